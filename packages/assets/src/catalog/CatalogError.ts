@@ -1,0 +1,62 @@
+/**
+ * Every way that the catalog can refuse or fail.
+ *
+ * @module
+ */
+import { Schema } from "effect"
+import { Owner } from "./Owner.ts"
+
+/** The database behind the catalog failed; it knows itself whether that may pass. */
+export class CatalogUnavailable extends Schema.TaggedError<CatalogUnavailable>()("CatalogUnavailable", {
+  detail: Schema.String,
+  transient: Schema.Boolean,
+  cause: Schema.Defect()
+}) {
+  get isTransient() {
+    return this.transient
+  }
+  override get message() {
+    return this.detail
+  }
+}
+
+/** Another run holds the asset partition. */
+export class Held extends Schema.TaggedError<Held>()("Held", {
+  asset: Schema.String,
+  partition: Schema.NullOr(Schema.String),
+  runId: Schema.String,
+  owner: Owner
+}) {
+  get isTransient() {
+    return true
+  }
+  override get message() {
+    const name = this.partition === null ? this.asset : `${this.asset} ${this.partition}`
+    return `${name} is held by run ${this.runId} (process ${this.owner.pid} on ${this.owner.host})`
+  }
+}
+
+/** The claim was lost to another run before it came to publish: nothing was written. */
+export class Fenced extends Schema.TaggedError<Fenced>()("Fenced", {
+  asset: Schema.String,
+  partition: Schema.NullOr(Schema.String)
+}) {
+  get isTransient() {
+    return false
+  }
+  override get message() {
+    return `${this.asset}${this.partition === null ? "" : ` ${this.partition}`} was taken over by another run; this one publishes nothing`
+  }
+}
+
+/** The only error of `Catalog`; `reason` says which. */
+export class CatalogError extends Schema.TaggedError<CatalogError>()("CatalogError", {
+  reason: Schema.Union([CatalogUnavailable, Held, Fenced])
+}) {
+  get isTransient() {
+    return this.reason.isTransient
+  }
+  override get message() {
+    return this.reason.message
+  }
+}
