@@ -99,10 +99,10 @@ export const Lengths = Asset.mapRows({
   rows: lengths
 })
 
-// @ts-expect-error the function reads rows of words, and lengths are none
 export const WrongInput = Asset.mapRows({
   key: "wrong_input",
   codeVersion: "1",
+  // @ts-expect-error the function reads rows of words, and lengths are none
   dependencies: { lengths: Lengths },
   rows: lengths
 })
