@@ -67,7 +67,9 @@ export class Catalog extends Context.Service<
     /** Published versions, newest first. */
     materializations(filter: MaterializationsFilter): Effect.Effect<ReadonlyArray<Materialization>, CatalogError>
     /** Keeps, for inspection, a version that a check refused. It never becomes current. */
-    saveRejected(materialization: Materialization): Effect.Effect<void, CatalogError>
+    saveRefused(version: Materialization): Effect.Effect<void, CatalogError>
+    /** Versions that a check refused, newest first. */
+    refused(filter: MaterializationsFilter): Effect.Effect<ReadonlyArray<Materialization>, CatalogError>
 
     /**
      * Takes an asset partition for a run; fails `Held` while a living run has it.

@@ -105,11 +105,9 @@ const sorted = (assets: ReadonlyArray<Asset.Any>, edges: ReadonlyArray<Edge>) =>
   }
   const waiting = new Map(assets.map((asset) => [asset.key, asset]))
   const order: Array<Asset.Any> = []
-  let ready = [...missing].filter(([, count]) => count === 0).map(([key]) => key)
-  while (ready.length > 0) {
-    const key = ready.reduce((a, b) => (a < b ? a : b))
+  const ready = [...missing].filter(([, count]) => count === 0).map(([key]) => key)
+  for (let key = ready.sort().shift(); key !== undefined; key = ready.sort().shift()) {
     const asset = waiting.get(key)
-    ready = ready.filter((other) => other !== key)
     waiting.delete(key)
     if (asset !== undefined) {
       order.push(asset)

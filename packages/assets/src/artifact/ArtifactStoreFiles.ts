@@ -1,0 +1,95 @@
+/**
+ * Keeps artifacts as files: one a part, compressed, named by the hash of its content.
+ *
+ * @module
+ */
+import { randomUUID } from "node:crypto"
+import * as fs from "node:fs/promises"
+import * as path from "node:path"
+import { promisify } from "node:util"
+import { zstdCompress, zstdDecompress } from "node:zlib"
+import { Effect, Layer, Predicate, Stream } from "effect"
+import { sha256 } from "../version/Canonical.ts"
+import { ArtifactError, PartCorrupted, PartMissing, StoreFailed } from "./ArtifactError.ts"
+import { ArtifactStore } from "./ArtifactStore.ts"
+
+const compress = promisify(zstdCompress)
+const decompress = promisify(zstdDecompress)
+
+/**
+ * Files below `folder`, which is created when first written to: `ab/ab34….zst`.
+ *
+ * A file is written beside its place, flushed to the disk, and moved there, so
+ * that a crash leaves no half part under a hash. Each is one zstd frame.
+ */
+export const layer = (folder: string): Layer.Layer<ArtifactStore> => {
+  const fileOf = (hash: string) => path.join(folder, hash.slice(0, 2), `${hash}.zst`)
+
+  const put = Effect.fnUntraced(function* (bytes: Uint8Array) {
+    const hash = sha256(bytes)
+    const file = fileOf(hash)
+    if (yield* attempt("look for a part", () => exists(file))) {
+      return hash
+    }
+    const compressed = yield* attempt("compress a part", () => compress(bytes))
+    const draft = `${file}.${randomUUID()}.tmp`
+    yield* attempt("write a part", async () => {
+      await fs.mkdir(path.dirname(file), { recursive: true })
+      const handle = await fs.open(draft, "wx")
+      try {
+        await handle.writeFile(compressed)
+        await handle.sync()
+      } finally {
+        await handle.close()
+      }
+      await fs.rename(draft, file)
+    }).pipe(
+      Effect.onError(() => Effect.promise(() => fs.rm(draft, { force: true }))),
+      Effect.uninterruptible
+    )
+    return hash
+  })
+
+  const get = Effect.fnUntraced(function* (hash: string) {
+    const compressed = yield* attempt("read a part", () => fs.readFile(fileOf(hash))).pipe(
+      Effect.catchIf(isNotFound, () => Effect.fail(new ArtifactError({ reason: new PartMissing({ hash }) })))
+    )
+    const corrupted = new ArtifactError({ reason: new PartCorrupted({ hash }) })
+    const bytes = yield* Effect.tryPromise({ try: () => decompress(compressed), catch: () => corrupted })
+    return sha256(bytes) === hash ? bytes : yield* corrupted
+  })
+
+  return Layer.succeed(ArtifactStore, {
+    put,
+    get,
+    has: (hash) => attempt("look for a part", () => exists(fileOf(hash))),
+    remove: (hash) => attempt("remove a part", () => fs.rm(fileOf(hash), { force: true })),
+    hashes: () =>
+      Stream.fromEffect(attempt("list the parts", () => listed(folder))).pipe(Stream.flatMap(Stream.fromIterable))
+  })
+}
+
+const attempt = <A>(operation: string, run: () => Promise<A>): Effect.Effect<A, ArtifactError> =>
+  Effect.tryPromise({ try: run, catch: (cause) => failed(operation, cause) })
+
+const failed = (operation: string, cause: unknown): ArtifactError =>
+  new ArtifactError({ reason: new StoreFailed({ operation, code: codeOf(cause), cause }) })
+
+const codeOf = (cause: unknown): string | null =>
+  Predicate.hasProperty(cause, "code") && Predicate.isString(cause.code) ? cause.code : null
+
+const isNotFound = (error: ArtifactError): boolean =>
+  error.reason._tag === "StoreFailed" && error.reason.code === "ENOENT"
+
+const exists = (file: string): Promise<boolean> =>
+  fs.access(file).then(
+    () => true,
+    (cause) => (codeOf(cause) === "ENOENT" ? false : Promise.reject(cause))
+  )
+
+const listed = async (folder: string): Promise<ReadonlyArray<string>> => {
+  const entries = await fs.readdir(folder, { recursive: true }).catch((cause) => {
+    return codeOf(cause) === "ENOENT" ? [] : Promise.reject(cause)
+  })
+  return entries.filter((entry) => entry.endsWith(".zst")).map((entry) => path.basename(entry, ".zst"))
+}

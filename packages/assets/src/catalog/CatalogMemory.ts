@@ -1,0 +1,167 @@
+/**
+ * A catalog in memory, for tests: the same promises as the database's, for as long as the process lives.
+ *
+ * @module
+ */
+import { Effect, Layer, Option, Semaphore } from "effect"
+import type { Materialization } from "../version/Materialization.ts"
+import { type AssetPartition, Catalog, type Claim, type MaterializationsFilter } from "./Catalog.ts"
+import { CatalogError, Fenced, Held } from "./CatalogError.ts"
+import type { Event } from "./Event.ts"
+import type { Owner } from "./Owner.ts"
+import type { Run, Step, StepStatus } from "./Run.ts"
+
+const idOf = ({ asset, partition }: AssetPartition) => `${asset} ${partition ?? ""}`
+
+/** Steps that never began tell nothing of the last attempt. */
+const notAttempted: ReadonlySet<StepStatus> = new Set(["pending", "fresh", "unchanged", "skipped", "blocked"])
+const unfinished: ReadonlySet<StepStatus> = new Set(["pending", "running", "waiting"])
+
+const newest = (versions: ReadonlyArray<Materialization>, { asset, partition, limit }: MaterializationsFilter) =>
+  versions
+    .filter((version) => version.asset === asset && (partition === undefined || version.partition === partition))
+    .reverse()
+    .slice(0, limit)
+
+/** Each use of the layer is an empty catalog of its own. */
+export const layer: Layer.Layer<Catalog> = Layer.effect(
+  Catalog,
+  Effect.gen(function* () {
+    const transaction = (yield* Semaphore.make(1)).withPermits(1)
+    const runs = new Map<string, Run>()
+    const steps = new Map<string, Map<string, Step>>()
+    const events = new Map<string, Array<Event>>()
+    const versions: Array<Materialization> = []
+    const refused: Array<Materialization> = []
+    const currents = new Map<string, Materialization>()
+    const tokens = new Map<string, number>()
+    const claims = new Map<string, Claim & { readonly owner: Owner }>()
+    const memories = new Map<string, unknown>()
+
+    const end = (runId: string, status: Run["status"], endedAt: number) => {
+      const run = runs.get(runId)
+      if (run !== undefined) {
+        runs.set(runId, { ...run, status, endedAt })
+      }
+      for (const [id, claim] of claims) {
+        if (claim.runId === runId) {
+          claims.delete(id)
+        }
+      }
+    }
+
+    return Catalog.of({
+      createRun: (run, all) =>
+        Effect.sync(() => {
+          runs.set(run.runId, run)
+          steps.set(run.runId, new Map(all.map((step) => [idOf(step), step])))
+        }),
+      endRun: (runId, status, endedAt) => Effect.sync(() => end(runId, status, endedAt)),
+      run: (runId) =>
+        Effect.sync(() =>
+          Option.map(Option.fromUndefinedOr(runs.get(runId)), (run) => ({
+            run,
+            steps: [...(steps.get(runId)?.values() ?? [])]
+          }))
+        ),
+      runs: ({ limit, status }) =>
+        Effect.sync(() =>
+          [...runs.values()]
+            .filter((run) => status === undefined || run.status === status)
+            .sort((a, b) => b.startedAt - a.startedAt || (a.runId < b.runId ? 1 : -1))
+            .slice(0, limit)
+        ),
+      saveStep: (step) => Effect.sync(() => void steps.get(step.runId)?.set(idOf(step), step)),
+      lastAttempts: () =>
+        Effect.sync(() => {
+          const last = new Map<string, Step>()
+          for (const run of runs.values()) {
+            for (const step of steps.get(run.runId)?.values() ?? []) {
+              if (!notAttempted.has(step.status)) {
+                last.set(idOf(step), step)
+              }
+            }
+          }
+          return [...last.values()]
+        }),
+      append: (added) =>
+        Effect.sync(() => {
+          for (const event of added) {
+            const log = events.get(event.runId) ?? []
+            log.push(event)
+            events.set(event.runId, log)
+          }
+        }),
+      events: (runId, after, limit) =>
+        Effect.sync(() => (events.get(runId) ?? []).filter((event) => event.sequence > after).slice(0, limit)),
+
+      currents: () =>
+        Effect.sync(() => [...currents].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, version]) => version)),
+      current: (id) => Effect.sync(() => Option.fromUndefinedOr(currents.get(idOf(id)))),
+      materializations: (filter) => Effect.sync(() => newest(versions, filter)),
+      saveRefused: (version) => Effect.sync(() => void refused.push(version)),
+      refused: (filter) => Effect.sync(() => newest(refused, filter)),
+
+      claim: Effect.fnUntraced(function* (id, owner, isAlive) {
+        const held = claims.get(idOf(id))
+        if (held !== undefined && held.runId !== id.runId && (yield* isAlive(held.owner))) {
+          return yield* new CatalogError({ reason: new Held({ ...id, runId: held.runId, owner: held.owner }) })
+        }
+        const token = (tokens.get(idOf(id)) ?? 0) + 1
+        tokens.set(idOf(id), token)
+        const claim = { ...id, token }
+        claims.set(idOf(id), { ...claim, owner })
+        return claim
+      }),
+      release: (claim) =>
+        Effect.sync(() => {
+          if (claims.get(idOf(claim))?.token === claim.token) {
+            claims.delete(idOf(claim))
+          }
+        }),
+      publish: (claim, prepare) =>
+        transaction(
+          Effect.gen(function* () {
+            const check = Effect.suspend(() =>
+              tokens.get(idOf(claim)) === claim.token
+                ? Effect.void
+                : new CatalogError({ reason: new Fenced({ asset: claim.asset, partition: claim.partition }) })
+            )
+            yield* check
+            const version = yield* prepare
+            yield* check
+            versions.push(version)
+            currents.set(idOf(claim), version)
+            for (const key of memories.keys()) {
+              if (key.startsWith(`${idOf(claim)}\n`)) {
+                memories.delete(key)
+              }
+            }
+            return version
+          })
+        ),
+
+      remember: (root, id, key, value) => Effect.sync(() => void memories.set(`${idOf(id)}\n${root}\n${key}`, value)),
+      recall: (root, id, key) =>
+        Effect.sync(() => Option.fromUndefinedOr(memories.get(`${idOf(id)}\n${root}\n${key}`))),
+
+      recoverCrashed: Effect.fnUntraced(function* (isAlive, at) {
+        const crashed = []
+        for (const run of [...runs.values()].filter((run) => run.status === "running")) {
+          if (!(yield* isAlive(run.owner))) {
+            end(run.runId, "crashed", at)
+            const all = steps.get(run.runId)
+            const cut = [...(all?.values() ?? [])]
+              .filter((step) => unfinished.has(step.status))
+              .map((step): Step => ({ ...step, status: "cancelled", reason: "its run's process ended", endedAt: at }))
+            for (const step of cut) {
+              all?.set(idOf(step), step)
+            }
+            crashed.push({ run: { ...run, status: "crashed" as const, endedAt: at }, steps: cut })
+          }
+        }
+        return crashed
+      })
+    })
+  })
+)

@@ -1,0 +1,4 @@
+import { layer } from "../../src/catalog/CatalogMemory.ts"
+import { catalogContract } from "../../src/testing/catalogContract.ts"
+
+catalogContract("CatalogMemory", layer)
