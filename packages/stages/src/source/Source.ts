@@ -51,10 +51,7 @@ export interface Source {
   /** Can it give the ads of a past batch date? If not, only today's partition may be collected. */
   readonly canReplay: boolean
   /** None where the source cannot tell its version without being read (a live API). */
-  observe(
-    batch: Batch,
-    previous: Option.Option<Observation>
-  ): Effect.Effect<Option.Option<Observation>, SourceError>
+  observe(batch: Batch, previous: Option.Option<Observation>): Effect.Effect<Option.Option<Observation>, SourceError>
   /** Every ad of the batch, in the source's own order, duplicates included. */
   read(batch: Batch, received: ReceivedPages): Stream.Stream<SourceChunk, SourceError>
 }

@@ -1,0 +1,140 @@
+/**
+ * The Adzuna search API, as Jobgraph uses it.
+ *
+ * @module
+ */
+import { Config, Context, Effect, flow, Layer, type Redacted, Ref, Result } from "effect"
+import { FetchHttpClient, HttpClient, HttpClientRequest } from "effect/http"
+import { bodyOf, connectionLost } from "./AdzunaAnswer.ts"
+import { type AdzunaPage, decodePage } from "./AdzunaPage.ts"
+import { retryPage } from "./AdzunaRetry.ts"
+import type { CollectSettings, Search } from "./CollectSettings.ts"
+import { RequestBudget } from "./RequestBudget.ts"
+import { makeRollingRate, type RollingRate, unlimitedRate } from "./RollingRate.ts"
+import { SourceError, TimedOut, UnexpectedBody } from "./SourceError.ts"
+
+export const adzunaBaseUrl = "https://api.adzuna.com/v1/api"
+
+/** A page, and what it cost to get it. */
+export interface Answer {
+  readonly page: AdzunaPage
+  /** Sent for this page, retries included. */
+  readonly requests: number
+}
+
+/** Reads pages of search results. */
+export interface AdzunaClient {
+  /** One page, counted from 1, newest ads first; asked for again as `retryPage` says. A page past the end is empty. */
+  page(search: Search, page: number): Effect.Effect<Answer, SourceError>
+}
+
+/** Where and as whom to ask. */
+export interface AdzunaAccount {
+  /** `adzuna` or `sample`: the namespace of the ads' ids, and the name in messages. */
+  readonly source: string
+  /** Without a slash at its end. */
+  readonly baseUrl: string
+  readonly appId: Redacted.Redacted
+  readonly appKey: Redacted.Redacted
+}
+
+/** The rate limit of the settings; all clients of one account must share it. */
+export const rateOf = (settings: CollectSettings): Effect.Effect<RollingRate> =>
+  settings.rateLimitPerMinute === null
+    ? Effect.succeed(unlimitedRate)
+    : makeRollingRate(settings.rateLimitPerMinute, "1 minute")
+
+/** A client of one account. The id and the key stay redacted up to the query string. */
+export const makeAdzunaClient = Effect.fnUntraced(function* (
+  account: AdzunaAccount,
+  settings: CollectSettings,
+  rate: RollingRate
+) {
+  const { source } = account
+  const budget = yield* RequestBudget
+  const client = (yield* HttpClient.HttpClient).pipe(
+    HttpClient.mapRequest(
+      flow(
+        HttpClientRequest.prependUrl(`${account.baseUrl}/jobs`),
+        HttpClientRequest.setUrlParams({
+          app_id: account.appId,
+          app_key: account.appKey,
+          results_per_page: settings.pageSize,
+          sort_by: "date",
+          max_days_old: settings.maxDaysOld,
+          "content-type": "application/json"
+        }),
+        HttpClientRequest.acceptJson
+      )
+    )
+  )
+
+  const attempt = Effect.fnUntraced(function* (search: Search, page: number) {
+    const name = nameOf(search, page)
+    const place = search.where === null ? {} : { where: search.where, distance: settings.distanceKm }
+    const body = yield* client
+      .get(`/${search.market}/search/${page}`, { urlParams: { what: search.what, ...place } })
+      .pipe(
+        Effect.mapError((error) => connectionLost(source, error)),
+        Effect.flatMap((response) => bodyOf(source, name, response)),
+        Effect.timeoutOrElse({
+          duration: `${settings.timeoutSeconds} seconds`,
+          orElse: () =>
+            Effect.fail(new SourceError({ reason: new TimedOut({ source, seconds: settings.timeoutSeconds }) }))
+        })
+      )
+    const unexpected = (detail: string, isDamaged: boolean) =>
+      new SourceError({ reason: new UnexpectedBody({ source, search: name, detail, isDamaged }) })
+    const json = yield* Effect.try({
+      try: (): unknown => JSON.parse(body),
+      catch: () => unexpected(body === "" ? "it is empty" : "it is cut or no JSON", true)
+    })
+    return yield* Effect.fromResult(
+      Result.mapError(decodePage(json, { source, market: search.market, query: search.what }), (detail) =>
+        unexpected(detail, false)
+      )
+    )
+  })
+
+  const page = Effect.fn("Adzuna.page")(function* (search: Search, page: number) {
+    yield* Effect.annotateCurrentSpan({ source, page, ...search })
+    const requests = yield* Ref.make(0)
+    const answer = yield* Effect.gen(function* () {
+      yield* rate.pass
+      yield* budget.spend(source)
+      yield* Ref.update(requests, (sent) => sent + 1)
+      return yield* attempt(search, page)
+    }).pipe(retryPage(settings))
+    const defaulted = Object.entries(answer.defaulted)
+    if (defaulted.length > 0) {
+      const fields = defaulted.map(([field, times]) => `${field} (${times})`).join(", ")
+      yield* Effect.logWarning(`${source}: fields missing or of a wrong type in ${nameOf(search, page)}: ${fields}`)
+    }
+    return { page: answer, requests: yield* Ref.get(requests) }
+  })
+
+  return { page } satisfies AdzunaClient
+})
+
+/** The real API, with the credentials of the environment. */
+export class Adzuna extends Context.Service<Adzuna, AdzunaClient>()("@jobgraph/stages/source/Adzuna") {
+  static readonly layerNoDeps = (settings: CollectSettings) =>
+    Layer.effect(
+      Adzuna,
+      Effect.gen(function* () {
+        const account = yield* Config.all({
+          baseUrl: Config.NonEmptyString("ADZUNA_BASE_URL").pipe(Config.withDefault(adzunaBaseUrl)),
+          appId: Config.Redacted("ADZUNA_APP_ID"),
+          appKey: Config.Redacted("ADZUNA_APP_KEY")
+        })
+        return yield* makeAdzunaClient({ source: "adzuna", ...account }, settings, yield* rateOf(settings))
+      })
+    )
+
+  static readonly layer = (settings: CollectSettings) =>
+    this.layerNoDeps(settings).pipe(Layer.provide([FetchHttpClient.layer, RequestBudget.layerUnlimited]))
+}
+
+/** A search as a person reads it: `fr "data engineer" in Paris, page 2`. */
+export const nameOf = (search: Search, page: number) =>
+  `${search.market} ${JSON.stringify(search.what)}${search.where === null ? "" : ` in ${search.where}`}, page ${page}`
