@@ -28,6 +28,8 @@ const table: ReadonlyArray<readonly [text: string, skills: ReadonlyArray<string>
   ["Analyses statistiques en R", ["Statistics", "R"]],
   ["Modèles sous R ou Python", ["R", "Python"]],
   ["en relation avec la fonction R…", []],
+  ["la chaîne de traitement (R et SAS)", ["R", "SAS"]],
+  ["bâtiments C, R", []],
   ["gare RER B et RER C", []],
   // C.
   ["C'est ici, vitamine C, catégorie C, permis C", []],
@@ -67,7 +69,7 @@ const table: ReadonlyArray<readonly [text: string, skills: ReadonlyArray<string>
   ["projets d'IA générative, IA et AI-driven", ["Generative AI", "AI"]],
   ["VILOGIA, SIKIA, j'ai", []],
   ["Master of law: LLM, juriste", []],
-  ["Fine-tuning de LLM", ["LLM"]],
+  ["Fine-tuning de LLM", ["Fine-tuning", "LLM"]],
   // Glued words.
   ["oozieScala, HQL, ShellGitLab", ["Oozie", "Scala", "Hive", "GitLab"]],
   ["une qualité.Python est un plus.Advanced SQL", ["Python", "SQL"]],

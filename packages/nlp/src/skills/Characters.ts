@@ -66,6 +66,7 @@ export const isSmallAt = (text: string, index: number): boolean => {
 
 /** The text without accents and in small letters, for comparing single words. */
 export function fold(text: string): string {
+  if (/^[a-z0-9]*$/i.test(text)) return text.toLowerCase()
   return text
     .normalize("NFD")
     .replace(/\p{M}/gu, "")

@@ -90,7 +90,8 @@ export const skillMatcher = (list: SkillList): SkillMatcher => {
       const isGlued = border === GLUED || ending.border === GLUED
       let inList: Candidate | undefined
       for (const { isDoubtful, judge, spelling } of rules) {
-        if (isGlued && (isDoubtful || spelling.text.length < shortestGlued)) continue
+        if (isGlued && (spelling.text.length < shortestGlued || spelling.onlyIf.length > 0)) continue
+        if (ending.border === GLUED && isDoubtful) continue
         if (spelling.text.length === 1 && isPartOfCompound(text, start, end)) continue
         if ((isDoubtful || spelling.text.length < shortestCut || couldContinue(spelling)) && isCutAt(text, end))
           continue
@@ -140,17 +141,24 @@ function beginnings(list: SkillList): (spelling: Spelling) => boolean {
   }
 }
 
-/** Accepts what stands in an enumeration with an accepted skill, and so on along the enumeration in both directions. */
+/**
+ * Accepts what stands in an enumeration with an accepted skill, and so on along
+ * the enumeration in both directions. Two doubtful names also vouch for each
+ * other (`R et SAS`), unless both are single letters (`C, R`).
+ */
 function acceptLists(text: string, candidates: ReadonlyArray<Candidate>): void {
-  const acceptBeside = (candidate: Candidate, neighbour: Candidate | undefined): void => {
-    if (candidate.isAccepted || neighbour?.isAccepted !== true) return
-    const start = Math.min(candidate.end, neighbour.end)
-    const end = Math.max(candidate.start, neighbour.start)
-    candidate.isAccepted = end - start <= longestGap && gap.test(text.slice(start, end))
+  const pairs = candidates.flatMap((left, index) => {
+    const right = candidates[index + 1]
+    return right !== undefined && isEnumeration(text, left.end, right.start) ? [[left, right] as const] : []
+  })
+  for (const [left, right] of pairs) {
+    const areWords = left.end - left.start + right.end - right.start > 2
+    if (areWords && left.name !== right.name && !left.isAccepted && !right.isAccepted) left.isAccepted = true
+    if (left.isAccepted) right.isAccepted = true
   }
-  for (const [index, candidate] of candidates.entries()) acceptBeside(candidate, candidates[index - 1])
-  for (let index = candidates.length - 1; index >= 0; index--) {
-    const candidate = candidates[index]
-    if (candidate !== undefined) acceptBeside(candidate, candidates[index + 1])
-  }
+  for (const [left, right] of pairs.toReversed()) if (right.isAccepted) left.isAccepted = true
+}
+
+function isEnumeration(text: string, start: number, end: number): boolean {
+  return end - start <= longestGap && gap.test(text.slice(start, end))
 }

@@ -36,9 +36,13 @@ export const ruleOf = (spelling: Spelling, groups: SkillList["groups"]): Rule =>
       if (capitals !== undefined && !capitals(text, start, end)) return "no"
       if (unless.some((holds) => holds(text, start, end))) return "no"
       if (onlyIf.length === 0) return "yes"
-      const holding = onlyIf.filter(({ holds }) => holds(text, start, end))
-      if (holding.some(({ isList }) => !isList)) return "yes"
-      return holding.length > 0 ? "in_list" : "no"
+      let isInList = false
+      for (const { holds, isList } of onlyIf) {
+        if (!holds(text, start, end)) continue
+        if (!isList) return "yes"
+        isInList = true
+      }
+      return isInList ? "in_list" : "no"
     }
   }
 }
