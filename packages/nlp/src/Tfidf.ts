@@ -20,25 +20,18 @@ import { selectTerms } from "./tfidf/Selection.ts"
 import { TermCounter } from "./tfidf/TermCounter.ts"
 import { TermIndex } from "./tfidf/TermIndex.ts"
 import { BadOption, NoDocuments, TfidfError } from "./tfidf/TfidfError.ts"
-import { type ResolvedOptions, resolveOptions, type TfidfOptions } from "./tfidf/TfidfOptions.ts"
-import { inverseDocumentFrequencies, weigh } from "./tfidf/Weights.ts"
+import { makeModel, type TfidfModel } from "./tfidf/TfidfModel.ts"
+import { resolveOptions, type TfidfOptions } from "./tfidf/TfidfOptions.ts"
+import { weigh } from "./tfidf/Weights.ts"
 
 export type { TfidfDocument } from "./tfidf/Analyzer.ts"
 export type { CsrMatrix } from "./tfidf/CsrMatrix.ts"
 export { TfidfError } from "./tfidf/TfidfError.ts"
+export type { TfidfModel } from "./tfidf/TfidfModel.ts"
 export type { DocumentFrequency, ResolvedOptions, TfidfOptions } from "./tfidf/TfidfOptions.ts"
 
 /** Documents at hand, or as a stream. */
 export type Documents<E = never, R = never> = Iterable<TfidfDocument> | Stream.Stream<TfidfDocument, E, R>
-
-/** A fitted model: plain data. Column `i` of its matrices is `vocabulary[i]`. */
-export interface TfidfModel {
-  /** The terms, sorted by code point; in the given order if they were given as an array. */
-  readonly vocabulary: ReadonlyArray<string>
-  /** The factor of each term; all 1 if the model does not use idf. */
-  readonly idf: Float64Array
-  readonly options: ResolvedOptions
-}
 
 /** Learns vocabulary and idf. */
 export const fit = Effect.fn("Tfidf.fit")(function* <E = never, R = never>(
@@ -83,32 +76,20 @@ const count = Effect.fnUntraced(function* <E, R>(documents: Documents<E, R>, giv
   })
   yield* forEachDocument(documents, (document) => counter.add(analyze(document)))
 
-  const documentFrequencies = counter.documentFrequencies()
-  const modelOf = (vocabulary: ReadonlyArray<string>, terms: Int32Array): TfidfModel => ({
-    vocabulary,
-    idf: inverseDocumentFrequencies(
-      terms.map((term) => documentFrequencies[term] ?? 0),
-      counter.documents,
-      options
-    ),
-    options
-  })
+  const counts = {
+    documents: counter.documents,
+    termFrequencies: counter.termFrequencies(),
+    documentFrequencies: counter.documentFrequencies()
+  }
   if (options.vocabulary !== null && fixed !== undefined) {
     if (counter.documents === 0) return yield* new TfidfError({ reason: new NoDocuments() })
-    return { counter, columns: fixed.columns, model: modelOf(options.vocabulary, fixed.terms) }
+    const model = makeModel(options.vocabulary, fixed.terms, counts, options)
+    return { counter, columns: fixed.columns, model }
   }
-  const { terms, vocabulary } = yield* orFail(
-    selectTerms(
-      {
-        documents: counter.documents,
-        termFrequencies: counter.termFrequencies(),
-        documentFrequencies,
-        term: (node) => counter.index.term(node)
-      },
-      options
-    )
-  )
-  return { counter, columns: columnsOf(terms, counter.index.size), model: modelOf(vocabulary, terms) }
+  const term = (node: number) => counter.index.term(node)
+  const { terms, vocabulary } = yield* orFail(selectTerms({ ...counts, term }, options))
+  const model = makeModel(vocabulary, terms, counts, options)
+  return { counter, columns: columnsOf(terms, counter.index.size), model }
 })
 
 /** A string is an iterable of strings, so the compiler lets one text through where many are meant. */

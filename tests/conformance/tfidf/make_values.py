@@ -4,10 +4,11 @@
     apt-get install python3-sklearn
     /usr/bin/python3 tests/conformance/tfidf/make_values.py > tests/conformance/tfidf/values.ndjson
 
-The first line holds the corpora, every other line one case. Options are written in our spelling and given to scikit-learn in its own. Where
-max_features cuts through equal frequencies, scikit-learn's choice depends on an
-unstable sort; for those cases alone the vocabulary is chosen here, by frequency
-and then term, from scikit-learn's own counts, and given to it as fixed.
+The first line holds the corpora, every other line one case. Options are
+written in our spelling and given to scikit-learn in its own. Where max_features
+cuts through equal frequencies, scikit-learn's choice depends on an unstable
+sort; for those cases alone the vocabulary is chosen here, by frequency and then
+term, from scikit-learn's own counts, and given to it as fixed.
 """
 
 import json

@@ -140,17 +140,21 @@ export class TermCounter {
       const known = this.index.findWord(token)
       if (known >= 0) this.#words.push(known)
       else if (token.includes(" ")) for (const word of this.#compound(token)) this.#words.push(word)
-      else this.#words.push(this.#isClosed ? -1 : this.index.addWord(token))
+      else this.#words.push(this.#word(token))
     }
     this.#starts.push(this.#words.length)
+  }
+
+  /** Half a surrogate pair has no place in UTF-8, where counts are kept, and becomes U+FFFD. */
+  #word(token: string): number {
+    const word = token.toWellFormed()
+    return this.#isClosed ? this.index.findWord(word) : this.index.addWord(word)
   }
 
   #compound(token: string): ReadonlyArray<number> {
     const known = this.#compounds.get(token)
     if (known !== undefined) return known
-    const words = token
-      .split(" ")
-      .map((word) => (this.#isClosed ? this.index.findWord(word) : this.index.addWord(word)))
+    const words = token.split(" ").map((word) => this.#word(word))
     this.#compounds.set(token, words)
     return words
   }

@@ -41,6 +41,8 @@ const Corpora = Schema.Struct({
 })
 const Case = Schema.Struct({ corpus: Schema.String, options: Options, expected: Schema.Union([Fitted, Refusal]) })
 
+const decodeCase = Schema.decodeUnknownSync(Schema.fromJsonString(Case))
+
 const [header = "", ...lines] = readFileSync(
   new URL("../../../../tests/conformance/tfidf/values.ndjson", import.meta.url),
   "utf8"
@@ -49,7 +51,7 @@ const [header = "", ...lines] = readFileSync(
   .split("\n")
 const values = Schema.decodeUnknownSync(Schema.fromJsonString(Corpora))(header)
 const cases = lines
-  .map(Schema.decodeUnknownSync(Schema.fromJsonString(Case)))
+  .map((line) => decodeCase(line))
   .map((each) => ({ ...each, name: `${each.corpus} ${JSON.stringify(each.options)}` }))
 
 /** How our reasons read in scikit-learn's words. */

@@ -1,0 +1,157 @@
+/**
+ * A TF-IDF model from counts that are kept: map, reduce, and select.
+ *
+ * `countTerms` reads the documents of one part (a partition of the corpus)
+ * once and for all; its result, or the bytes of it, is kept by the content of
+ * the part. `mergeCounts` adds parts up exactly, in any order and grouping, and
+ * subtracts documents that no longer count, without their text. From the sum,
+ * `selectVocabulary` makes the model that `Tfidf.fit` would have made of all
+ * the documents, and `weighCounts` the rows that `Tfidf.transform` would have
+ * made of a part.
+ *
+ * A day's new documents on a large corpus: the sum of yesterday is a part like
+ * any other, so `mergeCounts([yesterday, today], { remove })` is one pass over
+ * yesterday's terms.
+ *
+ * All counts that meet must have been made with equal options.
+ *
+ * @module
+ */
+import { Result } from "effect"
+import { type AnalyzerOptions, makeAnalyzer, type TfidfDocument } from "./tfidf/Analyzer.ts"
+import { decodeTable, encodeTable } from "./tfidf/CountsBytes.ts"
+import type { CsrMatrix } from "./tfidf/CsrMatrix.ts"
+import { freezeTerms } from "./tfidf/freezeTerms.ts"
+import { subtractTables } from "./tfidf/mergeTables.ts"
+import { selectTerms } from "./tfidf/Selection.ts"
+import { TableStack } from "./tfidf/TableStack.ts"
+import { type RowCounts, TermCounter } from "./tfidf/TermCounter.ts"
+import { TermIndex } from "./tfidf/TermIndex.ts"
+import { findTerm, prune, type TermTable, termOf } from "./tfidf/TermTable.ts"
+import { CorruptCounts, NoDocuments, TfidfError } from "./tfidf/TfidfError.ts"
+import { makeModel, type TfidfModel } from "./tfidf/TfidfModel.ts"
+import { resolveOptions, type TfidfOptions } from "./tfidf/TfidfOptions.ts"
+import { weigh } from "./tfidf/Weights.ts"
+
+export { findTerm, type TermTable, termOf } from "./tfidf/TermTable.ts"
+
+/** How documents are counted; the same for every part of a corpus. */
+export interface CountOptions extends AnalyzerOptions {
+  /** The shortest and longest terms, in tokens (`[1, 1]`). */
+  readonly ngramRange?: readonly [number, number] | undefined
+}
+
+/** Frequencies of terms over a corpus: what a model is made of. */
+export interface CorpusCounts {
+  readonly table: TermTable
+}
+
+/** The counts of one part: its sums, and the terms of each document in the order in which they were given. */
+export interface TermCounts extends CorpusCounts {
+  readonly rows: RowCounts
+}
+
+/** Documents of a part that no longer count, by their places in it, each once. */
+export interface Removal {
+  readonly counts: TermCounts
+  readonly rows: Iterable<number>
+}
+
+/** Counts the terms of each document and of all. Fails only with `BadOption`. */
+export const countTerms = (
+  documents: Iterable<TfidfDocument>,
+  options: CountOptions = {}
+): Result.Result<TermCounts, TfidfError> =>
+  Result.gen(function* () {
+    const { ngramRange } = yield* orFail(resolveOptions(options))
+    const analyze = yield* orFail(makeAnalyzer(options))
+    const counter = new TermCounter(new TermIndex(), { ngramRange, hasRows: true })
+    for (const document of documents) counter.add(analyze(document))
+    return freezeTerms(counter)
+  })
+
+/**
+ * The sum of the parts without the removed documents: equal to counting the
+ * documents that are left, byte for byte. Parts may be generated one by one;
+ * they are not held together. Fails with `InconsistentCounts` if documents are
+ * removed that the parts do not hold.
+ */
+export const mergeCounts = (
+  parts: Iterable<CorpusCounts>,
+  { remove = [] }: { readonly remove?: Iterable<Removal> } = {}
+): Result.Result<CorpusCounts, TfidfError> => {
+  const added = new TableStack()
+  const removed = new TableStack()
+  for (const { table } of parts) added.push(table)
+  for (const { counts, rows } of remove) removed.push(tableOfRows(counts, rows))
+  const gone = removed.sum()
+  const sum = added.sum()
+  return gone.documents === 0
+    ? Result.succeed({ table: sum })
+    : orFail(Result.map(subtractTables(sum, gone), (table) => ({ table })))
+}
+
+/** The model that `Tfidf.fit` makes of the counted documents with these options. */
+export const selectVocabulary = (
+  { table }: CorpusCounts,
+  options: TfidfOptions = {}
+): Result.Result<TfidfModel, TfidfError> =>
+  Result.gen(function* () {
+    const resolved = yield* orFail(resolveOptions(options))
+    const { documents } = table
+    if (resolved.vocabulary !== null) {
+      if (documents === 0) return yield* orFail(Result.fail(new NoDocuments()))
+      const nodes = Int32Array.from(resolved.vocabulary, (term) => findTerm(table, term))
+      return makeModel(resolved.vocabulary, nodes, table, resolved)
+    }
+    const term = (node: number) => termOf(table, node)
+    const { terms, vocabulary } = yield* orFail(selectTerms({ ...table, term }, resolved))
+    return makeModel(vocabulary, terms, table, resolved)
+  })
+
+/** The weights of a part's documents: what `Tfidf.transform` makes of them. */
+export const weighCounts = (model: TfidfModel, counts: TermCounts): Result.Result<CsrMatrix, TfidfError> => {
+  const columns = new Int32Array(counts.table.termFrequencies.length).fill(-1)
+  for (const [column, term] of model.vocabulary.entries()) {
+    const node = findTerm(counts.table, term)
+    if (node >= 0) columns[node] = column
+  }
+  return orFail(weigh(counts.rows, columns, model))
+}
+
+/** The counts as bytes; equal counts give equal bytes, whoever made them. */
+export const encodeCounts = (counts: CorpusCounts | TermCounts): Uint8Array<ArrayBuffer> =>
+  encodeTable(counts.table, "rows" in counts ? counts.rows : undefined)
+
+/** A part from its bytes; fails with `CorruptCounts` if they are anything else. */
+export const decodeTermCounts = (bytes: Uint8Array): Result.Result<TermCounts, TfidfError> =>
+  orFail(
+    Result.flatMap(decodeTable(bytes), ({ rows, table }) =>
+      rows === undefined
+        ? Result.fail(new CorruptCounts({ problem: "they are sums, without the documents" }))
+        : Result.succeed({ table, rows })
+    )
+  )
+
+/** The sums from the bytes of a part or of a sum; fails with `CorruptCounts` if they are anything else. */
+export const decodeCorpusCounts = (bytes: Uint8Array): Result.Result<CorpusCounts, TfidfError> =>
+  orFail(Result.map(decodeTable(bytes), ({ table }) => ({ table })))
+
+/** The sums of some documents of a part. */
+const tableOfRows = ({ rows, table }: TermCounts, places: Iterable<number>): TermTable => {
+  const termFrequencies = new Int32Array(table.termFrequencies.length)
+  const documentFrequencies = new Int32Array(table.documentFrequencies.length)
+  let documents = 0
+  for (const row of places) {
+    documents++
+    for (let entry = rows.offsets[row] ?? 0; entry < (rows.offsets[row + 1] ?? 0); entry++) {
+      const term = rows.terms[entry] ?? 0
+      termFrequencies[term] = (termFrequencies[term] ?? 0) + (rows.counts[entry] ?? 0)
+      documentFrequencies[term] = (documentFrequencies[term] ?? 0) + 1
+    }
+  }
+  return prune({ ...table, documents, termFrequencies, documentFrequencies }).table
+}
+
+const orFail = <A>(result: Result.Result<A, TfidfError["reason"]>): Result.Result<A, TfidfError> =>
+  Result.mapError(result, (reason) => new TfidfError({ reason }))

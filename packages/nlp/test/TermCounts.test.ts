@@ -1,0 +1,158 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Result } from "effect"
+import * as fc from "fast-check"
+import * as TermCounts from "../src/TermCounts.ts"
+import * as Tfidf from "../src/Tfidf.ts"
+
+type Document = ReadonlyArray<string>
+
+const options = { ngramRange: [1, 2] } as const
+const count = (documents: ReadonlyArray<Document>) => Result.getOrThrow(TermCounts.countTerms(documents, options))
+const merge = (...input: Parameters<typeof TermCounts.mergeCounts>) =>
+  Result.getOrThrow(TermCounts.mergeCounts(...input))
+const recount = (documents: ReadonlyArray<Document>): TermCounts.CorpusCounts => ({ table: count(documents).table })
+
+const token = fc.constantFrom("data", "power", "bi", "power bi", "c++", "é", "", " ", "\uffee", "𐀀", "\ud800")
+const document = fc.array(token, { maxLength: 6 })
+const part = fc.array(document, { maxLength: 5 })
+
+/** What happens to a corpus: parts come, and documents of earlier parts stop counting. */
+interface Day {
+  readonly arrived: ReadonlyArray<Document>
+  readonly removedOfArrived: ReadonlyArray<number>
+}
+const history: fc.Arbitrary<ReadonlyArray<Day>> = fc.array(
+  fc.record({ arrived: part, removedOfArrived: fc.array(fc.nat({ max: 30 }), { maxLength: 4 }) }),
+  { minLength: 1, maxLength: 6 }
+)
+
+describe("mergeCounts", () => {
+  it("gives the bytes of a full recount after any history of arrivals and removals", () => {
+    fc.assert(
+      fc.property(history, (days) => {
+        const parts: Array<TermCounts.TermCounts> = []
+        const alive: Array<{ readonly part: number; readonly row: number; readonly document: Document }> = []
+        let sum = merge([])
+        for (const { arrived, removedOfArrived } of days) {
+          const removed = removedOfArrived.flatMap((pick) =>
+            alive.length === 0 ? [] : alive.splice(pick % alive.length, 1)
+          )
+          const counts = count(arrived)
+          for (const [row, each] of arrived.entries()) alive.push({ part: parts.length, row, document: each })
+          parts.push(counts)
+          const remove = removed.flatMap(({ part, row }) => {
+            const of = parts[part]
+            return of === undefined ? [] : [{ counts: of, rows: [row] }]
+          })
+          sum = merge([sum, counts], { remove })
+          const documents = alive.map((each) => each.document)
+          assert.deepStrictEqual(TermCounts.encodeCounts(sum), TermCounts.encodeCounts(recount(documents)))
+        }
+      }),
+      { numRuns: 3000 }
+    )
+  })
+
+  it("does not depend on how documents are split into parts, or on their order", () => {
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 8 }), (parts) => {
+        const whole = TermCounts.encodeCounts(recount(parts.flat()))
+        const counts = parts.map(count)
+        assert.deepStrictEqual(TermCounts.encodeCounts(merge(counts)), whole)
+        assert.deepStrictEqual(TermCounts.encodeCounts(merge(counts.toReversed())), whole)
+      })
+    )
+  })
+
+  it.each([
+    { name: "other words", gone: ["never", "seen"] },
+    { name: "one word more often", gone: ["data", "data"] }
+  ])("refuses to remove a document of $name than was counted", ({ gone }) => {
+    const counts = count([gone])
+    const failure = Result.getOrThrow(
+      Result.flip(
+        TermCounts.mergeCounts([count([["data"], ["data", "engineer"]])], { remove: [{ counts, rows: [0] }] })
+      )
+    )
+    assert.strictEqual(failure.reason._tag, "InconsistentCounts")
+  })
+
+  it("refuses to remove more documents than were counted, even empty ones", () => {
+    const empty = count([[]])
+    const merged = TermCounts.mergeCounts([empty], { remove: [{ counts: count([[], []]), rows: [0, 1] }] })
+    assert.isTrue(Result.isFailure(merged))
+  })
+})
+
+describe("selectVocabulary and weighCounts", () => {
+  it("make of counts the model and rows that Tfidf makes of the documents", () => {
+    const choices = fc.record({
+      maxFeatures: fc.constantFrom(null, 1, 3, 8),
+      minDf: fc.constantFrom(1, 2, 0.3),
+      maxDf: fc.constantFrom(3, 0.7, { fraction: 1 }),
+      binary: fc.boolean(),
+      smoothIdf: fc.boolean(),
+      vocabulary: fc.constantFrom(null, ["data", "power bi", "absent"])
+    })
+    fc.assert(
+      fc.property(fc.array(part, { minLength: 1, maxLength: 4 }), choices, (parts, chosen) => {
+        const documents = parts.flat()
+        const settings = { ...options, ...chosen }
+        const counts = parts.map(count)
+        const selected = TermCounts.selectVocabulary(merge(counts), settings)
+        const fitted = Effect.runSync(Effect.result(Tfidf.fit(documents, settings)))
+        assert.deepStrictEqual(selected, fitted)
+        if (Result.isFailure(selected)) return
+        const rows = counts.map((each) => TermCounts.weighCounts(selected.success, each))
+        const expected = parts.map((each) => Effect.runSync(Effect.result(Tfidf.transform(selected.success, each))))
+        assert.deepStrictEqual(rows, expected)
+      })
+    )
+  })
+})
+
+describe("encodeCounts", () => {
+  it("is read back as it was written, rows and all", () => {
+    fc.assert(
+      fc.property(part, (documents) => {
+        const counts = count(documents)
+        const bytes = TermCounts.encodeCounts(counts)
+        assert.deepStrictEqual(TermCounts.decodeTermCounts(bytes), Result.succeed(counts))
+        assert.deepStrictEqual(TermCounts.decodeCorpusCounts(bytes), Result.succeed({ table: counts.table }))
+      })
+    )
+  })
+
+  it("keeps counts that need many bytes", () => {
+    const counts = count([Array<string>(300_000).fill("data")])
+    assert.deepStrictEqual(TermCounts.decodeTermCounts(TermCounts.encodeCounts(counts)), Result.succeed(counts))
+  })
+
+  it("gives documents to those who ask for them, and says so when there are none", () => {
+    const sums = TermCounts.encodeCounts(merge([count([["data"]])]))
+    const failure = Result.getOrThrow(Result.flip(TermCounts.decodeTermCounts(sums)))
+    assert.strictEqual(failure.message, "These bytes are not term counts: they are sums, without the documents")
+  })
+
+  it("is never read from damaged bytes as something that does not hold together", () => {
+    fc.assert(
+      fc.property(part, fc.nat(), fc.nat({ max: 255 }), (documents, at, value) => {
+        const bytes = TermCounts.encodeCounts(count(documents))
+        const damaged = bytes.with(at % bytes.length, value)
+        const decoded = TermCounts.decodeTermCounts(damaged)
+        if (Result.isSuccess(decoded)) {
+          assert.deepStrictEqual(TermCounts.encodeCounts(decoded.success), damaged)
+        } else assert.strictEqual(decoded.failure.reason._tag, "CorruptCounts")
+      }),
+      { numRuns: 2000 }
+    )
+  })
+
+  it("is refused when it is cut short or something follows", () => {
+    const bytes = TermCounts.encodeCounts(count([["data", "engineer"], ["data"]]))
+    for (let length = 0; length < bytes.length; length++) {
+      assert.isTrue(Result.isFailure(TermCounts.decodeTermCounts(bytes.subarray(0, length))), `${length} bytes`)
+    }
+    assert.isTrue(Result.isFailure(TermCounts.decodeTermCounts(new Uint8Array([...bytes, 0]))))
+  })
+})
