@@ -1,0 +1,51 @@
+/**
+ * PGlite, ready to be shared: its files, its wire protocol, its first greeting.
+ *
+ * @module
+ */
+import { existsSync, mkdirSync, readFileSync } from "node:fs"
+import { join } from "node:path"
+import { PGlite } from "@electric-sql/pglite"
+import { startup } from "./Frames.ts"
+import type { Backend } from "./Multiplexer.ts"
+
+export interface PgliteBackend extends Backend {
+  close(): Promise<void>
+}
+
+/** The PostgreSQL inside PGlite; it cannot read the files of another. */
+const majorVersion = "18"
+
+/** Opens the database in a folder, which is created if it is missing; without a folder, in memory. */
+export const openPglite = async (dataDir?: string): Promise<PgliteBackend> => {
+  if (dataDir !== undefined) {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    assertReadable(dataDir)
+  }
+  const pglite = await PGlite.create(dataDir === undefined ? {} : { dataDir })
+  // From here on nobody but the multiplexer talks to it, one batch after the other.
+  const execute = (messages: Buffer, write: (answer: Buffer) => void) =>
+    pglite.execProtocolRawStream(messages, {
+      // The bytes lie in PGlite's memory, which the next answer overwrites.
+      onRawData: (answer) => write(Buffer.from(answer))
+    })
+  const greeting: Array<Buffer> = []
+  await execute(startup(), (answer) => greeting.push(answer))
+  return {
+    greeting: Buffer.concat(greeting),
+    execute,
+    isInTransaction: () => pglite.isInTransaction(),
+    close: () => pglite.close()
+  }
+}
+
+const assertReadable = (dataDir: string): void => {
+  const file = join(dataDir, "PG_VERSION")
+  const version = existsSync(file) ? readFileSync(file, "utf8").trim() : majorVersion
+  if (version !== majorVersion) {
+    throw new Error(
+      `its files are of PostgreSQL ${version} and this Jobgraph reads those of ${majorVersion}: ` +
+        "restore a backup into an empty home, or use the Jobgraph that wrote them"
+    )
+  }
+}
