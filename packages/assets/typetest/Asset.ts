@@ -37,10 +37,10 @@ export const Total = Asset.make({
   dependencies: { counts: all(Count) },
   artifact: Artifact.value(Schema.Finite),
   config: Schema.Struct({ factor: Schema.Finite }),
-  make: Effect.fnUntraced(function* ({ inputs, config }) {
+  *make({ inputs, config }) {
     const counts = yield* Effect.all(inputs.counts.map((count) => count.value))
     return counts.reduce((sum, count) => sum + count * config.factor, 0)
-  })
+  }
 })
 
 export const graph: ReadonlyArray<Asset.Any> = [Words, Count, Total]
@@ -71,6 +71,24 @@ export const WrongEdge = Asset.make({
   make: ({ inputs }) => Stream.runCount(inputs.count.chunks)
 })
 
+class Unavailable extends Schema.TaggedError<Unavailable>()("Unavailable", { isTransient: Schema.Boolean }) {}
+
+// An asset's errors and services are part of its type, whichever way it is written.
+export const Failing = Asset.make({
+  key: "failing",
+  codeVersion: "1",
+  artifact: Artifact.rows(Word),
+  *make({ output, partition }) {
+    if (partition === null) {
+      return yield* new Unavailable({ isTransient: true })
+    }
+    yield* output.write([{ word: partition }])
+  }
+})
+export const unavailable: Asset.Error<typeof Failing> = new Unavailable({ isTransient: false })
+// @ts-expect-error it fails with no such error
+export const other: Asset.Error<typeof Failing> = new Error("other")
+
 class Silent extends Schema.TaggedError<Silent>()("Silent", {}) {}
 
 export const Unclassified = Asset.make({
@@ -79,6 +97,16 @@ export const Unclassified = Asset.make({
   artifact: Artifact.value(Schema.Finite),
   // @ts-expect-error an error must say whether it is transient
   make: () => Effect.fail(new Silent())
+})
+
+export const UnclassifiedStep = Asset.make({
+  key: "unclassified_step",
+  codeVersion: "1",
+  artifact: Artifact.value(Schema.Finite),
+  // @ts-expect-error an error must say whether it is transient
+  *make() {
+    return yield* new Silent()
+  }
 })
 
 const lengths = MapRows.make({

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { type Duration, type Effect, Schema } from "effect"
+import { type Duration, Effect, Schema } from "effect"
 import type { Metadata } from "../version/Materialization.ts"
 import type { Observation } from "../version/Observation.ts"
 import * as Artifact from "./Artifact.ts"
@@ -64,7 +64,7 @@ export interface Asset<out Art, out Config, out E extends Classified, out R> ext
 }
 
 /** Any asset, its types forgotten: what the graph holds. */
-export type Any = Asset<unknown, unknown, Classified, unknown>
+export type Any = Asset<Artifact.Any, unknown, Classified, unknown>
 
 /** The services that making and observing an asset need. */
 export type Services<A> = A extends Asset<infer _Art, infer _Config, infer _E, infer R> ? R : never
@@ -91,6 +91,25 @@ interface CommonOptions<Config, E, R> {
   readonly publish?: (context: PublishContext<Config>) => Effect.Effect<Metadata, E, R>
 }
 
+/** What `make` answers: an Effect, or the generator that one is written with, so that `*make({ inputs }) {…}` is typed. */
+export type Recipe<A> =
+  | Effect.Effect<A, Classified, unknown>
+  | Generator<Effect.Effect<unknown, Classified, unknown>, A, never>
+
+type RecipeError<Answer> =
+  Answer extends Generator<infer Step, unknown, never>
+    ? Effect.Error<Step>
+    : Answer extends Effect.Effect<infer _A, infer E, infer _R>
+      ? E
+      : never
+
+type RecipeServices<Answer> =
+  Answer extends Generator<infer Step, unknown, never>
+    ? Effect.Services<Step>
+    : Answer extends Effect.Effect<infer _A, infer _E, infer R>
+      ? R
+      : never
+
 /**
  * Defines an asset that is made by an Effect over its inputs.
  *
@@ -102,23 +121,22 @@ export const make = <
   Art extends Artifact.Any,
   const Deps extends Dependencies = Record<never, never>,
   Config = NoConfig,
+  Answer extends Recipe<Artifact.Made<Art>> = never,
   E extends Classified = never,
-  R = never,
-  E2 extends Classified = never,
-  R2 = never
+  R = never
 >(
-  options: CommonOptions<Config, E2, R2> & {
+  options: CommonOptions<Config, E, R> & {
     readonly dependencies?: Deps
     readonly artifact: Art
     readonly config?: Schema.Codec<Config, unknown>
-    readonly make: (context: MakeContext<Art, Deps, NoInfer<Config>>) => Effect.Effect<Artifact.Made<Art>, E, R>
+    readonly make: (context: MakeContext<Art, Deps, NoInfer<Config>>) => Answer
   }
-): Asset<Art, Config, E | E2, R | R2> => ({
+): Asset<Art, Config, E | RecipeError<Answer>, R | RecipeServices<Answer>> => ({
   ...common(options),
   artifact: options.artifact,
   dependencies: options.dependencies ?? {},
   config: options.config ?? noConfig(),
-  recipe: { _tag: "Make", make: options.make }
+  recipe: { _tag: "Make", make: effectful(options.make) }
 })
 
 /**
@@ -155,6 +173,16 @@ export const mapRows = <
     distinct: options.distinct ?? null
   }
 })
+
+/** Runs the generator form as the Effect that it stands for. */
+const effectful =
+  <Context, A, Answer extends Recipe<A>>(make: (context: Context) => Answer) =>
+  (context: Context): Effect.Effect<unknown, RecipeError<Answer>, RecipeServices<Answer>> =>
+    Effect.suspend(() => {
+      const recipe: Recipe<unknown> = make(context)
+      const effect = Effect.isEffect(recipe) ? recipe : Effect.gen(() => recipe)
+      return effect as Effect.Effect<unknown, RecipeError<Answer>, RecipeServices<Answer>> // that is what they mean
+    })
 
 const common = <Config, E, R>(options: CommonOptions<Config, E, R>) => ({
   key: AssetKey.make(options.key),

@@ -4,6 +4,7 @@
  * @module
  */
 import { Result, Schema } from "effect"
+import type * as Artifact from "./Artifact.ts"
 import type * as Asset from "./Asset.ts"
 import type { Classified } from "./Classified.ts"
 import { assetOf, type Mapping, mappingOf } from "./Dependency.ts"
@@ -27,7 +28,7 @@ export interface Edge {
 }
 
 /** An asset in a graph: its types forgotten, but for the services that the graph's assets need. */
-export type Node<Services> = Asset.Asset<unknown, unknown, Classified, Services>
+export type Node<Services> = Asset.Asset<Artifact.Any, unknown, Classified, Services>
 
 /** `Services` is what the assets need, all taken together. */
 export interface Graph<out Services = unknown> {

@@ -1,0 +1,108 @@
+/**
+ * What the catalog and the sources say at one moment: all that a plan is computed from.
+ *
+ * @module
+ */
+import { Effect } from "effect"
+import { Catalog } from "../catalog/Catalog.ts"
+import type { Classified } from "../definition/Classified.ts"
+import type { Definition, Definitions } from "../definition/Definitions.ts"
+import { assetOf, mappingOf } from "../definition/Dependency.ts"
+import type { Node } from "../definition/Graph.ts"
+import type { PartitionKey } from "../definition/Partitions.ts"
+import * as DataVersion from "../version/DataVersion.ts"
+import type { Materialization } from "../version/Materialization.ts"
+import type { Observation } from "../version/Observation.ts"
+import * as Staleness from "../version/Staleness.ts"
+
+/** An asset partition as a key of maps. */
+export const idOf = (asset: string, partition: PartitionKey): string => `${asset} ${partition ?? ""}`
+
+/** How people read it: `enriched 2026-01-08/fr`. */
+export const nameOf = (asset: string, partition: PartitionKey): string =>
+  partition === null ? asset : `${asset} ${partition}`
+
+export interface State {
+  readonly currents: ReadonlyMap<string, Materialization>
+  /** The current versions of each asset, sorted by partition. */
+  readonly byAsset: ReadonlyMap<string, ReadonlyArray<Materialization>>
+  /** What was observed of the sources of some asset partitions; an absent one counts as not changed. */
+  readonly observations: ReadonlyMap<string, Observation>
+}
+
+export const make = (
+  currents: ReadonlyArray<Materialization>,
+  observations: ReadonlyMap<string, Observation> = new Map()
+): State => ({
+  currents: new Map(currents.map((version) => [idOf(version.asset, version.partition), version])),
+  byAsset: Map.groupBy(currents, (version) => version.asset),
+  observations
+})
+
+/** Reads the current versions, and observes the sources of the asset partitions in `observe`. */
+export const load = Effect.fnUntraced(function* <R>(
+  definitions: Definitions<R>,
+  observe: ReadonlyArray<{ readonly asset: string; readonly partition: PartitionKey }>
+): Effect.fn.Return<State, Classified, R | Catalog> {
+  const catalog = yield* Catalog
+  const known = make(yield* catalog.currents())
+  const observations = new Map<string, Observation>()
+  for (const { asset, partition } of observe) {
+    const definition = definitions.byKey.get(asset)
+    const observation = definition === undefined ? null : yield* observed(definition, partition, known)
+    if (observation !== null) {
+      observations.set(idOf(asset, partition), observation)
+    }
+  }
+  return { ...known, observations }
+})
+
+const observed = <R>(
+  { asset, config }: Definition<R>,
+  partition: PartitionKey,
+  state: State
+): Effect.Effect<Observation | null, Classified, R> => {
+  if (asset.observe === null) {
+    return Effect.succeed(null)
+  }
+  const previous = state.currents.get(idOf(asset.key, partition))?.source ?? null
+  const request: unknown = { partition, config, previous }
+  return asset.observe(request as never) // the graph has forgotten the type; `Definitions` decoded the configuration
+}
+
+/** The partition of `upstream` that an identical dependency of `partition` means. */
+export const upstreamPartition = (upstream: Node<unknown>, partition: PartitionKey): PartitionKey =>
+  upstream.partitions._tag === "None" ? null : partition
+
+/** The inputs of an asset partition as they stand in the state. */
+export const inputsOf = (
+  state: State,
+  asset: Node<unknown>,
+  partition: PartitionKey
+): ReadonlyArray<Staleness.InputNow> =>
+  Object.values(asset.dependencies).map((dependency) => {
+    const upstream = assetOf(dependency)
+    const mapping = mappingOf(dependency)
+    if (mapping === "all") {
+      return { asset: upstream.key, mapping, dataVersion: DataVersion.ofAll(state.byAsset.get(upstream.key) ?? []) }
+    }
+    const current = state.currents.get(idOf(upstream.key, upstreamPartition(upstream, partition)))
+    return { asset: upstream.key, mapping, dataVersion: current?.dataVersion ?? null }
+  })
+
+/** Whether an asset partition is missing, stale or fresh in the state, and why. */
+export const stalenessOf = (
+  state: State,
+  { asset, configHash }: Definition,
+  partition: PartitionKey
+): Staleness.Staleness =>
+  Staleness.of({
+    codeVersion: asset.codeVersion,
+    configHash,
+    inputs: inputsOf(state, asset, partition),
+    source: state.observations.get(idOf(asset.key, partition)) ?? null,
+    isExternal: isExternal(asset),
+    current: state.currents.get(idOf(asset.key, partition)) ?? null
+  })
+
+const isExternal = ({ artifact }: Node<unknown>): boolean => artifact._tag === "External"

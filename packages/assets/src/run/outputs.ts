@@ -1,0 +1,87 @@
+/**
+ * Where an attempt writes: parts into the store, remembered for the manifest.
+ *
+ * @module
+ */
+import { Effect } from "effect"
+import { ArtifactError, SchemaMismatch } from "../artifact/ArtifactError.ts"
+import { RejectRow } from "../artifact/ArtifactReader.ts"
+import type { ArtifactStore } from "../artifact/ArtifactStore.ts"
+import type { Manifest, Part } from "../artifact/Manifest.ts"
+import * as PartWriter from "../artifact/PartWriter.ts"
+import { encoder, toLines } from "../artifact/RowCodec.ts"
+import type * as Artifact from "../definition/Artifact.ts"
+import type { Materialization, Metadata } from "../version/Materialization.ts"
+
+/** The output of one attempt, for any artifact; what an asset sees of it is the part that fits its own. */
+export interface AttemptOutput {
+  readonly rows: PartWriter.PartWriter
+  readonly rejects: PartWriter.PartWriter
+  readonly write: (nameOrRows: never, bytes: never) => Effect.Effect<void, ArtifactError>
+  readonly keep: (name: string) => Effect.Effect<boolean, ArtifactError>
+  readonly reject: (rejects: ReadonlyArray<Artifact.Reject>) => Effect.Effect<void, ArtifactError>
+  readonly report: (metadata: Metadata) => Effect.Effect<void>
+  /** Writes what is left; to be called once, at the end. */
+  readonly finish: Effect.Effect<{ readonly manifest: Manifest; readonly metadata: Metadata }, ArtifactError>
+}
+
+export const make = (
+  store: ArtifactStore["Service"],
+  artifact: Artifact.Any,
+  previous: Materialization | null
+): AttemptOutput => {
+  const rows = PartWriter.make(store)
+  const rejects = PartWriter.make(store)
+  const files: Array<Part> = []
+  let metadata: Metadata = {}
+
+  const encodeReject = encoder(RejectRow)
+  const writeFile = Effect.fnUntraced(function* (name: string, bytes: Uint8Array) {
+    if (files.some((file) => file.name === name)) {
+      const detail = `the file "${name}" was written twice`
+      return yield* new ArtifactError({ reason: new SchemaMismatch({ detail }) })
+    }
+    files.push({ name, hash: yield* store.put(bytes), rows: 0, bytes: bytes.byteLength })
+  })
+  const encodeRows = artifact._tag === "Rows" ? encoder(artifact.row) : () => encodeReject([])
+  const writeRows = (chunk: ReadonlyArray<unknown>) =>
+    Effect.suspend(() => Effect.fromResult(encodeRows(chunk))).pipe(Effect.flatMap(rows.append))
+
+  return {
+    rows,
+    rejects,
+    write: artifact._tag === "Rows" ? writeRows : writeFile,
+    keep: (name) =>
+      Effect.sync(() => {
+        const part = previous?.manifest.parts.find((part) => part.name === name)
+        if (part === undefined || files.some((file) => file.name === name)) {
+          return part !== undefined
+        }
+        files.push(part)
+        return true
+      }),
+    reject: (all) =>
+      Effect.suspend(() =>
+        rejects.append(toLines(all.map(({ rule, reason, row }) => JSON.stringify({ rule, reason, row }))))
+      ),
+    report: (added) =>
+      Effect.sync(() => {
+        metadata = merged(metadata, added)
+      }),
+    finish: Effect.gen(function* () {
+      const rowParts = yield* rows.finish
+      const named = [...files].sort((a, b) => ((a.name ?? "") < (b.name ?? "") ? -1 : 1))
+      return { manifest: { parts: [...rowParts, ...named], rejects: yield* rejects.finish }, metadata }
+    })
+  }
+}
+
+/** Adds figures up; other values replace. */
+export const merged = (a: Metadata, b: Metadata): Metadata => {
+  const sum: Record<string, Metadata[string]> = { ...a }
+  for (const [key, value] of Object.entries(b)) {
+    const before = sum[key]
+    sum[key] = typeof before === "number" && typeof value === "number" ? before + value : value
+  }
+  return sum
+}
