@@ -1,109 +1,128 @@
 /**
  * From the order in which terms were met to the order of a `TermTable`.
  *
+ * Every step is a counting sort or a pass, so the time is proportional to the
+ * terms and entries.
+ *
  * @module
  */
-import { compareCodePoints } from "./CodePoints.ts"
+import { sortByCodePoint } from "./CodePoints.ts"
 import type { RowCounts, TermCounter } from "./TermCounter.ts"
+import type { TermIndex } from "./TermIndex.ts"
 import { prune, type TermTable } from "./TermTable.ts"
 
 /** What a counter has counted, sorted; its rows too, if it kept them. */
 export const freezeTerms = (counter: TermCounter): { readonly table: TermTable; readonly rows: RowCounts } => {
   const { index } = counter
-  const words = [...index.words()].sort(([a], [b]) => compareCodePoints(a, b))
-  const nodes = new Int32Array(index.size)
-  for (const [rank, [, node]] of words.entries()) nodes[node] = rank
-  const order = sortChildren(index.parents, index.lastWords, words.length, nodes)
-  const frequencies = counter.termFrequencies()
-  const documents = counter.documentFrequencies()
-  const sorted = (values: Int32Array) => {
-    const out = new Int32Array(values.length)
-    for (let node = 0; node < values.length; node++) out[nodes[node] ?? 0] = values[node] ?? 0
-    return out
-  }
+  const words = sortByCodePoint([...index.words().keys()])
+  const { nodes, order } = sortNodes(index, words)
+  const children = order.subarray(words.length)
   const { table, nodes: kept } = prune({
     documents: counter.documents,
-    words: words.map(([word]) => word),
-    parents: order.map((node) => nodes[index.parents[node] ?? 0] ?? 0),
-    lastWords: order.map((node) => nodes[index.lastWords[node] ?? 0] ?? 0),
-    termFrequencies: sorted(frequencies),
-    documentFrequencies: sorted(documents)
+    words,
+    parents: pick(nodes, pick(index.parents, children)),
+    lastWords: pick(nodes, pick(index.lastWords, children)),
+    termFrequencies: pick(counter.termFrequencies(), order),
+    documentFrequencies: pick(counter.documentFrequencies(), order)
   })
-  const place = nodes.map((node) => kept[node] ?? -1)
-  return { table, rows: sortRows(counter.rows(), place, table.termFrequencies.length) }
+  return { table, rows: sortRows(counter.rows(), pick(kept, nodes), table.termFrequencies.length) }
 }
 
-/**
- * The nodes that are no words, by parent and then last word; writes the new
- * numbers of all of them into `nodes`, which has those of the words.
- *
- * Level by level, since a child's order needs its parent's number. Two stable
- * counting sorts order a level, so the time is proportional to its size.
- */
-const sortChildren = (parents: Int32Array, lastWords: Int32Array, words: number, nodes: Int32Array): Int32Array => {
-  const order = new Int32Array(nodes.length - words)
-  let numbered = words
-  let level = nodes.map((_, node) => (parents[node] === -1 ? node : -1)).filter((node) => node >= 0)
-  while (numbered < nodes.length) {
-    const isAbove = new Uint8Array(nodes.length)
-    for (const node of level) isAbove[node] = 1
-    const below = Int32Array.from(nodes.keys()).filter((node) => isAbove[parents[node] ?? -1] === 1)
-    const byWord = countingSort(below, (node) => nodes[lastWords[node] ?? 0] ?? 0, words)
-    level = countingSort(byWord, (node) => nodes[parents[node] ?? 0] ?? 0, numbered)
-    for (const node of level) {
-      order[numbered - words] = node
-      nodes[node] = numbered++
+/** `values[places[0]], values[places[1]], …` */
+const pick = (values: Int32Array, places: Int32Array): Int32Array<ArrayBuffer> => {
+  const picked = new Int32Array(places.length)
+  for (let i = 0; i < places.length; i++) picked[i] = values[places[i] ?? 0] ?? 0
+  return picked
+}
+
+/** The table's order of the index's nodes, and the place of each node in it: words first, then breadth first. */
+const sortNodes = (index: TermIndex, words: ReadonlyArray<string>) => {
+  const order = new Int32Array(index.size)
+  const nodes = new Int32Array(index.size)
+  for (const [rank, word] of words.entries()) {
+    const node = index.findWord(word)
+    order[rank] = node
+    nodes[node] = rank
+  }
+  const byWord = countingSort(childrenOf(index), pick(nodes, index.lastWords), words.length)
+  const { begins, sorted } = countingSort(byWord.sorted, index.parents, index.size)
+  let numbered = words.length
+  for (let place = 0; place < numbered; place++) {
+    const parent = order[place] ?? 0
+    for (let at = begins[parent] ?? 0; at < (begins[parent + 1] ?? 0); at++) {
+      const child = sorted[at] ?? 0
+      nodes[child] = numbered
+      order[numbered++] = child
     }
   }
-  return order
+  return { order, nodes }
 }
 
-/** Sorts by a key from 0 to below `size`, keeping the order of equal keys. */
-const countingSort = (values: Int32Array, key: (value: number) => number, size: number): Int32Array<ArrayBuffer> => {
-  const next = new Int32Array(size + 1)
-  for (const value of values) next[key(value) + 1] = (next[key(value) + 1] ?? 0) + 1
-  for (let i = 1; i <= size; i++) next[i] = (next[i] ?? 0) + (next[i - 1] ?? 0)
+/** The nodes that are no words. */
+const childrenOf = (index: TermIndex): Int32Array => {
+  const parents = index.parents
+  const children = new Int32Array(parents.length - index.words().size)
+  let size = 0
+  for (let node = 0; node < parents.length; node++) if ((parents[node] ?? -1) >= 0) children[size++] = node
+  return children
+}
+
+/** Sorts by `keys[value]`, from 0 to below `size`, keeping the order of equal keys; key `k` begins at `begins[k]`. */
+const countingSort = (values: Int32Array, keys: Int32Array, size: number) => {
+  const begins = new Int32Array(size + 1)
+  for (let i = 0; i < values.length; i++) {
+    const after = (keys[values[i] ?? 0] ?? 0) + 1
+    begins[after] = (begins[after] ?? 0) + 1
+  }
+  for (let i = 1; i <= size; i++) begins[i] = (begins[i] ?? 0) + (begins[i - 1] ?? 0)
+  const next = begins.slice()
   const sorted = new Int32Array(values.length)
-  for (const value of values) {
-    const at = next[key(value)] ?? 0
-    next[key(value)] = at + 1
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] ?? 0
+    const key = keys[value] ?? 0
+    const at = next[key] ?? 0
+    next[key] = at + 1
     sorted[at] = value
   }
-  return sorted
+  return { sorted, begins }
 }
 
-/** Renumbers the terms and sorts each row by them: a transposition there and back, linear in the entries. */
+/** Renumbers the terms and sorts each row by them: a transposition there and back. */
 const sortRows = (rows: RowCounts, nodes: Int32Array, size: number): RowCounts => {
   const entries = rows.terms.length
   const next = new Int32Array(size + 1)
-  for (const term of rows.terms) {
-    const at = (nodes[term] ?? 0) + 1
-    next[at] = (next[at] ?? 0) + 1
+  const renumbered = pick(nodes, rows.terms)
+  for (let entry = 0; entry < entries; entry++) {
+    const after = (renumbered[entry] ?? 0) + 1
+    next[after] = (next[after] ?? 0) + 1
   }
   for (let i = 1; i <= size; i++) next[i] = (next[i] ?? 0) + (next[i - 1] ?? 0)
-  const postings = new Int32Array(entries)
-  const postingCounts = new Int32Array(entries)
   const begins = next.slice()
+  const rowOf = new Int32Array(entries)
+  const countOf = new Int32Array(entries)
   for (let row = 0; row < rows.offsets.length - 1; row++) {
-    for (let entry = rows.offsets[row] ?? 0; entry < (rows.offsets[row + 1] ?? 0); entry++) {
-      const node = nodes[rows.terms[entry] ?? 0] ?? 0
+    const end = rows.offsets[row + 1] ?? 0
+    for (let entry = rows.offsets[row] ?? 0; entry < end; entry++) {
+      const node = renumbered[entry] ?? 0
       const at = next[node] ?? 0
       next[node] = at + 1
-      postings[at] = row
-      postingCounts[at] = rows.counts[entry] ?? 0
+      rowOf[at] = row
+      countOf[at] = rows.counts[entry] ?? 0
     }
   }
+  const offsets = rows.offsets.slice()
   const ends = rows.offsets.slice()
-  const terms = new Int32Array(entries)
+  const terms = renumbered
   const counts = new Int32Array(entries)
   for (let node = 0; node < size; node++) {
-    for (let at = begins[node] ?? 0; at < (begins[node + 1] ?? 0); at++) {
-      const row = postings[at] ?? 0
+    const end = begins[node + 1] ?? 0
+    for (let at = begins[node] ?? 0; at < end; at++) {
+      const row = rowOf[at] ?? 0
       const entry = ends[row] ?? 0
       ends[row] = entry + 1
       terms[entry] = node
-      counts[entry] = postingCounts[at] ?? 0
+      counts[entry] = countOf[at] ?? 0
     }
   }
-  return { offsets: rows.offsets.slice(), terms, counts }
+  return { offsets, terms, counts }
 }
