@@ -6,6 +6,10 @@
 import { mended } from "./text/damage.ts"
 import { decodeReferences, withoutCutReference } from "./text/entities.ts"
 import { withoutMarkup } from "./text/markup.ts"
+import { sentenceCase } from "./title/casing.ts"
+import { withoutGenderMarks } from "./title/genderMarks.ts"
+import { withoutInclusiveForms } from "./title/inclusive.ts"
+import { trimmed, withoutNotes, withoutTail } from "./title/surroundings.ts"
 
 /** More rounds than any ad needs: each undoes one layer of encoding. */
 const maximalRounds = 8
@@ -29,6 +33,22 @@ export const cleanText = (html: string): string => {
     text = cleaner
   }
   return withoutInvisible(text).normalize("NFC").replace(/\s+/g, " ").trim()
+}
+
+/**
+ * The job in an ad's title: clean text, without what is not the job's name.
+ *
+ * Gender marks (`(H/F)`, `m/w/d`, `HF`) go and names in two genders are said
+ * once, in the form that most ads use; pictures, references, and the contract,
+ * pay, hours or postcode that a title states beside the job go too (`enriched`
+ * keeps the contract in a column of its own); capitals become a sentence.
+ * Words of the job stay, levels and specialities included. A title in which
+ * nothing would be left stays as it is, cleaned.
+ */
+export const cleanTitle = (title: string): string => {
+  const text = cleanText(title)
+  const job = withoutTail(trimmed(withoutInclusiveForms(withoutNotes(withoutGenderMarks(text)))))
+  return sentenceCase(/[\p{L}\p{N}]/u.test(job) ? job : text)
 }
 
 /** Removes soft hyphens, joiners, direction marks and the like; controls and private symbols become spaces. */

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as fc from "fast-check"
-import { cleanText } from "../../src/enriched/Text.ts"
+import { cleanText, cleanTitle } from "../../src/enriched/Text.ts"
 
 /** Text with much of what feeds do to it, in any order. */
 const dirty = fc
@@ -92,7 +92,7 @@ describe("cleanText", () => {
   })
 
   it("keeps the words of plain text", () => {
-    const words = fc.array(fc.stringMatching(/^[a-zA-Zàâçéèêëîïôûùœ0-9,.'()/+#-]{1,12}$/), { minLength: 1 })
+    const words = fc.array(fc.stringMatching(/^[a-zA-Zàçéèêëîïôûùœ0-9,.'()/+#-]{1,12}$/), { minLength: 1 })
     fc.assert(
       fc.property(words, (list) => {
         const text = list.join(" ").normalize("NFC")
@@ -127,6 +127,181 @@ describe("cleanText", () => {
         "& nbsp;",
         "<![",
         "&lt;b&gt;"
+      ]
+    ])
+  })
+})
+
+describe("cleanTitle", () => {
+  it.each([
+    ["Comptable (H/F)", "Comptable"],
+    ["Comptable(h/f) (Intérim)", "Comptable"],
+    ["Comptable F/H)", "Comptable"],
+    ["Comptable (H/F/X) (F/H)", "Comptable"],
+    ["Comptable H/F/NB", "Comptable"],
+    ["Comptable H//F", "Comptable"],
+    ["Comptable -H/F", "Comptable"],
+    ["Comptable F-H", "Comptable"],
+    ["Comptable HF", "Comptable"],
+    ["ComptableH/F", "Comptable"],
+    ["Buchhalter (m/w/d) Nord", "Buchhalter Nord"],
+    ["Buchhalter d/m/w", "Buchhalter"],
+    ["Buchhalter (gn), (all genders), (Mensch*)", "Buchhalter"],
+    ["Accountant - all genders", "Accountant"],
+    ["Accountant [M/F]", "Accountant"],
+    ["Homme/Femme de chambre (H/F)", "Homme/Femme de chambre"],
+    ["Femme - Homme de Ménage - 59000 Lille H/F", "Femme - Homme de Ménage"],
+    ["Ingénieur HF", "Ingénieur HF"],
+    ["Technicien RF / HF", "Technicien RF / HF"],
+    ["Nurse, M-F days", "Nurse, M-F days"],
+    ["Chercheur (réf. F) (réf. M) [205623]", "Chercheur"],
+    ["Chargé(e) d'accueil", "Chargé d'accueil"],
+    ["Chargé·e·s d'accueil", "Chargés d'accueil"],
+    ["Conseiller.ère expérimenté.e", "Conseiller expérimenté"],
+    ["Opérateur/trice de saisie", "Opérateur de saisie"],
+    ["Ingénieur-e études", "Ingénieur études"],
+    ["Entwickler*in, Referent:in, Mitarbeiter(in)", "Entwickler, Referent, Mitarbeiter"],
+    ["Wissenschaftliche*r Mitarbeiter*in", "Wissenschaftlicher Mitarbeiter"],
+    ["Serveur / Serveuse", "Serveur"],
+    ["Serveuse/Serveur de nuit", "Serveur de nuit"],
+    ["Chef de rang/Cheffe de rang senior", "Chef de rang senior"],
+    ["Directeur commercial et marketing/Directrice commerciale et marketing", "Directeur commercial et marketing"],
+    ["Enseignante-Chercheuse ou Enseignant-Chercheur", "Enseignant-Chercheur"],
+    ["Lead développeuse /développeur Java", "Lead développeur Java"],
+    ["Courtier / Courtière/ Mandataire - Paris 11", "Courtier / Mandataire"],
+    ["Développeur C/C++ et/ou PL/SQL", "Développeur C/C++ et/ou PL/SQL"],
+    ["Comptable / Trésorier", "Comptable / Trésorier"],
+    ["Consultant Data / Data Analyst", "Consultant Data / Data Analyst"],
+    ["Développeur PL/SQL/Développeuse PL/SQL", "Développeur PL/SQL"],
+    ["Aide-soignant / Aide-soignante", "Aide-soignant"],
+    ["Un juriste ou une juriste", "Un juriste"],
+    ["Professur (FH) (m/w/d)", "Professur (FH)"],
+    ["CABINET DUVAL - Comptable", "CABINET DUVAL - Comptable"],
+    ["[CDI] Comptable", "Comptable"],
+    ["Comptable - CDI - Lyon", "Comptable - Lyon"],
+    ["Stage - Comptable", "Comptable"],
+    ["Comptable (CDD 6 mois)", "Comptable"],
+    ["Comptable CDD 6 mois", "Comptable"],
+    ["Comptable en alternance", "Comptable en alternance"],
+    ["Peintre CDI 2200 euros brut 35h", "Peintre"],
+    ["Designer - $20-$30/hour", "Designer"],
+    ["Engineer (ESOP)(Bonus)(Fully Remote) 🚀", "Engineer (ESOP)(Bonus)(Fully Remote)"],
+    ["AIDE DE CUISINE  AIDE D'OFFICE", "Aide de cuisine aide d'office"],
+    ["INGÉNIEUR JAVA (SUPPORT N2) BI", "Ingénieur Java (support N2) BI"],
+    ["QA SAP .NET", "QA SAP .NET"],
+    ["iOS developer, eXalt", "iOS developer, eXalt"],
+    ["comptable.", "Comptable"],
+    ["Responsable R&amp;D  ", "Responsable R&D"],
+    ["视频拍摄", "视频拍摄"],
+    ["(H/F)", "(H/F)"],
+    ["CDI", "CDI"],
+    ["", ""]
+  ])("makes of %j %j", (title, job) => {
+    assert.strictEqual(cleanTitle(title), job)
+  })
+
+  const pieces = fc.constantFrom(
+    ...[
+      "Comptable",
+      "DATA ANALYST",
+      "Chef de projet",
+      "Cheffe de projet",
+      "Java",
+      "C++",
+      "IT",
+      "R&D",
+      "Paris 11",
+      "35h"
+    ],
+    ...[
+      "(H/F)",
+      "H/F",
+      "(m/w/d)",
+      "F/H)",
+      "(",
+      ")",
+      "[",
+      "/",
+      " - ",
+      "|",
+      ":",
+      "ou",
+      "CDI",
+      "(CDD)",
+      "2200 €",
+      "·e",
+      "(e)"
+    ],
+    ...["🚀", " ", ".", ",", "*in", "- 59000 Lille", "&amp;", "1", "a"]
+  )
+  const noisy = fc.array(fc.oneof(pieces, fc.string({ maxLength: 5 })), { maxLength: 14 }).map((list) => list.join(""))
+
+  it("leaves no gender mark beside a job", () => {
+    fc.assert(
+      fc.property(fc.constantFrom("(H/F)", "H/F", "(m/w/d)", "F/H/X", "(h-f)", "[F/H]"), (mark) => {
+        assert.strictEqual(cleanTitle(`Comptable ${mark}`), "Comptable")
+        assert.strictEqual(cleanTitle(`${mark} Comptable ${mark} - Lille ${mark}`), "Comptable - Lille")
+      })
+    )
+  })
+
+  it("is never empty for a title with letters, and is clean text", () => {
+    fc.assert(
+      fc.property(noisy, (title) => {
+        const job = cleanTitle(title)
+        assert.strictEqual(job, job.normalize("NFC").replace(/\s+/g, " ").trim())
+        assert.strictEqual(/[\p{L}\p{N}]/u.test(job), /[\p{L}\p{N}]/u.test(cleanText(title)))
+      }),
+      { numRuns: 5_000 }
+    )
+  })
+
+  it("never throws on 100,000 strings", () => {
+    const any = fc.oneof(noisy, fc.string({ unit: "binary" }))
+    fc.assert(
+      fc.property(any, (title) => typeof cleanTitle(title) === "string"),
+      { numRuns: 100_000 }
+    )
+  })
+
+  it("takes time in proportion to the length", () => {
+    assertLinear(cleanTitle, [
+      ...[
+        "(",
+        "[",
+        ")",
+        "H/F",
+        "(H/F",
+        "h/f ",
+        "(e)",
+        ".e",
+        "·e",
+        "/e",
+        "-e",
+        "*in",
+        " - ",
+        "|",
+        " : ",
+        " ",
+        "/",
+        "//"
+      ],
+      ...[
+        "Chef / Cheffe ",
+        "Chef/",
+        "a ou a ",
+        "1 ",
+        "1,",
+        "$1",
+        "35h ",
+        "CDI ",
+        "🚀",
+        "A",
+        "AAAA ",
+        "réf",
+        "a",
+        "é",
+        "*"
       ]
     ])
   })
