@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Clock, Effect, Option } from "effect"
+import { Clock, DateTime, Effect, Option } from "effect"
 import type { HttpClientError, HttpClientResponse } from "effect/http"
 import { BadRequest, RateLimited, Refused, SourceError, UnexpectedBody, Unreachable } from "./SourceError.ts"
 
@@ -46,8 +46,10 @@ const retryAfterMillis = (header: string | undefined, now: number): Option.Optio
     return Option.none()
   }
   const seconds = Number(header)
-  const millis = Number.isFinite(seconds) ? seconds * 1_000 : Date.parse(header) - now
-  return Number.isFinite(millis) ? Option.some(Math.max(0, millis)) : Option.none()
+  const millis = Number.isFinite(seconds)
+    ? Option.some(seconds * 1_000)
+    : Option.map(DateTime.make(header), (date) => DateTime.toEpochMillis(date) - now)
+  return Option.map(millis, (wait) => Math.max(0, wait))
 }
 
 /** The system's code, such as `ECONNREFUSED`, which fetch keeps in the cause of its error's cause. */
