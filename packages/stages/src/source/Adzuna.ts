@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { Config, Context, Effect, flow, Layer, type Redacted, Ref, Result } from "effect"
-import { FetchHttpClient, HttpClient, HttpClientRequest } from "effect/http"
+import { Effect, flow, Ref, Result } from "effect"
+import { HttpClient, HttpClientRequest } from "effect/http"
+import type { AdzunaAccount } from "./AdzunaAccount.ts"
 import { bodyOf, connectionLost } from "./AdzunaAnswer.ts"
 import { type AdzunaPage, decodePage } from "./AdzunaPage.ts"
 import { retryPage } from "./AdzunaRetry.ts"
@@ -12,8 +13,6 @@ import type { CollectSettings, Search } from "./CollectSettings.ts"
 import { RequestBudget } from "./RequestBudget.ts"
 import { makeRollingRate, type RollingRate, unlimitedRate } from "./RollingRate.ts"
 import { SourceError, TimedOut, UnexpectedBody } from "./SourceError.ts"
-
-export const adzunaBaseUrl = "https://api.adzuna.com/v1/api"
 
 /** A page, and what it cost to get it. */
 export interface Answer {
@@ -26,16 +25,6 @@ export interface Answer {
 export interface AdzunaClient {
   /** One page, counted from 1, newest ads first; asked for again as `retryPage` says. A page past the end is empty. */
   page(search: Search, page: number): Effect.Effect<Answer, SourceError>
-}
-
-/** Where and as whom to ask. */
-export interface AdzunaAccount {
-  /** `adzuna` or `sample`: the namespace of the ads' ids, and the name in messages. */
-  readonly source: string
-  /** Without a slash at its end. */
-  readonly baseUrl: string
-  readonly appId: Redacted.Redacted
-  readonly appKey: Redacted.Redacted
 }
 
 /** The rate limit of the settings; all clients of one account must share it. */
@@ -115,25 +104,6 @@ export const makeAdzunaClient = Effect.fnUntraced(function* (
 
   return { page } satisfies AdzunaClient
 })
-
-/** The real API, with the credentials of the environment. */
-export class Adzuna extends Context.Service<Adzuna, AdzunaClient>()("@jobgraph/stages/source/Adzuna") {
-  static readonly layerNoDeps = (settings: CollectSettings) =>
-    Layer.effect(
-      Adzuna,
-      Effect.gen(function* () {
-        const account = yield* Config.all({
-          baseUrl: Config.NonEmptyString("ADZUNA_BASE_URL").pipe(Config.withDefault(adzunaBaseUrl)),
-          appId: Config.Redacted("ADZUNA_APP_ID"),
-          appKey: Config.Redacted("ADZUNA_APP_KEY")
-        })
-        return yield* makeAdzunaClient({ source: "adzuna", ...account }, settings, yield* rateOf(settings))
-      })
-    )
-
-  static readonly layer = (settings: CollectSettings) =>
-    this.layerNoDeps(settings).pipe(Layer.provide([FetchHttpClient.layer, RequestBudget.layerUnlimited]))
-}
 
 /** A search as a person reads it: `fr "data engineer" in Paris, page 2`. */
 export const nameOf = (search: Search, page: number) =>
