@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { type Duration, Effect, Schema } from "effect"
+import { type Duration, Effect, Predicate, Schema } from "effect"
 import type { Metadata } from "../version/Materialization.ts"
 import type { Observation } from "../version/Observation.ts"
 import * as Artifact from "./Artifact.ts"
@@ -72,8 +72,14 @@ export type Services<A> = A extends Asset<infer _Art, infer _Config, infer _E, i
 /** The typed errors that making and observing an asset may fail with. */
 export type Error<A> = A extends Asset<infer _Art, infer _Config, infer E, infer _R> ? E : never
 
-/** The configuration of an asset that has none: an empty object. */
-export const NoConfig = Schema.Struct({})
+/** The configuration of an asset that has none: an empty object. (A struct without fields would accept any value.) */
+export const NoConfig = Schema.Struct({}).check(
+  Schema.makeFilter((config) =>
+    Predicate.isObject(config)
+      ? Object.keys(config).map((key) => ({ path: [key], issue: "This asset has no configuration" }))
+      : "This asset has no configuration"
+  )
+)
 export type NoConfig = typeof NoConfig.Type
 
 interface CommonOptions<Config, E, R> {

@@ -48,8 +48,8 @@ export const keyParts = (key: PartitionKey): KeyParts => {
   if (key === null) {
     return { date: null, fixed: null }
   }
-  const [head = "", tail] = key.split("/")
-  return isDate(head) ? { date: head, fixed: tail ?? null } : { date: null, fixed: head }
+  const [head = "", ...tail] = key.split("/")
+  return isDate(head) ? { date: head, fixed: tail.length === 0 ? null : tail.join("/") } : { date: null, fixed: key }
 }
 
 /** Is this a key of the definition? */
@@ -136,13 +136,15 @@ const isDate = (text: string): boolean =>
 
 const datesBetween = ({ from, to }: { readonly from: string; readonly to: string }): ReadonlyArray<string> => {
   const dates: Array<string> = []
-  for (let date = DateTime.makeUnsafe(`${from}T00:00:00Z`); ; date = DateTime.add(date, { days: 1 })) {
-    const text = DateTime.formatIsoDateUtc(date)
-    if (text > to) {
-      return dates
-    }
-    dates.push(text)
+  const last = DateTime.makeUnsafe(`${to}T00:00:00Z`)
+  for (
+    let date = DateTime.makeUnsafe(`${from}T00:00:00Z`);
+    DateTime.isLessThanOrEqualTo(date, last);
+    date = DateTime.add(date, { days: 1 })
+  ) {
+    dates.push(DateTime.formatIsoDateUtc(date))
   }
+  return dates
 }
 
 const fail = (text: string) =>

@@ -48,7 +48,10 @@ export interface Facts {
   readonly inputs: ReadonlyArray<InputNow>
   /** Null for an asset without a source, or one that was not observed. */
   readonly source: Observation | null
-  /** Does the artifact live in an external system, so that its observation speaks of the artifact itself? */
+  /**
+   * Does the artifact live in an external system? Then its observation speaks of
+   * the artifact itself: a null version says that it is as it was published.
+   */
   readonly isExternal: boolean
   readonly current: Materialization | null
 }
@@ -101,7 +104,7 @@ const sourceCauses = ({ isExternal, source }: Facts, current: Materialization): 
     return []
   }
   if (isExternal) {
-    return source.version === before.version ? [] : [{ kind: "outside", detail: "its rows were changed from outside" }]
+    return source.version === null ? [] : [{ kind: "outside", detail: "its rows were changed from outside" }]
   }
   if (source.name !== before.name) {
     return [{ kind: "source", detail: `its source changed, ${before.name} → ${source.name}` }]
