@@ -8,6 +8,7 @@
  *
  * @module
  */
+import { detached } from "./Detached.ts"
 import { Int32Buffer } from "./Int32Buffer.ts"
 
 const slotSize = 3
@@ -58,8 +59,9 @@ export class TermIndex {
     const node = this.#parent.length
     this.#parent.push(-1)
     this.#word.push(node)
-    this.#words.set(word, node)
-    this.#spelling.set(node, word)
+    const own = detached(word)
+    this.#words.set(own, node)
+    this.#spelling.set(node, own)
     return node
   }
 

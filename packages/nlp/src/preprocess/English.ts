@@ -1,0 +1,56 @@
+/**
+ * English words by wink-nlp.
+ *
+ * @module
+ */
+import { createRequire } from "node:module"
+import { fold } from "./Fold.ts"
+import { stopWordsOf } from "./StopWords.ts"
+
+/** What is used of wink-nlp; its own types of `out` refuse its own `lemma`. */
+interface Wink {
+  readonly its: { readonly lemma: Feature<string>; readonly stopWordFlag: Feature<boolean> }
+  readonly readDoc: (text: string) => { readonly tokens: () => Tokens }
+}
+interface Tokens {
+  readonly length: () => number
+  readonly itemAt: (place: number) => { readonly out: <A>(feature: Feature<A>) => A }
+}
+type Feature<A> = (...internals: ReadonlyArray<never>) => A
+
+/** Where the lemma of a word on its own is not what ads mean by it: `data` is no plural to them. */
+const exceptions: ReadonlyMap<string, string> = new Map([
+  ["data", "data"],
+  ["media", "media"],
+  ["analyses", "analysis"]
+])
+
+/**
+ * The function from a lower-case word to its term: the lemma of its most
+ * likely part of speech; empty for stop words. Accents come off first, since
+ * the model knows no `résumés`. Loads the language model (about 0.1 s).
+ *
+ * Words are read on their own, so that each is read once: of the words of an
+ * ad, nearly all have one lemma in every context.
+ */
+export const makeEnglish = (): ((word: string) => string) => {
+  const require = createRequire(import.meta.url)
+  const wink: (model: unknown, pipe: ReadonlyArray<string>) => Wink = require("wink-nlp")
+  const nlp = wink(require("wink-eng-lite-web-model"), ["pos"])
+  const stopWords = stopWordsOf("en")
+  return (spelling) => {
+    const word = fold(spelling)
+    if (stopWords.has(word)) return ""
+    const exception = exceptions.get(word)
+    if (exception !== undefined) return exception
+    const tokens = nlp.readDoc(word).tokens()
+    if (tokens.length() !== 1) return word
+    const token = tokens.itemAt(0)
+    if (token.out(nlp.its.stopWordFlag)) return ""
+    const lemma = token.out(nlp.its.lemma).toLowerCase()
+    return stopWords.has(lemma) ? "" : lemma
+  }
+}
+
+/** What follows an apostrophe without being a word: `company's`, `we're`. */
+export const englishClitics: ReadonlySet<string> = new Set(["s", "re", "ve", "ll", "d", "m", "t"])

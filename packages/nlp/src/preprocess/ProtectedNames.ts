@@ -1,0 +1,86 @@
+/**
+ * Names that are terms as they stand, whatever a tokenizer or stemmer would
+ * make of them.
+ *
+ * @module
+ */
+import { isWordCharacter, wordRun } from "./Words.ts"
+
+/** Skills with signs or spaces, and some that stemmers would damage. */
+export const defaultNames: ReadonlyArray<string> = (
+  ".net,asp.net,c++,c#,f#,ci/cd,d3.js,express.js,next.js,node.js,nuxt.js,react.js,three.js,vue.js,objective-c," +
+  "pl/sql,t-sql,r&d,a/b testing,power bi,power apps,power automate,power query,google cloud,google analytics," +
+  "sql server,ruby on rails,spring boot,react native,scikit-learn,machine learning,deep learning,data science," +
+  "big data,active directory,apache spark,apache kafka,visual studio,github actions,gitlab ci,rest api," +
+  "adobe xd,after effects,microsoft 365,office 365,sap hana,sap s/4hana,iso 9001,iso 27001,c/c++," +
+  "airflow,angular,ansible,aws,azure,cassandra,data,devops,django,docker,elasticsearch,excel,figma,firebase,flutter,git," +
+  "github,gitlab,grafana,hadoop,hive,ios,java,javascript,jenkins,jira,kafka,keras,kubernetes,laravel,linux," +
+  "mongodb,mysql,numpy,openshift,oracle,pandas,postgres,postgresql,prometheus,python,pytorch,redis,salesforce," +
+  "sas,scala,selenium,snowflake,spss,sql,swift,symfony,tableau,tensorflow,terraform,typescript,windows"
+).split(",")
+
+/** A name with more in it than one word. */
+interface Phrase {
+  readonly term: string
+  /** Where the first word is in the name: 1 in `.net`. */
+  readonly wordAt: number
+  readonly pattern: RegExp
+}
+
+/** A name found in a text. */
+export interface FoundName {
+  readonly term: string
+  readonly end: number
+}
+
+/** The names, ready to be looked up by the first word that is read of them. */
+export interface ProtectedNames {
+  readonly words: ReadonlySet<string>
+  readonly phrases: ReadonlyMap<string, ReadonlyArray<Phrase>>
+}
+
+/** Makes names ready; they are read in lower case. */
+export const protectNames = (names: Iterable<string>): ProtectedNames => {
+  const words = new Set<string>()
+  const phrases = new Map<string, Array<Phrase>>()
+  for (const name of names) {
+    const term = name.normalize("NFC").toLowerCase().trim().replace(/\s+/g, " ")
+    const first = wordRun(term)
+    if (first === undefined) continue
+    if (first.word === term) words.add(term)
+    else {
+      const phrase = { term, wordAt: first.at, pattern: patternOf(term) }
+      phrases.set(first.word, [...(phrases.get(first.word) ?? []), phrase])
+    }
+  }
+  for (const each of phrases.values()) each.sort((a, b) => b.term.length - a.term.length)
+  return { words, phrases }
+}
+
+/** The longest of the phrases that stands in a lower-case text where the word at `at` is its first. */
+export const findPhrase = (phrases: ReadonlyArray<Phrase>, text: string, at: number): FoundName | undefined => {
+  for (const { pattern, term, wordAt } of phrases) {
+    const begin = at - wordAt
+    if (begin < 0 || isNamePart(text, begin - 1) || (wordAt > 0 && isWordCharacter(text, begin - 1))) continue
+    pattern.lastIndex = begin
+    const end = pattern.test(text) ? pattern.lastIndex : 0
+    if (end > 0 && !isWordCharacter(text, end) && !/[+#]/.test(text.charAt(end))) return { term, end }
+  }
+  return undefined
+}
+
+/** What, before a name, makes it the rest of another: `asp.net` is not `.net`. */
+const isNamePart = (text: string, at: number): boolean => at >= 0 && /[.+#@]/.test(text.charAt(at))
+
+/** Spaces may be hyphens, or several; around a slash there may be some. */
+const patternOf = (term: string): RegExp =>
+  new RegExp(
+    Array.from(term, (character) =>
+      character === " "
+        ? "[\\s-]{1,3}"
+        : character === "/"
+          ? "\\s?/\\s?"
+          : character.replace(/[$()*+./?[\\\]^{|}]/, "\\$&")
+    ).join(""),
+    "uy"
+  )
