@@ -4,7 +4,7 @@
  * @module
  */
 import { randomUUID } from "node:crypto"
-import { Effect, Layer } from "effect"
+import { Context, Effect, Layer, ManagedRuntime } from "effect"
 import pg from "pg"
 import { Database } from "../Database.ts"
 import { DatabaseError } from "../DatabaseError.ts"
@@ -46,3 +46,33 @@ const administer = (serverUrl: string, statement: string) =>
     },
     catch: (cause) => DatabaseError.from("administer", "the test server", cause)
   })
+
+/**
+ * One database for many small tests that each want an empty one, one after the other.
+ *
+ * Every use of `layer` empties all tables first. `close` ends the database.
+ */
+export const shared = <E>(database: Layer.Layer<Database, E>) => {
+  const runtime = ManagedRuntime.make(database)
+  const emptied = Effect.gen(function* () {
+    const context = yield* runtime.contextEffect
+    const shared = Context.get(context, Database)
+    yield* shared.run("emptyTables", (_, { connection }) => connection.query(emptyTables))
+    return shared
+  })
+  return {
+    layer: Layer.fresh(Layer.effect(Database, Effect.orDie(emptied))),
+    close: () => runtime.dispose()
+  }
+}
+
+const emptyTables = `
+  do $$
+  declare names text;
+  begin
+    select string_agg(format('%I.%I', schemaname, tablename), ', ') into names
+    from pg_tables where schemaname in ('public', 'runner') and tablename <> 'migration';
+    execute 'truncate ' || names || ' restart identity cascade';
+    truncate runner.outside_change;
+  end
+  $$`
