@@ -100,11 +100,12 @@ const inputKey = (input: { readonly asset: string; readonly mapping: Mapping }) 
 
 const sourceCauses = ({ isExternal, source }: Facts, current: Materialization): ReadonlyArray<Cause> => {
   const before = current.source
+  if (isExternal) {
+    const isChanged = source !== null && source.version !== null
+    return isChanged ? [{ kind: "outside", detail: "its rows were changed from outside" }] : []
+  }
   if (source === null || before === null) {
     return []
-  }
-  if (isExternal) {
-    return source.version === null ? [] : [{ kind: "outside", detail: "its rows were changed from outside" }]
   }
   if (source.name !== before.name) {
     return [{ kind: "source", detail: `its source changed, ${before.name} → ${source.name}` }]

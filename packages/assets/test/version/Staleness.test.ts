@@ -66,7 +66,12 @@ describe("Staleness.of", () => {
     ["source", "its source changed, ads.json → sample", { source: observation({ name: "sample" }) }],
     ["source", "its source changed, ads.json → sample", { source: observation({ name: "sample", version: null }) }],
     ["source", "ads.json has changed", { source: observation({ version: "s2" }) }],
-    ["outside", "its rows were changed from outside", { source: observation({ version: "s2" }), isExternal: true }]
+    ["outside", "its rows were changed from outside", { source: observation({ version: "s2" }), isExternal: true }],
+    [
+      "outside",
+      "its rows were changed from outside",
+      { source: observation(), isExternal: true, current: { ...current, source: null } }
+    ]
   ] as const)("is stale for the cause %s: %s", (kind, detail, fields) => {
     assert.deepStrictEqual(Staleness.of(facts(fields)), { status: "stale", causes: [{ kind, detail }] })
   })
@@ -76,9 +81,10 @@ describe("Staleness.of", () => {
     ["inputs in another order", { inputs: [enriched, validated] }],
     ["a source that was not observed", { source: null }],
     ["a source that cannot tell", { source: observation({ version: null }) }],
-    ["rows outside that cannot be told", { source: observation({ version: null }), isExternal: true }],
+    ["rows outside that are as they were published", { source: observation({ version: null }), isExternal: true }],
+    ["rows outside that were not looked at", { source: null, isExternal: true }],
     ["another hint for the same version", { source: observation({ hint: "size 3" }) }],
-    ["an external artifact that is read elsewhere", { source: observation({ name: "jobs@db" }), isExternal: true }],
+    ["rows outside under another name", { source: { name: "jobs", version: null, hint: null }, isExternal: true }],
     ["a source that had none to compare with", { current: { ...current, source: null } }]
   ] as const)("is fresh in spite of %s", (_, fields) => {
     assert.deepStrictEqual(Staleness.of(facts(fields)), Staleness.fresh)
