@@ -9,7 +9,7 @@ const table: ReadonlyArray<readonly [text: string, skills: ReadonlyArray<string>
   // Signs in names.
   ["Expert C++, C# et .NET (Node.js, R et Go).", ["C++", "C#", ".NET", "Node.js", "R", "Go"]],
   ["Développement en C/C++ sous Linux", ["C", "C++", "Linux"]],
-  ["ASP.NET Core MVC, VB.NET", ["ASP.NET", "Visual Basic"]],
+  ["ASP.NET Core MVC, VB.NET", ["ASP.NET", "VB.NET"]],
   ["Ingénieur C++Qt", ["C++", "Qt"]],
   ["Développeur .Net/Angular", [".NET", "Angular"]],
   // Ways to write one skill.
@@ -55,7 +55,7 @@ const table: ReadonlyArray<readonly [text: string, skills: ReadonlyArray<string>
   ["Ansible, Puppet ou Chef", ["Ansible", "Puppet", "Chef"]],
   ["tenir un tableau de bord. Tableau de suivi", []],
   ["reporting sous Tableau", ["Tableau"]],
-  ["Notre équipe agile et dynamique; Happy Agile 2030", []],
+  ["Notre équipe agile et dynamique, un environnement agile et stimulant; Happy Agile 2030", []],
   ["méthodes agiles (Scrum)", ["Agile", "Scrum"]],
   ["Dupont Frères SAS, société par actions", []],
   ["programmation SAS, R et/ou SQL", ["SAS", "R", "SQL"]],
@@ -70,7 +70,11 @@ const table: ReadonlyArray<readonly [text: string, skills: ReadonlyArray<string>
   ["VILOGIA, SIKIA, j'ai", []],
   ["Master of law: LLM, juriste", []],
   ["Fine-tuning de LLM", ["Fine-tuning", "LLM"]],
+  // Two skills that are often named together stay two.
+  ["HTML/CSS, REST/SOAP, Java/JEE", ["HTML", "CSS", "REST", "SOAP", "Java", "Java EE"]],
+  ["Excel/VBA et Matlab/Simulink", ["Excel", "VBA", "MATLAB", "Simulink"]],
   // Glued words.
+  ["des ERPs sur AWSen production, SQLite", ["ERP", "AWS", "SQLite"]],
   ["oozieScala, HQL, ShellGitLab", ["Oozie", "Scala", "Hive", "GitLab"]],
   ["une qualité.Python est un plus.Advanced SQL", ["Python", "SQL"]],
   ["GoCardless, ExcelLab, JavaFX", []],

@@ -31,7 +31,9 @@ export const NO_BORDER = 0
 export const BORDER = 1
 /** A border only between a small letter and a capital. */
 export const GLUED = 2
-export type Border = typeof NO_BORDER | typeof BORDER | typeof GLUED
+/** A border only between capitals and a small letter: the plural of an abbreviation (`ERPs`), or two words (`AWSen`). */
+export const AFTER_CAPITALS = 3
+export type Border = typeof NO_BORDER | typeof BORDER | typeof GLUED | typeof AFTER_CAPITALS
 
 /** Whether a word may begin at `index`, given the class there and the class before it. */
 export const startBorder = (text: string, index: number, before: number, kind: number): Border => {
@@ -55,7 +57,9 @@ export const endBorder = (text: string, index: number): Border => {
     return isAlphanumeric(classAt(text, index + 1)) && !isCapitalAt(text, index + 1) ? NO_BORDER : BORDER
   }
   if (!isAlphanumeric(next)) return BORDER
-  if (!isCapitalAt(text, index)) return NO_BORDER
+  if (!isCapitalAt(text, index)) {
+    return isCapitalAt(text, index - 1) && isCapitalAt(text, index - 2) ? AFTER_CAPITALS : NO_BORDER
+  }
   const last = classAt(text, index - 1)
   if (last === PLUS || last === SHARP) return BORDER
   return isSmallAt(text, index - 1) ? GLUED : NO_BORDER

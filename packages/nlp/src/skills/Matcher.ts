@@ -9,6 +9,7 @@
  * @module
  */
 import {
+  AFTER_CAPITALS,
   afterAddress,
   afterVersion,
   type Border,
@@ -48,6 +49,8 @@ const noEndings: ReadonlyArray<Ending> = []
 
 /** The shortest spelling that is believed when only a capital separates it from another word. */
 const shortestGlued = 5
+/** A spelling that is believed when small letters follow it directly. */
+const abbreviation = /^[A-Z]{3,}$/
 /** The shortest spelling that may carry a glued version number. */
 const shortestVersioned = 3
 /** The shortest spelling that is believed where the text may have been cut inside the word. */
@@ -92,6 +95,7 @@ export const skillMatcher = (list: SkillList): SkillMatcher => {
       for (const { isDoubtful, judge, spelling } of rules) {
         if (isGlued && (spelling.text.length < shortestGlued || spelling.onlyIf.length > 0)) continue
         if (ending.border === GLUED && isDoubtful) continue
+        if (ending.border === AFTER_CAPITALS && (isDoubtful || !abbreviation.test(spelling.text))) continue
         if (spelling.text.length === 1 && isPartOfCompound(text, start, end)) continue
         if ((isDoubtful || spelling.text.length < shortestCut || couldContinue(spelling)) && isCutAt(text, end))
           continue
