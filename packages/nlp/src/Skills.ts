@@ -30,7 +30,8 @@ export const locateSkills: SkillMatcher = skillMatcher(defaultSkillList)
  * longer skill swallows a shorter one at the same place: `SQL Server` is not
  * also `SQL`. A word that may have been cut by a final ellipsis counts only if
  * it means nothing else: `la fonction R…` names no skill. Linear time, never
- * throws. What counts as a skill is said in `data/skills.json`.
+ * throws. What counts as a skill is said in `data/skills.json`; phrases of a
+ * text without known skills are the business of `nounChunks`.
  */
 export const extractSkills = (
   text: string,
