@@ -3,7 +3,7 @@
  * @module
  */
 
-import { countryName } from "./location/ForeignLocation.ts"
+import { countryName } from "./location/ForeignNames.ts"
 import { readLocation } from "./location/ReadLocation.ts"
 import type { LocationContext, StandardLocation } from "./location/StandardLocation.ts"
 

@@ -147,6 +147,8 @@ class ClueReader implements FrenchClues {
     if (DEPARTMENT_WORDS.has(first)) {
       const rest = words.slice(/^(?:de|du|des|d)$/.test(second) ? 2 : 1)
       this.#read(rest.join(" "), rest)
+    } else if (first === "region" && this.#index.regions.has(words.slice(1).join(" "))) {
+      this.#addPlace(text, words.slice(1))
     } else if (ordinal(first) !== null && isArrondissement(second)) {
       this.arrondissement ??= ordinal(first)
       const rest = words.slice(third === "de" ? 3 : 2)

@@ -4,7 +4,7 @@
  */
 import { departmentNamed, type FrenchClues, type PlaceClue, readFrenchClues } from "./FrenchClues.ts"
 import { type Department, frenchPlaces } from "./FrenchPlaces.ts"
-import { choose, findTown, homonyms, type Scope, type Town } from "./FrenchTowns.ts"
+import { choose, findLeadingCity, findTown, homonyms, type Scope, type Town } from "./FrenchTowns.ts"
 import { arrondissementsOf } from "./FrenchWords.ts"
 import { placeKey, properCase } from "./PlaceName.ts"
 import { type Segment, segment } from "./Segments.ts"
@@ -32,63 +32,66 @@ export const readFrenchLocation = (
   const clues = readFrenchClues(parts)
   const around = readArea(area)
   const postal = communesOf(clues.postcodes)
-  const names = separate(clues, around.depth)
+  const { towns, ...wider } = separate(clues, area)
   const said = [...clues.numbered, ...postal.map((one) => one.department)]
-  const departments = said.length > 0 ? said : names.departments
-  const regions = departments.length > 0 ? [] : names.regions
-  const hints = new Set(names.towns.flatMap((name) => homonyms(name.key).map((one) => one.department)))
+  const departments = said.length > 0 ? said : wider.departments
+  const regions = departments.length > 0 ? [] : wider.regions
   const isSure = departments.length > 0 || regions.length > 0 || clues.saysFrance || around.depth > 0
 
-  const strict: Scope = {
-    departments: departments.length > 0 ? departments : around.departments,
-    regions: regions.length > 0 ? regions : departments.length > 0 ? [] : around.regions,
-    hints: new Set()
-  }
-  const lax: Scope = { departments, regions, hints: new Set() }
+  const isSaid = departments.length > 0 || regions.length > 0
+  const strict: Scope = isSaid ? { departments, regions, hints: NONE } : { ...around, hints: NONE }
+  const lax: Scope = { departments, regions, hints: NONE }
   const found =
-    firstTown(names.towns, strict, hints) ??
-    firstTown(names.towns, lax, hints) ??
-    (regions.length > 0 ? firstTown(names.towns, { ...lax, regions: [] }, hints) : null) ??
-    (names.towns.length === 0 || postal.length > 0 ? townOfPostcode(clues, strict) : null)
-
-  if (found !== null) {
-    const { at, town } = found
-    const before = at === 1 && names.towns[0]?.part === 0 && names.towns[1]?.part === 1 ? names.towns[0] : undefined
-    const arrondissement = arrondissementOf(town, clues, names.towns[at])
-    return {
-      location: {
-        ...nowhere,
-        city: town.name,
-        district:
-          arrondissement ??
-          town.district ??
-          (before !== undefined && isPlaceName(before.text) ? properCase(before.text) : null),
-        department: town.department?.name ?? null,
-        region: town.region,
-        country: "FR"
-      },
-      population: town.population,
-      isSure
-    }
-  }
+    firstTown(towns, strict, clues) ??
+    firstTown(towns, lax, clues) ??
+    (regions.length > 0 ? firstTown(towns, { ...lax, regions: [] }, clues) : null) ??
+    leadingCity(towns, strict) ??
+    (towns.length === 0 || postal.length > 0 ? townOfPostcode(clues, strict) : null)
+  if (found !== null) return { location: atTown(found, towns, clues), population: found.town.population, isSure }
 
   const department = only(strict.departments)
   const region = department?.region ?? only(strict.regions)
-  if (department === null && region === null && !clues.saysFrance && around.depth === 0) return null
-  const capital = department !== null && clues.arrondissement !== null ? CAPITALS[department.code] : undefined
-  const unknown = names.towns.find((name) => isPlaceName(name.text))
-  const city = capital ?? (department !== null || region !== null ? unknown?.text : undefined)
+  return isSure ? { location: withoutTown(towns, department, region, clues), population: 0, isSure } : null
+}
+
+const NONE: ReadonlySet<Department> = new Set()
+
+interface Found {
+  /** Index of the name among the towns; -1 where it was the postcode. */
+  readonly at: number
+  readonly town: Town
+}
+
+const atTown = ({ at, town }: Found, towns: ReadonlyArray<PlaceClue>, clues: FrenchClues): StandardLocation => {
+  const [first, second] = towns
+  // "Pont-Rousseau, Rezé": what stands directly before the town is a quarter of it.
+  const isQuarter = at === 1 && first?.part === 0 && second?.part === 1 && isPlaceName(first.text)
   return {
-    location: {
-      ...nowhere,
-      city: city === undefined ? null : properCase(city),
-      district: capital === undefined ? null : arrondissementName(capital, clues.arrondissement),
-      department: department?.name ?? null,
-      region,
-      country: "FR"
-    },
-    population: 0,
-    isSure
+    ...nowhere,
+    city: town.name,
+    district: arrondissementOf(town, clues, towns[at]) ?? town.district ?? (isQuarter ? properCase(first.text) : null),
+    department: town.department?.name ?? null,
+    region: town.region,
+    country: "FR"
+  }
+}
+
+const withoutTown = (
+  towns: ReadonlyArray<PlaceClue>,
+  department: Department | null,
+  region: string | null,
+  clues: FrenchClues
+): StandardLocation => {
+  const capital = department !== null && clues.arrondissement !== null ? CAPITALS[department.code] : undefined
+  const isPlaced = department !== null || region !== null
+  const city = capital ?? (isPlaced ? towns.find((name) => isPlaceName(name.text))?.text : undefined)
+  return {
+    ...nowhere,
+    city: city === undefined ? null : properCase(city),
+    district: capital === undefined ? null : arrondissementName(capital, clues.arrondissement),
+    department: department?.name ?? null,
+    region,
+    country: "FR"
   }
 }
 
@@ -117,8 +120,11 @@ const readArea = (area: ReadonlyArray<string>): Around => {
   }
 }
 
+/** An area of three levels ends with a department. */
+const DEPARTMENT_LEVELS = 3
+
 /** Names that are towns, and departments said by name: "Vienne, Isère" is a town, "Vienne, Nouvelle-Aquitaine" is not. */
-const separate = (clues: FrenchClues, depth: number) => {
+const separate = (clues: FrenchClues, area: ReadonlyArray<string>) => {
   const towns: PlaceClue[] = []
   const departments: Department[] = []
   const regions: string[] = []
@@ -131,11 +137,14 @@ const separate = (clues: FrenchClues, depth: number) => {
       towns.push(name)
       continue
     }
+    const isAmong = (homes: ReadonlyArray<Department>) =>
+      homonyms(name.key).some((one) => homes.includes(one.department))
+    const isOfArea = area.length > DEPARTMENT_LEVELS && placeKey(area.at(-1) ?? "") === name.key
     const isTown =
-      depth !== 3 &&
+      area.length !== DEPARTMENT_LEVELS &&
       !clues.meansDepartment &&
       departments.length === 0 &&
-      homonyms(name.key).some((one) => others(name).includes(one.department))
+      (isOfArea || isAmong(others(name)))
     if (isTown) towns.push(name)
     else if (name.department !== null) departments.push(name.department)
     else if (name.region !== null) regions.push(name.region)
@@ -143,21 +152,32 @@ const separate = (clues: FrenchClues, depth: number) => {
   return { towns, departments, regions }
 }
 
-const firstTown = (names: ReadonlyArray<PlaceClue>, scope: Scope, hints: ReadonlySet<Department>) => {
+/** The first name that is a town in the scope; the other names and unknown postcodes decide between homonyms. */
+const firstTown = (names: ReadonlyArray<PlaceClue>, scope: Scope, { postcodes }: FrenchClues): Found | null => {
+  const delivered = postcodes.flatMap((postcode) => departmentOfPostcode(postcode) ?? [])
   for (const [at, name] of names.entries()) {
-    const own = names.length > 1 ? hintsBesides(names, name, hints) : new Set<Department>()
-    const town = findTown(name.words, { ...scope, hints: own })
+    const others = names.flatMap((one) => (one === name ? [] : homonyms(one.key).map((other) => other.department)))
+    const town = findTown(name.words, { ...scope, hints: new Set(delivered.length > 0 ? delivered : others) })
     if (town !== null) return { at, town }
   }
   return null
 }
 
-const hintsBesides = (names: ReadonlyArray<PlaceClue>, name: PlaceClue, hints: ReadonlySet<Department>) =>
-  hints.size === 0
-    ? hints
-    : new Set(names.flatMap((one) => (one === name ? [] : homonyms(one.key).map((other) => other.department))))
+const leadingCity = (names: ReadonlyArray<PlaceClue>, scope: Scope): Found | null => {
+  for (const [at, name] of names.entries()) {
+    const town = findLeadingCity(name.text, scope)
+    if (town !== null) return { at, town }
+  }
+  return null
+}
 
-const townOfPostcode = (clues: FrenchClues, scope: Scope) => {
+/** By its first figures: large customers have postcodes of their own, which no list has ("93206 Saint-Denis Cedex"). */
+const departmentOfPostcode = (postcode: string): Department | undefined => {
+  const { departmentsByCode } = frenchPlaces()
+  return departmentsByCode.get(postcode.slice(0, 3)) ?? departmentsByCode.get(postcode.slice(0, 2))
+}
+
+const townOfPostcode = (clues: FrenchClues, scope: Scope): Found | null => {
   const communes = communesOf(clues.postcodes)
   const within = communes.filter((one) => scope.departments.length === 0 || scope.departments.includes(one.department))
   const town = choose(within)

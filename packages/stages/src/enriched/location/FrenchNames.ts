@@ -46,6 +46,7 @@ export const regionAliases: ReadonlyArray<readonly [alias: string, region: strin
   ["Pays de Loire", "Pays de la Loire"],
   ["Brittany", "Bretagne"],
   ["Normandy", "Normandie"],
+  ["Greater Paris Metropolitan Region", "Île-de-France"],
   ["Corsica", "Corse"]
 ]
 
@@ -77,6 +78,18 @@ export const everydayNames: ReadonlyArray<EverydayName> = [
   { names: ["Saint-Quentin-en-Yvelines", "SQY"], city: "Saint-Quentin-en-Yvelines", code: "78" },
   { names: ["Marne-la-Vallée", "Paris-Marne-la-Vallée"], city: "Marne-la-Vallée", code: "77" },
   { names: ["Cergy-Pontoise"], city: "Cergy-Pontoise", code: "95" },
+  { names: ["Paris-Saclay", "Plateau de Saclay"], city: "Paris-Saclay", code: "91" },
+  { names: ["Paris Vallée de la Marne"], city: "Paris - Vallée de la Marne", code: "77" },
+  { names: ["Paris Terres d'Envol"], city: "Paris Terres d'Envol", code: "93" },
+  { names: ["Paris Est Marne et Bois"], city: "Paris Est Marne & Bois", code: "94" },
+  { names: ["Paris Nord 2", "Paris Nord II"], city: "Villepinte", district: "Paris Nord 2", code: "93" },
+  { names: ["Paris-Beauvais", "Aéroport de Beauvais"], city: "Tillé", code: "60" },
+  {
+    names: ["Lyon Saint-Exupéry", "Aéroport Lyon Saint-Exupéry"],
+    city: "Colombier-Saugnieu",
+    district: "Aéroport Saint-Exupéry",
+    code: "69"
+  },
   { names: ["Sénart"], city: "Sénart", code: "77" },
   { names: ["Sophia Antipolis", "Sophia"], city: "Sophia Antipolis", code: "06" },
   {
@@ -106,12 +119,6 @@ export const everydayNames: ReadonlyArray<EverydayName> = [
   },
   { names: ["Évry", "Courcouronnes", "Évry Ville Nouvelle"], city: "Évry-Courcouronnes", code: "91" },
   { names: ["Saint-Ouen"], city: "Saint-Ouen-sur-Seine", code: "93" },
-  {
-    names: ["Pierrefitte", "Pierrefitte-sur-Seine"],
-    city: "Saint-Denis",
-    district: "Pierrefitte-sur-Seine",
-    code: "93"
-  },
   { names: ["Montreuil-sous-Bois"], city: "Montreuil", code: "93" },
   { names: ["Herblay"], city: "Herblay-sur-Seine", code: "95" },
   { names: ["Levallois"], city: "Levallois-Perret", code: "92" },
@@ -122,7 +129,7 @@ export const everydayNames: ReadonlyArray<EverydayName> = [
   { names: ["Le Chesnay"], city: "Le Chesnay-Rocquencourt", code: "78" },
   { names: ["Aix"], city: "Aix-en-Provence", code: "13" },
   { names: ["Clermont-Fd", "Clermont Fd"], city: "Clermont-Ferrand", code: "63" },
-  { names: ["Châlons-sur-Marne", "Châlons"], city: "Châlons-en-Champagne", code: "51" },
+  { names: ["Châlons-sur-Marne"], city: "Châlons-en-Champagne", code: "51" },
   { names: ["Cherbourg", "Cherbourg-Octeville"], city: "Cherbourg-en-Cotentin", code: "50" },
   { names: ["Hellemmes", "Hellemmes-Lille"], city: "Lille", district: "Hellemmes", code: "59" },
   { names: ["Euralille"], city: "Lille", district: "Euralille", code: "59" },
@@ -132,5 +139,6 @@ export const everydayNames: ReadonlyArray<EverydayName> = [
   { names: ["Saint-Denis de la Réunion"], city: "Saint-Denis", code: "974" },
   { names: ["Saint-Pierre de la Réunion"], city: "Saint-Pierre", code: "974" },
   { names: ["Saint-Paul de la Réunion"], city: "Saint-Paul", code: "974" },
+  { names: ["Châlons-sur-Saône", "Chalons sur Saône"], city: "Chalon-sur-Saône", code: "71" },
   { names: ["Les Arcs-sur-Argens"], city: "Les Arcs", code: "83" }
 ]

@@ -70,8 +70,7 @@ const readPlaces = (table: string): FrenchPlaces => {
     } else if (kind === "D") {
       department = { code: first, name: second, region: regionNames.get(third) ?? second, communes: [] }
       departmentsByCode.set(first, department)
-      // Paris is a city before it is a department; its number is what says "department 75".
-      if (first !== "75") departments.set(placeKey(second), department)
+      if (!TOWN_DEPARTMENTS.has(first)) departments.set(placeKey(second), department)
     } else if ((kind === "C" || kind === "P") && department !== undefined) {
       const key = placeKey(first)
       const commune = { key, name: first, district: null, department, population: Number(second) }
@@ -97,6 +96,9 @@ const readPlaces = (table: string): FrenchPlaces => {
   }
   return { communes, communesWithoutArticle, departments, departmentsByCode, regions, postcodes }
 }
+
+/** Paris, Saint-Barthélemy, Saint-Martin: towns before they are departments; only the number says the department. */
+const TOWN_DEPARTMENTS = new Set(["75", "977", "978"])
 
 /** Weight of a place everybody knows that is no commune, such as La Défense. */
 const WELL_KNOWN = 100_000

@@ -3,6 +3,7 @@
  * @module
  */
 import { type Commune, type Department, type FrenchPlaces, frenchPlaces } from "./FrenchPlaces.ts"
+import { placeKey } from "./PlaceName.ts"
 
 export interface Scope {
   /** Departments the town must be in; empty where none is known. */
@@ -34,16 +35,32 @@ export interface Town {
 export const findTown = (words: ReadonlyArray<string>, scope: Scope): Town | null => {
   const places = frenchPlaces()
   const key = words.join(" ")
-  const named = named1(places, key, scope, false)
+  const named = exactly(places, key, scope, false)
   if (named !== null) return named
   const core = withoutPart(words)
   const coreKey = core.join(" ")
   if (core.length < words.length && core.length > 0) {
-    const town = named1(places, coreKey, scope, true)
+    const town = exactly(places, coreKey, scope, true)
     if (town !== null) return town
   }
   return begunWith(coreKey, scope) ?? misspelt(coreKey, scope) ?? twoTowns(places, words, scope)
 }
+
+/** The city a text begins with, before a quarter or station of it that no table has: "Paris Gare de Lyon". */
+export const findLeadingCity = (text: string, scope: Scope): Town | null => {
+  const words = text.split(/\s+/)
+  for (let count = Math.min(words.length - 1, 3); count >= 1; count--) {
+    const key = placeKey(words.slice(0, count).join(" "))
+    // "Tours" also are towers.
+    const cities = key === "tours" ? [] : (frenchPlaces().communes.get(key) ?? [])
+    const town = choose(cities.filter((one) => one.population >= CITY).filter(isWithin(scope)))
+    if (town !== null) return { ...town, district: null }
+  }
+  return null
+}
+
+/** Inhabitants from which on quarters are named after the city without more. */
+const CITY = 100_000
 
 /** All communes of exactly this name, with or without its article. */
 export const homonyms = (key: string): ReadonlyArray<Commune> => {
@@ -86,7 +103,7 @@ const isWithin =
     (departments.length === 0 || departments.includes(department)) &&
     (regions.length === 0 || regions.includes(department.region))
 
-const named1 = (places: FrenchPlaces, key: string, scope: Scope, isAltered: boolean): Town | null => {
+const exactly = (places: FrenchPlaces, key: string, scope: Scope, isAltered: boolean): Town | null => {
   for (const named of [places.communes.get(key), places.communesWithoutArticle.get(key)]) {
     const candidates = (named ?? []).filter(isWithin(scope))
     const hinted = candidates.filter((commune) => scope.hints.has(commune.department))
@@ -100,12 +117,12 @@ const named1 = (places: FrenchPlaces, key: string, scope: Scope, isAltered: bool
 const PART_WORDS = new Set(
   (
     "nord sud est ouest centre ville canton intra muros metropole agglomeration peripherie alentours alentour environs " +
-    "environ et ses sa region secteur proche pres hypercentre i ii iii iv v vi campus gare cedex"
+    "environ et ses sa region metropolitan area secteur proche pres hypercentre i ii iii iv v vi campus gare cedex"
   ).split(" ")
 )
 
 const LEADING_WORDS = new Set(
-  "secteur proche pres autour alentours environs agglomeration metropole ville commune mairie region bassin grand de du d a".split(
+  "greater secteur proche pres autour alentours environs agglomeration metropole ville commune mairie region bassin grand de du d a".split(
     " "
   )
 )
@@ -134,17 +151,27 @@ const begunWith = (key: string, scope: Scope): Town | null => {
 const misspelt = (key: string, scope: Scope): Town | null => {
   const department = scopeDepartment(scope)
   if (department === null || key.length < 6) return null
-  const loose = looseKey(key)
-  const candidates = department.communes.filter((one) => looseKey(one.key) === loose)
-  return candidates.length === 1 ? choose(candidates) : null
+  const candidates = looseNames(department).get(looseKey(key))
+  return candidates?.length === 1 ? choose(candidates) : null
 }
 
 /** Equal for names that differ in plural, doubled letters or division into words. */
 const looseKey = (key: string) =>
   key
     .replace(/[sx]\b/g, "")
-    .replace(/ /g, "")
+    .replaceAll(" ", "")
     .replace(/(.)\1/g, "$1")
+
+/** The communes of a department by loose key, kept once made. */
+const looseNames = (department: Department): Map<string, Array<Commune>> => {
+  const known = looselyNamed.get(department)
+  if (known !== undefined) return known
+  const names = Map.groupBy(department.communes, (commune) => looseKey(commune.key))
+  looselyNamed.set(department, names)
+  return names
+}
+
+const looselyNamed = new WeakMap<Department, Map<string, Array<Commune>>>()
 
 const twoTowns = (places: FrenchPlaces, words: ReadonlyArray<string>, scope: Scope): Town | null => {
   for (let at = Math.min(words.length - 1, 8); at >= 1; at--) {

@@ -53,7 +53,8 @@ const LETTERS: Readonly<Record<string, string>> = { œ: "oe", æ: "ae", ß: "ss"
 const FOLDED: ReadonlyArray<string> = Array.from({ length: 0x180 }, (_, code) => anyKey(String.fromCharCode(code)))
 
 /** The key without a leading article ("Le Mans" → "mans"); null where there is none. */
-export const withoutArticle = (key: string): string | null => /^(?:le|la|les|l) (.+)$/.exec(key)?.[1] ?? null
+export const withoutArticle = (key: string): string | null =>
+  key.startsWith("l") ? (/^(?:le|la|les|l) (.+)$/.exec(key)?.[1] ?? null) : null
 
 /**
  * A name no table knows, in readable case: shouted or whispered names get
@@ -64,9 +65,7 @@ export const withoutArticle = (key: string): string | null => /^(?:le|la|les|l) 
 export const properCase = (name: string): string => {
   const isShouted = name === name.toUpperCase()
   if (!isShouted && name !== name.toLowerCase()) {
-    return name.replace(/(?<=-)(?:De|Du|Des|La|Le|Les|Sur|Sous|En|Et|Au|Aux|D|L)(?=[-'’])/g, (word) =>
-      word.toLowerCase()
-    )
+    return name.replace(LOUD_PARTICLES, (word) => word.toLowerCase())
   }
   if (isShouted && /^\p{L}{1,3}$/u.test(name)) return name
   let isFirst = true
@@ -76,6 +75,9 @@ export const properCase = (name: string): string => {
     return stays ? word : capitalize(word)
   })
 }
+
+/** Small words inside a name that title case made large: "Villeneuve-D'Ascq", "Newcastle Upon Tyne". */
+const LOUD_PARTICLES = /(?<=-)(?:De|Du|Des|La|Le|Les|Sur|Sous|En|Et|Au|Aux|D|L)(?=[-'’])|(?<= )(?:Upon|And|Of)(?= )/g
 
 const capitalize = (word: string) => {
   const first = String.fromCodePoint(word.codePointAt(0) ?? 0)

@@ -2,16 +2,17 @@
  * Decides which country a location is in, and has it read there.
  * @module
  */
-import { countryOf, readForeignLocation, subdivisionOf, townCountry, withoutCodes } from "./ForeignLocation.ts"
+import { readForeignLocation } from "./ForeignLocation.ts"
+import { countryOf, subdivisionOf, townCountry, withoutCodes } from "./ForeignNames.ts"
 import { type FrenchReading, partsOfArea, readFrenchLocation } from "./FrenchLocation.ts"
 import { readRemote } from "./Remote.ts"
-import { type Segment, segment, segments } from "./Segments.ts"
+import { LONGEST, type Segment, segment, segments } from "./Segments.ts"
 import { nowhere, type StandardLocation } from "./StandardLocation.ts"
 import { worldPlaces } from "./WorldPlaces.ts"
 
 /** The place, not kept: what `standardizeLocation` promises. */
 export const readLocation = (text: string, area: ReadonlyArray<string>, market: string): StandardLocation => {
-  const { isRemote, rest } = readRemote(text)
+  const { isRemote, rest } = readRemote(text.slice(0, LONGEST))
   const said = segments(rest).filter(
     // "Remote (EU)" is not the town of Eu.
     (part) => !UNSAID.has(part.key) && !(isRemote && /^(?:EU|UE)$/.test(part.text))
@@ -24,25 +25,30 @@ export const readLocation = (text: string, area: ReadonlyArray<string>, market: 
 
 const MOST_LEVELS = 9
 
+/** Without the postcode, so that "1000 Bruxelles" is a name. */
+const bare = (part: Segment): Segment => (/\d/.test(part.key) ? withoutCodes(part) : part)
+
 const readParts = (parts: ReadonlyArray<Segment>, area: ReadonlyArray<string>, market: string): StandardLocation => {
   const areaCountry = area[0] === undefined ? null : countryOf(segment(area[0]))
   if (parts.length === 0) return areaCountry === null ? nowhere : { ...nowhere, country: areaCountry }
-  const countries = parts.flatMap((part) => countryOf(/\d/.test(part.key) ? withoutCodes(part) : part) ?? [])
+  const countries = parts.flatMap((part) => countryOf(bare(part)) ?? [])
   const foreign = countries.includes("FR") ? undefined : countries[0]
 
   if (areaCountry !== null && areaCountry !== "FR") return readForeignLocation(parts, areaCountry, area)
   if (areaCountry === "FR" && (foreign === undefined || area.length > 1)) return french(parts, area) ?? nowhere
   if (foreign !== undefined)
-    return isNumbered(parts) ? (french(parts, []) ?? nowhere) : readForeignLocation(parts, foreign, [])
+    return isFrenchTown(parts) ? (french(parts, []) ?? nowhere) : readForeignLocation(parts, foreign, [])
   if (countries.includes("FR")) return french(parts, []) ?? nowhere
   return market === "" || market === "FR" ? readAnywhere(parts, market) : readInMarket(parts, market)
 }
 
 const french = (parts: ReadonlyArray<Segment>, area: ReadonlyArray<string>) => readFrenchLocation(parts, area)?.location
 
-/** "US - 95" is a village with its department, not a country. */
-const isNumbered = (parts: ReadonlyArray<Segment>) =>
-  parts.some((part) => /^\d{2,3}$/.test(part.key)) && readFrenchLocation(parts, [])?.location.city != null
+/** "US - 95" and "Grenade, Haute-Garonne" are towns with their department, not countries. */
+const isFrenchTown = (parts: ReadonlyArray<Segment>) => {
+  const reading = parts.length > 1 ? readFrenchLocation(parts, []) : null
+  return reading?.isSure === true && reading.population > 0
+}
 
 /** No country is said: French unless a foreign town is meant beyond doubt. */
 const readAnywhere = (parts: ReadonlyArray<Segment>, market: string): StandardLocation => {
@@ -50,16 +56,16 @@ const readAnywhere = (parts: ReadonlyArray<Segment>, market: string): StandardLo
   if (reading?.isSure === true) return reading.location
   const divided = market === "" ? dividedCountry(parts) : null
   if (divided !== null) return readForeignLocation(parts, divided, [])
-  const town = parts.map((part) => townCountry(part.key)).find((one) => one !== null)
-  if (town != null && (reading === null || (market === "" && isFarLarger(town.population, reading)))) {
+  const town = parts.map((part) => townCountry(bare(part).key)).find((one) => one !== null)
+  if (town != null && (reading === null || isFarLarger(town.population, reading, market === "" ? 20 : 300))) {
     return readForeignLocation(parts, town.country, [])
   }
   return reading?.location ?? nowhere
 }
 
-/** A village of the same name in France does not hide Köln ("Cologne"). */
-const isFarLarger = (population: number, reading: FrenchReading) =>
-  population >= GREAT && population > 20 * reading.population
+/** A village of the same name in France does not hide Köln ("Cologne") or Montréal. */
+const isFarLarger = (population: number, reading: FrenchReading, times: number) =>
+  population >= GREAT && population > times * reading.population
 
 /** The market is not France: its own places, unless a great city elsewhere is named. */
 const readInMarket = (parts: ReadonlyArray<Segment>, market: string): StandardLocation => {
@@ -88,7 +94,7 @@ const dividedCountry = (parts: ReadonlyArray<Segment>): string | null => {
   const [first, ...others] = parts
   if (first === undefined) return null
   for (const other of others) {
-    const part = /\d/.test(other.key) ? withoutCodes(other) : other
+    const part = bare(other)
     const named = subdivided.get(part.key) ?? (/^[A-Z]{2}$/.test(part.text) ? ["US"] : [])
     const isTownOf = (country: string) => (towns.get(first.key) ?? []).some((town) => town.country === country)
     const country = named.find((one) => subdivisionOf(one, part) !== null && isTownOf(one))
@@ -114,6 +120,8 @@ const UNSAID = new Set([
   "not specified",
   "tbd",
   "unbekannt",
+  "etranger",
+  "99",
   "europe",
   "emea",
   "apac",

@@ -6,7 +6,7 @@
 import { placeKey } from "./PlaceName.ts"
 
 /** Characters of a location that are looked at: the longest real ones have about 120. */
-const LONGEST = 300
+export const LONGEST = 300
 
 export interface Segment {
   /** As written, spaces made normal. */
@@ -21,7 +21,7 @@ export const segments = (location: string): ReadonlyArray<Segment> =>
   withoutMailBoxes(clean(location))
     .split(SEPARATOR)
     .flatMap((part) => {
-      const text = part.replace(/^[\s\-–—.'’"*]+|[\s\-–—'’"*]+$/g, "")
+      const text = part.replace(/\s+/g, " ").replace(/^[\s\-–—.'’"*]+|[\s\-–—'’"*]+$/g, "")
       const key = placeKey(text)
       return key === "" ? [] : [{ text, key, words: key.split(" ") }]
     })
