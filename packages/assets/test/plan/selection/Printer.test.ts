@@ -11,6 +11,7 @@ describe("print", () => {
     ["en*", 'key:"en*"'],
     ["key:NOT", 'key:"NOT"'],
     ['tag:"slow"', "tag:slow"],
+    ['tag:"a \\"b\\" \\\\"', 'tag:"a \\"b\\" \\\\"'],
     ["2 + enriched + 1 AND *", "2+enriched+1 and *"],
     ["not (raw and enriched)", "not (raw and enriched)"],
     ["+(+raw)", "+(+raw)"]
@@ -19,7 +20,8 @@ describe("print", () => {
   })
 
   it("is read back as the same tree", () => {
-    const text = fc.string({ unit: "binary" })
+    const signs = fc.string({ unit: fc.constantFrom('"', "\\", " ", "*", "+", ":", "(", "2", "a", "or", "é", "💼") })
+    const text = fc.oneof(signs, fc.string({ unit: "binary" }))
     fc.assert(
       fc.property(trees(text, text), (tree) => {
         assert.deepStrictEqual(Selection.parse(Selection.print(tree)), Result.succeed(tree))
