@@ -5,6 +5,8 @@ import { completeAccount, credentials, hasCredentials } from "./AdzunaAccount.ts
 import { makeAdzunaSource } from "./AdzunaSource.ts"
 import { UnknownSource } from "./BatchRefused.ts"
 import type { CollectSettings } from "./CollectSettings.ts"
+import { makeFileSource } from "./FileSource.ts"
+import { kindOf } from "./file/FilePath.ts"
 import { RequestBudget } from "./RequestBudget.ts"
 import { makeSampleSource, sampleSettings } from "./SampleSource.ts"
 import type { Batch, Source } from "./Source.ts"
@@ -65,7 +67,7 @@ export class Sources extends Context.Service<
             case "sample":
               return sampleSource
             default:
-              return yield* new SourceError({ reason: new UnknownSource({ name: name ?? "" }) })
+              return yield* fileSource(name ?? "")
           }
         })
 
@@ -75,4 +77,11 @@ export class Sources extends Context.Service<
 
   static readonly layer = (settings: CollectSettings, simulator?: SimulatorSettings) =>
     this.layerNoDeps(settings, simulator).pipe(Layer.provide([FetchHttpClient.layer, RequestBudget.layerUnlimited]))
+}
+
+const fileSource = (path: string): Effect.Effect<Source, SourceError> => {
+  const kind = kindOf(path)
+  return kind === undefined
+    ? Effect.fail(new SourceError({ reason: new UnknownSource({ name: path }) }))
+    : Effect.succeed(makeFileSource(path, kind))
 }
