@@ -76,6 +76,12 @@ const french: ReadonlyArray<Row> = [
   ["Pays-de-la-Loire", "- / - / - / Pays de la Loire / FR"],
   ["PACA", "- / - / - / Provence-Alpes-Côte d'Azur / FR"],
   ["Rhône-Alpes, France", "- / - / - / Auvergne-Rhône-Alpes / FR"],
+  ["Grenade, Haute-Garonne", "Grenade / - / Haute-Garonne / Occitanie / FR"],
+  ["93206 Saint-Denis Cedex", "Saint-Denis / - / Seine-Saint-Denis / Île-de-France / FR"],
+  ["Paris Gare de Lyon", "Paris / - / Paris / Île-de-France / FR"],
+  ["Île-de-France (75, 92)", "- / - / - / Île-de-France / FR"],
+  ["Région Occitanie", "- / - / - / Occitanie / FR"],
+  ["Département du Nord", "- / - / Nord / Hauts-de-France / FR"],
   ["France", "- / - / - / - / FR"]
 ]
 
@@ -98,6 +104,7 @@ const withArea: ReadonlyArray<Row> = [
     area("France > DOM-TOM > La Réunion > Saint-Denis")
   ],
   ["France", "- / - / - / - / FR", area("France")],
+  ["France", "Vannes / - / Morbihan / Bretagne / FR", area("France > Bretagne > Morbihan > Vannes")],
   [
     "Bilk, Düsseldorf",
     "Düsseldorf / Bilk / - / Nordrhein-Westfalen / DE",
@@ -143,9 +150,20 @@ const foreign: ReadonlyArray<Row> = [
   ["Hillhead, Glasgow City Centre", "Glasgow / Hillhead / - / Scotland / GB", { country: "gb" }],
   ["Reading, Berkshire", "Reading / - / Berkshire / - / GB", { country: "gb" }],
   ["NEWCASTLE UPON TYNE", "Newcastle upon Tyne / - / - / - / GB", { country: "gb" }],
+  ["1000 Bruxelles", "Bruxelles / - / - / - / BE", { country: "fr" }],
+  ["Montréal", "Montréal / - / - / - / CA", { country: "fr" }],
+  ["Jura, Suisse", "- / - / - / Jura / CH", { country: "fr" }],
+  ["Vaud", "- / - / - / Vaud / CH", { country: "fr" }],
+  ["Greater London", "London / - / - / London / GB", { country: "gb" }],
+  ["Heathrow, Hounslow", "London / Heathrow / - / London / GB"],
+  ["Lincoln, Lincolnshire", "Lincoln / - / Lincolnshire / - / GB"],
+  ["Mitte, Berlin", "Berlin / Mitte / - / Berlin / DE"],
+  ["Esslingen (Kreis), Baden-Württemberg", "- / - / Esslingen (Kreis) / Baden-Württemberg / DE", { country: "de" }],
+  ["Washington DC", "Washington / - / - / District of Columbia / US", { country: "us" }],
+  ["Singapore", "Singapore / - / - / - / SG", { country: "sg" }],
   ["Edinburgh, Scotland", "Edinburgh / - / - / Scotland / GB"],
   ["Austin, TX 78701", "Austin / - / - / Texas / US"],
-  ["10115 Berlin", "Berlin / - / - / - / DE", { country: "de" }],
+  ["10115 Berlin", "Berlin / - / - / Berlin / DE", { country: "de" }],
   ["Cologne", "Cologne / - / - / - / DE"],
   ["Paris", "Paris / - / Paris / Île-de-France / FR", { country: "de" }]
 ]

@@ -2,7 +2,7 @@
  * A place outside France, from the area that its source gives.
  * @module
  */
-import { isCounty, isTownOf, shown, townName } from "./ForeignNames.ts"
+import { isCityState, isCounty, isTownOf, shown, townName } from "./ForeignNames.ts"
 import type { Segment } from "./Segments.ts"
 import { nowhere, type StandardLocation } from "./StandardLocation.ts"
 
@@ -18,8 +18,7 @@ export const readForeignArea = (levels: ReadonlyArray<Segment>, country: string)
   const bare = first.key.split(" ")[0] ?? ""
   const isCapital = country === "US" && bare === "washington" && first.key !== "washington"
   if (isCapital) return { ...nowhere, city: "Washington", region: "District of Columbia", country }
-  const isCityState = CITY_STATES.has(`${country} ${first.key}`)
-  if (isCityState) {
+  if (isCityState(first.key, country)) {
     return {
       ...nowhere,
       city: region,
@@ -45,6 +44,3 @@ export const readForeignArea = (levels: ReadonlyArray<Segment>, country: string)
     country
   }
 }
-
-/** Cities that are a first-level subdivision themselves. */
-const CITY_STATES = new Set(["DE berlin", "DE hamburg", "DE bremen", "AT wien", "GB london"])

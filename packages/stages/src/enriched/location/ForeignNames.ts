@@ -42,6 +42,11 @@ export const isTownOf = (key: string, country: string): boolean =>
     .towns.get(withoutCentre(key))
     ?.some((town) => town.country === country) ?? false
 
+/** Whether this city is a first-level subdivision itself. */
+export const isCityState = (key: string, country: string): boolean => CITY_STATES.has(`${country} ${key}`)
+
+const CITY_STATES = new Set(["DE berlin", "DE hamburg", "DE bremen", "AT wien", "GB london"])
+
 /** The larger town of this name in this country, or undefined. */
 export const townOf = (key: string, country: string) =>
   worldPlaces()

@@ -4,6 +4,7 @@
  */
 import {
   countryOf,
+  isCityState,
   isCounty,
   isTownOf,
   londonOf,
@@ -57,6 +58,11 @@ const sorted = (parts: ReadonlyArray<Segment>, country: string) => {
   for (const [at, part] of parts.flatMap((one) => withState(withoutCodes(one), country)).entries()) {
     if (part.key === "" || REST.has(part.key) || isStreet(part.words) || countryOf(part) === country) continue
     const subdivision = subdivisionOf(country, part)
+    if (isCityState(part.key, country)) {
+      names.push(part)
+      region ??= shown(part)
+      continue
+    }
     // "New York, NY" begins with a town that has the name of its state.
     if (subdivision !== null && !(at === 0 && isTownOf(part.key, country))) region ??= subdivision
     else if (part.key === "kreis") department ??= `${names.pop()?.text ?? ""} (Kreis)`.trim()

@@ -50,7 +50,7 @@ export const readFrenchLocation = (
   if (found !== null) return { location: atTown(found, towns, clues), population: found.town.population, isSure }
 
   const department = only(strict.departments)
-  const region = department?.region ?? only(strict.regions)
+  const region = only(strict.departments.map((one) => one.region)) ?? only(strict.regions)
   return isSure ? { location: withoutTown(towns, department, region, clues), population: 0, isSure } : null
 }
 

@@ -122,6 +122,7 @@ export const everydayNames: ReadonlyArray<EverydayName> = [
   { names: ["Montreuil-sous-Bois"], city: "Montreuil", code: "93" },
   { names: ["Herblay"], city: "Herblay-sur-Seine", code: "95" },
   { names: ["Levallois"], city: "Levallois-Perret", code: "92" },
+  { names: ["Rueil"], city: "Rueil-Malmaison", code: "92" },
   { names: ["Issy"], city: "Issy-les-Moulineaux", code: "92" },
   { names: ["Neuilly"], city: "Neuilly-sur-Seine", code: "92" },
   { names: ["Boulogne-Billancourt Cedex", "Billancourt"], city: "Boulogne-Billancourt", code: "92" },

@@ -3,7 +3,7 @@
  * @module
  */
 import { readForeignLocation } from "./ForeignLocation.ts"
-import { countryOf, subdivisionOf, townCountry, withoutCodes } from "./ForeignNames.ts"
+import { countryOf, isCounty, londonOf, subdivisionOf, townCountry, withoutCodes } from "./ForeignNames.ts"
 import { type FrenchReading, partsOfArea, readFrenchLocation } from "./FrenchLocation.ts"
 import { readRemote } from "./Remote.ts"
 import { LONGEST, type Segment, segment, segments } from "./Segments.ts"
@@ -35,11 +35,17 @@ const readParts = (parts: ReadonlyArray<Segment>, area: ReadonlyArray<string>, m
   const foreign = countries.includes("FR") ? undefined : countries[0]
 
   if (areaCountry !== null && areaCountry !== "FR") return readForeignLocation(parts, areaCountry, area)
-  if (areaCountry === "FR" && (foreign === undefined || area.length > 1)) return french(parts, area) ?? nowhere
+  if (areaCountry === "FR" && (foreign === undefined || area.length > 1)) return ofText(parts, area)
   if (foreign !== undefined)
     return isFrenchTown(parts) ? (french(parts, []) ?? nowhere) : readForeignLocation(parts, foreign, [])
   if (countries.includes("FR")) return french(parts, []) ?? nowhere
   return market === "" || market === "FR" ? readAnywhere(parts, market) : readInMarket(parts, market)
+}
+
+/** By the text; by the area where the text names no town and the area goes below the department. */
+const ofText = (parts: ReadonlyArray<Segment>, area: ReadonlyArray<string>): StandardLocation => {
+  const said = french(parts, area) ?? nowhere
+  return said.city === null && area.length > 3 ? (french(partsOfArea(area), area) ?? said) : said
 }
 
 const french = (parts: ReadonlyArray<Segment>, area: ReadonlyArray<string>) => readFrenchLocation(parts, area)?.location
@@ -60,7 +66,14 @@ const readAnywhere = (parts: ReadonlyArray<Segment>, market: string): StandardLo
   if (town != null && (reading === null || isFarLarger(town.population, reading, market === "" ? 20 : 300))) {
     return readForeignLocation(parts, town.country, [])
   }
-  return reading?.location ?? nowhere
+  const region = reading === null ? subdividedCountry(parts) : null
+  return region === null ? (reading?.location ?? nowhere) : readForeignLocation(parts, region, [])
+}
+
+/** The country of a subdivision that is said alone: "Vaud", "Scotland". */
+const subdividedCountry = (parts: ReadonlyArray<Segment>): string | null => {
+  const named = parts.flatMap((part) => worldPlaces().subdivided.get(part.key) ?? [])
+  return new Set(named).size === 1 ? (named[0] ?? null) : null
 }
 
 /** A village of the same name in France does not hide Köln ("Cologne") or Montréal. */
@@ -93,6 +106,7 @@ const dividedCountry = (parts: ReadonlyArray<Segment>): string | null => {
   const { subdivided, towns } = worldPlaces()
   const [first, ...others] = parts
   if (first === undefined) return null
+  if (others.some((part) => /london$/.test(part.key) && londonOf(part.key))) return "GB"
   for (const other of others) {
     const part = bare(other)
     const named = subdivided.get(part.key) ?? (/^[A-Z]{2}$/.test(part.text) ? ["US"] : [])
@@ -100,9 +114,14 @@ const dividedCountry = (parts: ReadonlyArray<Segment>): string | null => {
     const country = named.find((one) => subdivisionOf(one, part) !== null && isTownOf(one))
     if (country !== undefined) return country
     if (named.length === 1 && subdivided.has(part.key)) return named[0] ?? null
+    const county = COUNTIED.find((one) => part.key === "kreis" || isCounty(part, one))
+    if (county !== undefined) return county
   }
   return null
 }
+
+/** Countries whose counties are known by their form: "Tettnang, Bodenseekreis", "Lincoln, Lincolnshire". */
+const COUNTIED = ["DE", "US", "GB"]
 
 /** Texts that stand where a place should. */
 const UNSAID = new Set([

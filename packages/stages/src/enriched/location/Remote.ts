@@ -9,7 +9,7 @@ const REMOTE =
 
 /** What makes it a share of the week and not the whole: "2 jours de télétravail", "hybrid". */
 const PARTIAL =
-  /\d\s?(?:j|jours?|days?|tage?n?)(?!\p{L})|jours?\s?\/|hybrid|partiel|partial|occasionnel|possible|ponctuel|teilweise|tageweise|régulier|no remote|not remote|non[ -]remote|pas de|sans télétravail|kein/iu
+  /\d\s?(?:j|jours?|days?|tage?n?)(?!\p{L})|jours?\s?\/|hybrid|partiel|partial|occasionnel|possible|möglich|ponctuel|teilweise|tageweise|régulier|no remote|not remote|non[ -]remote|pas de|sans télétravail|kein/iu
 
 export interface RemoteReading {
   readonly isRemote: boolean
@@ -33,4 +33,4 @@ const CONNECTING =
   /(?<!\p{L})(?:within|based in|only|poste(?: en)?|position|job|possible)(?!\p{L})|(?<=^\s*|[(,;-]\s*)(?:in|en|from) /giu
 
 const PARTIAL_WORDS =
-  /\d\s?(?:j|jours?|days?|tage?n?)(?!\p{L})(?:\s?(?:\/|par|per|pro|a)\s?(?:s|sem|semaines?|weeks?|woche)(?!\p{L}))?(?:\s?(?:de|of))?|(?<!\p{L})(?:hybride?|partiel|partial|occasionnel|possible|ponctuel|jusqu'à)(?!\p{L})/giu
+  /\d\s?(?:j|jours?|days?|tage?n?)(?!\p{L})(?:\s?(?:\/|par|per|pro|a)\s?(?:s|sem|semaines?|weeks?|woche)(?!\p{L}))?(?:\s?(?:de|of))?|(?<!\p{L})(?:hybride?|partiel|partial|occasionnel|possible|möglich|ponctuel|jusqu'à)(?!\p{L})/giu
