@@ -49,7 +49,8 @@ export const input = <Art extends Artifact.Any>(
   }
 }
 
-const readFile = (store: Store, parts: ReadonlyArray<Part>, name: string) => {
+/** The bytes of a named part. */
+export const readFile = (store: Store, parts: ReadonlyArray<Part>, name: string) => {
   const part = parts.find((part) => part.name === name)
   return part === undefined
     ? Effect.fail(new ArtifactError({ reason: new PartMissing({ hash: name }) }))

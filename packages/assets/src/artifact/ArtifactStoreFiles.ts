@@ -16,6 +16,9 @@ import { ArtifactStore } from "./ArtifactStore.ts"
 const compress = promisify(zstdCompress)
 const decompress = promisify(zstdDecompress)
 
+/** Where a part's file is, below the folder of the store. */
+export const pathOf = (hash: string): string => path.join(hash.slice(0, 2), `${hash}.zst`)
+
 /**
  * Files below `folder`, which is created when first written to: `ab/ab34….zst`.
  *
@@ -23,7 +26,7 @@ const decompress = promisify(zstdDecompress)
  * that a crash leaves no half part under a hash. Each is one zstd frame.
  */
 export const layer = (folder: string): Layer.Layer<ArtifactStore> => {
-  const fileOf = (hash: string) => path.join(folder, hash.slice(0, 2), `${hash}.zst`)
+  const fileOf = (hash: string) => path.join(folder, pathOf(hash))
 
   const put = Effect.fnUntraced(function* (bytes: Uint8Array) {
     const hash = sha256(bytes)

@@ -120,6 +120,8 @@ export interface FilesOutput {
   readonly write: (name: string, bytes: Uint8Array) => Effect.Effect<void, ArtifactError>
   /** Takes over a file of the previous version without reading it; false where there is none of that name. */
   readonly keep: (name: string) => Effect.Effect<boolean, ArtifactError>
+  /** The bytes of a file of this version, written or kept before. */
+  readonly read: (name: string) => Effect.Effect<Uint8Array, ArtifactError>
   readonly reject: (rejects: ReadonlyArray<Reject>) => Effect.Effect<void, ArtifactError>
 }
 

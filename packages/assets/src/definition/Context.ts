@@ -39,6 +39,10 @@ export interface MakeContext<Art, Deps extends Dependencies, Config> {
   readonly config: Config
   readonly partition: PartitionKey
   readonly runId: string
+  /** The run that the chain of retries began with; equal to `runId` for a first run. */
+  readonly rootRunId: string
+  /** The id that the version will have if it is published. */
+  readonly versionId: string
   /** Counted from 1. */
   readonly attempt: number
   readonly output: Artifact.Output<Art>

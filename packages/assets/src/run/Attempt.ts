@@ -38,6 +38,7 @@ export interface AttemptInput<R> {
 
 /** What an attempt has made, before it is a version. */
 interface Made {
+  readonly versionId: string
   readonly output: outputs.AttemptOutput
   readonly external: Artifact.ExternalResult | null
 }
@@ -73,6 +74,7 @@ const make = Effect.fnUntraced(function* <R>(
   const { partition } = input.step
   const store = yield* ArtifactStore
   const output = outputs.make(store, asset.artifact, previousOf(input))
+  const versionId = randomUUID()
   if (asset.recipe._tag === "MapRows") {
     const workers = yield* RowWorkers
     const dependency = asset.dependencies[asset.recipe.input]
@@ -82,18 +84,18 @@ const make = Effect.fnUntraced(function* <R>(
     }
     const { parts } = version.manifest
     yield* mapRowsRecipe({ store, workers, recipe: asset.recipe, parts, encodedConfig, partition, output })
-    return { output, external: null }
+    return { versionId, output, external: null }
   }
-  const context: unknown = yield* contextOf(input, output)
+  const context: unknown = yield* contextOf(input, output, versionId)
   const made = yield* asset.recipe.make(context as never) // the definition was typed; the graph has forgotten it
   switch (asset.artifact._tag) {
     case "Value":
       yield* writeValue(asset.artifact, made, output)
-      return { output, external: null }
+      return { versionId, output, external: null }
     case "External":
-      return { output, external: made as Artifact.ExternalResult } // likewise: `make` answers what its artifact says
+      return { versionId, output, external: made as Artifact.ExternalResult } // likewise: `make` answers what its artifact says
     default:
-      return { output, external: null }
+      return { versionId, output, external: null }
   }
 })
 
@@ -107,7 +109,11 @@ const versionOf = <R>({ definition, state, step }: AttemptInput<R>, key: string)
   return upstream && state.currents.get(idOf(key, upstreamPartition(upstream, step.partition)))
 }
 
-const contextOf = Effect.fnUntraced(function* <R>(input: AttemptInput<R>, output: outputs.AttemptOutput) {
+const contextOf = Effect.fnUntraced(function* <R>(
+  input: AttemptInput<R>,
+  output: outputs.AttemptOutput,
+  versionId: string
+) {
   const { definition, run, state, step } = input
   const catalog = yield* Catalog
   const store = yield* ArtifactStore
@@ -125,6 +131,8 @@ const contextOf = Effect.fnUntraced(function* <R>(input: AttemptInput<R>, output
     config: definition.config,
     partition: step.partition,
     runId: run.runId,
+    rootRunId: run.rootRunId,
+    versionId,
     attempt: step.attempts,
     output,
     source: state.observations.get(idOf(step.asset, step.partition)) ?? null,
@@ -149,7 +157,7 @@ const writeValue = Effect.fnUntraced(function* (
 })
 
 /** The record of what was made. */
-const drafted = Effect.fnUntraced(function* <R>(input: AttemptInput<R>, { external, output }: Made) {
+const drafted = Effect.fnUntraced(function* <R>(input: AttemptInput<R>, { external, output, versionId }: Made) {
   const { definition, run, startedAt, state, step } = input
   const { manifest, metadata } = yield* output.finish
   const previous = previousOf(input)
@@ -158,7 +166,7 @@ const drafted = Effect.fnUntraced(function* <R>(input: AttemptInput<R>, { extern
       ? DataVersion.ofParts(definition.asset.artifact.version, manifest.parts)
       : hashJson([definition.asset.artifact.version, external.dataVersion])
   return {
-    id: randomUUID(),
+    id: versionId,
     asset: step.asset,
     partition: step.partition,
     runId: run.runId,

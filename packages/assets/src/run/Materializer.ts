@@ -84,9 +84,9 @@ export const materialize = Effect.fnUntraced(function* <R>(
     yield* log.tell({ kind: "RunStarted", data: { selection: plan.selection, partitions: plan.partitions } })
     const steps = yield* executed(definitions, plan, scope)
     const result = yield* resultOf(definitions, plan, { runId: run.runId, startedAt, steps })
-    yield* finished(scope, result.status)
+    yield* finished(scope, result.status, { successRate: successRateOf(steps) })
     return result
-  }).pipe(Effect.onInterrupt(() => Effect.ignore(finished(scope, "cancelled"))))
+  }).pipe(Effect.onInterrupt(() => Effect.ignore(finished(scope, "cancelled", {}))))
 })
 
 /** Records the run and its steps. */
@@ -111,10 +111,18 @@ const begun = Effect.fnUntraced(function* (plan: Plan.Plan, settings: Options, s
   return run
 })
 
-const finished = Effect.fnUntraced(function* ({ log, run }: RunScope, status: RunStatus) {
+/** The share of the steps that came to their turn or should have, and ended well. */
+const successRateOf = (steps: ReadonlyArray<Step>): number => {
+  const due = steps.filter(({ status }) => status !== "fresh" && status !== "skipped")
+  return due.length === 0 ? 1 : due.filter(({ status }) => !isBad(status)).length / due.length
+}
+
+const isBad = (status: Step["status"]): boolean => status === "failed" || status === "blocked" || status === "fenced"
+
+const finished = Effect.fnUntraced(function* ({ log, run }: RunScope, status: RunStatus, figures: Event["data"]) {
   const catalog = yield* Catalog
   const endedAt = yield* Clock.currentTimeMillis
-  yield* log.tell({ kind: "RunEnded", data: { status, durationMs: endedAt - run.startedAt } })
+  yield* log.tell({ kind: "RunEnded", data: { ...figures, status, durationMs: endedAt - run.startedAt } })
   yield* catalog.endRun(run.runId, status, endedAt)
 })
 
@@ -157,10 +165,9 @@ const resultOf = Effect.fnUntraced(function* (
 ) {
   const catalog = yield* Catalog
   const state = State.make(yield* catalog.currents())
-  const isBad = steps.some(({ status }) => status === "failed" || status === "blocked" || status === "fenced")
   return {
     runId,
-    status: isBad ? ("failed" as const) : ("success" as const),
+    status: steps.some(({ status }) => isBad(status)) ? ("failed" as const) : ("success" as const),
     partitions: plan.partitions,
     durationMs: (yield* Clock.currentTimeMillis) - startedAt,
     steps,

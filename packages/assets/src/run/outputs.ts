@@ -5,7 +5,7 @@
  */
 import { Effect } from "effect"
 import { ArtifactError, SchemaMismatch } from "../artifact/ArtifactError.ts"
-import { RejectRow } from "../artifact/ArtifactReader.ts"
+import * as ArtifactReader from "../artifact/ArtifactReader.ts"
 import type { ArtifactStore } from "../artifact/ArtifactStore.ts"
 import type { Manifest, Part } from "../artifact/Manifest.ts"
 import * as PartWriter from "../artifact/PartWriter.ts"
@@ -19,6 +19,7 @@ export interface AttemptOutput {
   readonly rejects: PartWriter.PartWriter
   readonly write: (nameOrRows: never, bytes: never) => Effect.Effect<void, ArtifactError>
   readonly keep: (name: string) => Effect.Effect<boolean, ArtifactError>
+  readonly read: (name: string) => Effect.Effect<Uint8Array, ArtifactError>
   readonly reject: (rejects: ReadonlyArray<Artifact.Reject>) => Effect.Effect<void, ArtifactError>
   readonly report: (metadata: Metadata) => Effect.Effect<void>
   /** Writes what is left; to be called once, at the end. */
@@ -35,7 +36,7 @@ export const make = (
   const files: Array<Part> = []
   let metadata: Metadata = {}
 
-  const encodeReject = encoder(RejectRow)
+  const encodeReject = encoder(ArtifactReader.RejectRow)
   const writeFile = Effect.fnUntraced(function* (name: string, bytes: Uint8Array) {
     if (files.some((file) => file.name === name)) {
       const detail = `the file "${name}" was written twice`
@@ -60,6 +61,7 @@ export const make = (
         files.push(part)
         return true
       }),
+    read: (name) => ArtifactReader.readFile(store, files, name),
     reject: (all) =>
       Effect.suspend(() =>
         rejects.append(toLines(all.map(({ rule, reason, row }) => JSON.stringify({ rule, reason, row }))))
