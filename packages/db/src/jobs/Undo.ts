@@ -1,0 +1,173 @@
+/**
+ * One version of a partition of `exported`, taken back.
+ *
+ * @module
+ */
+import { Effect } from "effect"
+import { type RawBuilder, sql } from "kysely"
+import { Database } from "../Database.ts"
+import { beginExporting, reveal } from "./Claims.ts"
+import { allColumns, assignments, columnsOf, names } from "./JobRow.ts"
+import { rowsPerStatement } from "./Stage.ts"
+
+/** A version of a partition, by the names under which it was exported. */
+export interface Version {
+  readonly partition: string
+  readonly versionId: string
+}
+
+export interface Undone {
+  /** Ads that the version brought and nobody else has: gone; if another partition has them, its content is back. */
+  readonly removed: number
+  /** Ads that have their earlier content back, in `jobs` or in waiting for a newer batch date. */
+  readonly restored: number
+}
+
+/**
+ * Makes every row what it was before the partition's newest version, books included.
+ *
+ * Rows that another partition has rewritten since keep what that one says; only
+ * what lies beneath them changes. Runs in the caller's transaction or in one of
+ * its own. Call it for the newest version of a partition alone.
+ */
+export const undoVersion = (version: Version) =>
+  Effect.gen(function* () {
+    const database = yield* Database
+    return yield* database.transaction(
+      Effect.gen(function* () {
+        yield* beginExporting
+        const removed = yield* removeBorn(version)
+        const restored = yield* restoreChanged(version)
+        const undone: Undone = { removed, restored }
+        return undone
+      })
+    )
+  }).pipe(Effect.withSpan("Jobs.undoVersion", { attributes: { ...version } }))
+
+/** Does the version remember something that was there before it? */
+const isRemembered = (table: string, { versionId }: Version) => sql`
+  exists (
+    select from runner.job_history history
+    where history.version_id = ${versionId} and history.job_id = ${sql.ref(`${table}.job_id`)}
+  )
+`
+
+/** Claims that came with the version go with it. */
+const removeBorn = Effect.fnUntraced(function* (version: Version) {
+  const database = yield* Database
+  const { partition, versionId } = version
+  const shadows = yield* database.run("removeShadows", (db) =>
+    sql`
+      delete from runner.job_shadow
+      where partition = ${partition} and content->>'version_id' = ${versionId}
+        and not ${isRemembered("job_shadow", version)}
+    `.execute(db)
+  )
+  const visible = yield* inBatches(
+    "findBorn",
+    (size) =>
+      sql`
+      select job_id from public.jobs
+      where partition = ${partition} and version_id = ${versionId} and not ${isRemembered("jobs", version)}
+      limit ${size}
+    `,
+    reveal
+  )
+  return visible + Number(shadows.numAffectedRows ?? 0)
+})
+
+/** Claims that the version changed or withdrew are again what they were. */
+const restoreChanged = (version: Version) =>
+  inBatches(
+    "findChanged",
+    (size) =>
+      sql`
+      select job_id from runner.job_history
+      where version_id = ${version.versionId} and partition = ${version.partition}
+      limit ${size}
+    `,
+    (ids) => restore(version, ids)
+  )
+
+const restore = Effect.fnUntraced(function* ({ partition, versionId }: Version, jobIds: ReadonlyArray<string>) {
+  const database = yield* Database
+  const ids = sql`${[...jobIds]}::uuid[]`
+  const remembered = sql`
+    select history.job_id, history.content, (history.content->>'batch_date')::date as batch_date
+    from runner.job_history history
+    where history.version_id = ${versionId} and history.job_id = any(${ids})
+  `
+  const execute = (operation: string, statement: RawBuilder<unknown>) =>
+    database.run(operation, (db) => statement.execute(db))
+
+  // It waits for a newer batch date, or will have to.
+  yield* execute(
+    "restoreShadows",
+    sql`
+    insert into runner.job_shadow (job_id, partition, batch_date, content)
+    select remembered.job_id, ${partition}, remembered.batch_date, remembered.content
+    from (${remembered}) remembered
+    where exists (
+      select from runner.job_shadow shadow
+      where shadow.job_id = remembered.job_id and shadow.partition = ${partition}
+    ) or exists (
+      select from public.jobs
+      where jobs.job_id = remembered.job_id and jobs.partition is distinct from ${partition}
+        and jobs.batch_date > remembered.batch_date
+    )
+    on conflict (job_id, partition) do update set content = excluded.content
+  `
+  )
+  const isVisible = sql`
+    not exists (
+      select from runner.job_shadow shadow
+      where shadow.job_id = remembered.job_id and shadow.partition = ${partition}
+    )
+  `
+  yield* execute(
+    "overshadow",
+    sql`
+    insert into runner.job_shadow (job_id, partition, batch_date, content)
+    select jobs.job_id, coalesce(jobs.partition, ''), jobs.batch_date, to_jsonb(jobs)
+    from (${remembered}) remembered join public.jobs using (job_id)
+    where jobs.partition is distinct from ${partition} and ${isVisible}
+    on conflict (job_id, partition) do update set batch_date = excluded.batch_date, content = excluded.content
+  `
+  )
+  yield* execute(
+    "restoreRows",
+    sql`
+    insert into public.jobs (${names(allColumns)})
+    select ${columnsOf("content", allColumns)}
+    from (${remembered}) remembered, jsonb_populate_record(null::public.jobs, remembered.content) as content
+    where ${isVisible}
+    on conflict (job_id) do update set ${assignments("excluded", allColumns)}
+  `
+  )
+  yield* execute(
+    "forgetHistory",
+    sql`
+    delete from runner.job_history where version_id = ${versionId} and job_id = any(${ids})
+  `
+  )
+})
+
+/** Does something with the ads that a query finds, some at a time, until it finds none; answers how many there were. */
+const inBatches = Effect.fnUntraced(function* <E, R>(
+  operation: string,
+  find: (size: number) => RawBuilder<unknown>,
+  use: (jobIds: ReadonlyArray<string>) => Effect.Effect<void, E, R>
+) {
+  const database = yield* Database
+  let total = 0
+  for (;;) {
+    const { rows } = yield* database.run(operation, (db) =>
+      sql<{ job_id: string }>`${find(rowsPerStatement[database.kind])}`.execute(db)
+    )
+    if (rows.length === 0) {
+      return total
+    }
+    total += rows.length
+    yield* use(rows.map((row) => row.job_id))
+  }
+})
