@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as fc from "fast-check"
 import { cleanText, cleanTitle } from "../../src/enriched/Text.ts"
+import { assertLinear } from "./linear.ts"
 
 /** Text with much of what feeds do to it, in any order. */
 const dirty = fc
@@ -17,15 +18,6 @@ const dirty = fc
     { maxLength: 24 }
   )
   .map((pieces) => pieces.join(""))
-
-/** Fails where the time for a text of `n` pieces grows faster than its length. */
-const assertLinear = (clean: (text: string) => unknown, pieces: ReadonlyArray<string>) => {
-  for (const piece of pieces) {
-    const started = performance.now()
-    clean(piece.repeat(Math.ceil(200_000 / piece.length)))
-    assert.isBelow(performance.now() - started, 2_000, `200,000 characters of ${JSON.stringify(piece)}`)
-  }
-}
 
 describe("cleanText", () => {
   it.each([
