@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Effect, flow, Ref, Result } from "effect"
+import { Effect, flow, Redacted, Ref, Result } from "effect"
 import { HttpClient, HttpClientRequest } from "effect/http"
 import type { AdzunaAccount } from "./AdzunaAccount.ts"
 import { bodyOf, connectionLost } from "./AdzunaAnswer.ts"
@@ -99,11 +99,16 @@ export const makeAdzunaClient = Effect.fnUntraced(function* (
       const fields = defaulted.map(([field, times]) => `${field} (${times})`).join(", ")
       yield* Effect.logWarning(`${source}: fields missing or of a wrong type in ${nameOf(search, page)}: ${fields}`)
     }
-    return { page: answer, requests: yield* Ref.get(requests) }
+    const ads = answer.ads.map((ad) => ({ ...ad, url: withoutAccount(ad.url, account.appId) }))
+    return { page: { ...answer, ads }, requests: yield* Ref.get(requests) }
   })
 
   return { page } satisfies AdzunaClient
 })
+
+/** Adzuna repeats the caller's id in every `redirect_url`; it must not be stored with the ads. */
+const withoutAccount = (url: string | null, appId: Redacted.Redacted) =>
+  url === null ? null : url.replaceAll(`utm_source=${encodeURIComponent(Redacted.value(appId))}`, "utm_source=")
 
 /** A search as a person reads it: `fr "data engineer" in Paris, page 2`. */
 export const nameOf = (search: Search, page: number) =>

@@ -14,6 +14,8 @@ export interface AdzunaSourceOptions {
   readonly name: string
   readonly canReplay: boolean
   readonly settings: CollectSettings
+  /** Are pages to be kept for a later attempt? Not where asking again costs less. */
+  readonly keepsPages: boolean
   /** The client for one batch. */
   client(batch: Batch): Effect.Effect<AdzunaClient, SourceError>
 }
@@ -33,7 +35,8 @@ export interface AdzunaSourceOptions {
  * attempt), `announced` (ads that the searches should give), `beyond_limit` (ads
  * that match but lie beyond `limitPerQuery`), `defaulted_fields`, `lost_pages`.
  */
-export const makeAdzunaSource = ({ canReplay, client, name, settings }: AdzunaSourceOptions): Source => {
+export const makeAdzunaSource = (options: AdzunaSourceOptions): Source => {
+  const { canReplay, client, keepsPages, name, settings } = options
   const mayGoOn = (error: SourceError) => settings.ifIncomplete === "publish" && error.isTransient
 
   const read = Effect.fnUntraced(function* (batch: Batch, received: ReceivedPages) {
@@ -92,9 +95,11 @@ export const makeAdzunaSource = ({ canReplay, client, name, settings }: AdzunaSo
     name,
     canReplay,
     observe: () => Effect.succeedNone,
-    read: (batch, received) => Stream.unwrap(read(batch, received))
+    read: (batch, received) => Stream.unwrap(read(batch, keepsPages ? received : nothingKept))
   }
 }
+
+const nothingKept: ReceivedPages = { get: () => Effect.succeedNone, put: () => Effect.void }
 
 const refuseOtherMarkets = (source: string, market: string) =>
   marketCodes.includes(market)

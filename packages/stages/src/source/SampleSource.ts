@@ -12,21 +12,22 @@ import type { SimulatorSettings } from "./simulator/SimulatorSettings.ts"
 
 /** From here on pages are as great as the simulator allows: its limits are not Adzuna's. */
 const manyAds = 5_000
+const largestPage = 1_000
 
 /** What the sample asks of a simulator that shows `ads` ads: all of them. */
 export const sampleSettings = (
   settings: CollectSettings,
   simulator: SimulatorSettings
 ): { readonly collect: CollectSettings; readonly simulator: SimulatorSettings } => {
-  const largestPage = (simulator.ads ?? 0) >= manyAds ? 1_000 : simulator.largestPage
+  const isMany = (simulator.ads ?? 0) >= manyAds
   return {
     collect: {
       ...settings,
       limitPerQuery: Math.max(settings.limitPerQuery, simulator.ads ?? 0),
-      pageSize: largestPage > simulator.largestPage ? largestPage : settings.pageSize,
+      pageSize: isMany ? largestPage : settings.pageSize,
       rateLimitPerMinute: null
     },
-    simulator: { ...simulator, largestPage: Math.max(largestPage, simulator.largestPage) }
+    simulator: isMany ? { ...simulator, largestPage } : simulator
   }
 }
 
@@ -45,6 +46,8 @@ export const makeSampleSource = Effect.fnUntraced(function* (
   return makeAdzunaSource({
     name: "sample",
     canReplay: true,
+    // A million ads in pages would be kept twice, and asking again costs nothing.
+    keepsPages: settings.pageSize < largestPage,
     settings,
     client: Effect.fnUntraced(function* (batch) {
       const simulator = yield* start

@@ -50,7 +50,13 @@ export class Sources extends Context.Service<
           Effect.provideService(RequestBudget, budget),
           Effect.cached
         )
-        const adzuna = makeAdzunaSource({ name: "adzuna", canReplay: false, settings, client: () => client })
+        const adzuna = makeAdzunaSource({
+          name: "adzuna",
+          canReplay: false,
+          keepsPages: true,
+          settings,
+          client: () => client
+        })
 
         const resolve = Effect.fn("Sources.resolve")(function* (
           _batch: Batch,

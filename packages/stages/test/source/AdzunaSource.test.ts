@@ -43,6 +43,7 @@ const collect = Effect.fnUntraced(function* (
   const total = (name: string) => chunks.reduce((sum, chunk) => sum + (chunk.counts[name] ?? 0), 0)
   return {
     ids: chunks.flatMap((chunk) => chunk.ads.map((ad) => ad.id)),
+    urls: chunks.flatMap((chunk) => chunk.ads.map((ad) => ad.url)),
     malformed: chunks.flatMap((chunk) => chunk.malformed),
     total,
     error: Result.isFailure(result) ? result.failure : undefined,
@@ -344,6 +345,19 @@ describe("the Adzuna source", () => {
     })
   )
 
+  it.effect("keeps the account's id out of the ads and of the pages that are kept", () =>
+    Effect.gen(function* () {
+      const received = pagesInMemory()
+      const redirect_url = "https://www.adzuna.fr/details/1?utm_medium=api&utm_source=SECRET-ID&v=0A"
+      const outside = yield* script([() => page([adzunaAd({ redirect_url })])])
+      const { urls } = yield* collect(outside, oneSearch, received)
+      assert.deepStrictEqual(urls, ["https://www.adzuna.fr/details/1?utm_medium=api&utm_source=&v=0A"])
+      for (const key of received.keys()) {
+        assert.notInclude(JSON.stringify([key, yield* received.get(key)]), "SECRET")
+      }
+    })
+  )
+
   it.effect("refuses a market that Adzuna does not serve", () =>
     Effect.gen(function* () {
       const source = yield* sourceOver((yield* script([])).client)
@@ -368,6 +382,7 @@ describe("the Adzuna source", () => {
       const source = makeAdzunaSource({
         name: "adzuna",
         canReplay: false,
+        keepsPages: true,
         settings,
         client: () => Effect.succeed(client)
       })

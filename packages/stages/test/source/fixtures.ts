@@ -87,7 +87,13 @@ export const sourceOver = Effect.fnUntraced(function* (
     Effect.provideService(HttpClient.HttpClient, http),
     Effect.provideService(RequestBudget, budget)
   )
-  return makeAdzunaSource({ name: "adzuna", canReplay: true, settings, client: () => Effect.succeed(client) })
+  return makeAdzunaSource({
+    name: "adzuna",
+    canReplay: true,
+    keepsPages: true,
+    settings,
+    client: () => Effect.succeed(client)
+  })
 })
 
 export const batch = { date: "2026-03-07", market: "fr" }

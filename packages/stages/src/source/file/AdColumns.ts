@@ -9,18 +9,18 @@ import type { SourceAd } from "../SourceAd.ts"
 
 /** Names of columns by the field that they fill, the first that holds a value counts. */
 const columns = {
-  id: ["job_id", "id", "adzuna_id"],
-  title: ["job_title", "title"],
-  company: ["company_name", "company_display_name", "company"],
-  location: ["location_display_name", "location"],
+  id: ["job_id", "id", "adzuna_id", "ad_id"],
+  title: ["job_title", "title", "position", "intitule"],
+  company: ["company_name", "company_display_name", "company", "employer", "entreprise"],
+  location: ["location_display_name", "location", "job_location", "city", "ville", "lieu"],
   area: ["location_area", "area"],
-  description: ["job_description", "description"],
-  url: ["url", "redirect_url"],
-  created: ["posted_date", "created", "date_posted"],
-  salary_min: ["salary_min"],
-  salary_max: ["salary_max"],
+  description: ["job_description", "description", "full_description"],
+  url: ["url", "redirect_url", "job_url", "link"],
+  created: ["posted_date", "created", "date_posted", "job_posted", "date_creation", "date"],
+  salary_min: ["salary_min", "min_salary"],
+  salary_max: ["salary_max", "max_salary"],
   salary_is_predicted: ["salary_is_predicted"],
-  salary_text: ["salary_range", "salary"],
+  salary_text: ["salary_range", "salary", "salaire"],
   contract_type: ["contract_type"],
   contract_time: ["contract_time"],
   category: ["category_tag", "category"],
@@ -82,8 +82,8 @@ export const decodeRow = (row: Record<string, unknown>, context: AdContext, defa
     country: context.market,
     id: read("id", text),
     title: read("title", text),
-    company: read("company", text),
-    location: read("location", text),
+    company: read("company", (value) => text(named(value, "display_name"))),
+    location: read("location", (value) => text(named(value, "display_name"))),
     area: read("area", places) ?? numbered(values),
     description: read("description", text),
     url: read("url", text),
@@ -94,7 +94,7 @@ export const decodeRow = (row: Record<string, unknown>, context: AdContext, defa
     salary_text: read("salary_text", text),
     contract_type: read("contract_type", text),
     contract_time: read("contract_time", text),
-    category: read("category", text),
+    category: read("category", (value) => text(named(value, "tag"))),
     latitude: read("latitude", number),
     longitude: read("longitude", number),
     search_query: read("search_query", text) ?? context.query
@@ -115,6 +115,13 @@ const places = (value: unknown): ReadonlyArray<string> | null => {
         ([, single, double]) => single ?? double ?? ""
       )
     : null
+}
+
+/** The value of one key where a whole object was written into a cell: `{'display_name': 'Paris'}`. */
+const named = (value: unknown, key: string): unknown => {
+  const object = typeof value === "string" && value.startsWith("{") ? value : ""
+  const [, single, double] = new RegExp(`['"]${key}['"]: ?(?:'([^']*)'|"([^"]*)")`).exec(object) ?? []
+  return single ?? double ?? (object === "" ? value : undefined)
 }
 
 /** `location.area.0`, `location.area.1`, … as some tools write a list. */

@@ -33,6 +33,6 @@ export const decodeRecord = (
   }
   const isNested = isRecord(value.location) || isRecord(value.company) || isRecord(value.category)
   const source = isNested || isAdzuna(Object.keys(value)) ? "adzuna" : "file"
-  const decode = isNested || "adref" in value ? decodeAd : decodeRow
+  const decode = isNested ? decodeAd : decodeRow
   return decode(value, { source, market: context.market, query: null }, defaulted)
 }

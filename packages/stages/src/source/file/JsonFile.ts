@@ -23,7 +23,7 @@ export const jsonRecords = (
   Stream.unwrap(
     Effect.map(firstCharacter(text), (first) => {
       if (first === "[") {
-        return elements(path, text, () => chain([parser(), streamArray()]))
+        return elements(path, text, () => chain([parser({ streamValues: false }), streamArray()]))
       }
       return first === "{" ? resultsOf(path, text) : Stream.fail(malformed(path, "it is neither a list nor an object"))
     })
@@ -38,7 +38,7 @@ const resultsOf = (path: string, text: Stream.Stream<string, SourceError>) =>
       return token
     }
     return elements(path, text, () =>
-      chain([parser(), pick({ filter: "results", once: true }), noticed, streamArray()])
+      chain([parser({ streamValues: false }), pick({ filter: "results", once: true }), noticed, streamArray()])
     ).pipe(
       Stream.concat(
         Stream.suspend(() => (hasResults ? Stream.empty : Stream.fail(malformed(path, "it has no list named results"))))

@@ -96,8 +96,11 @@ const descriptionOf = (throws: Dice, vocabulary: Vocabulary, known: Readonly<Rec
   ]
   const start = throws.int(0, 1)
   const isShort = throws.chance(0.04)
-  for (let index = start; parts.join(" ").length <= (isShort ? 260 : longestDescription); index++) {
-    parts.push(sentence(index % 6 === 5 ? vocabulary.closings : (middle[index % 4] ?? vocabulary.missions)))
+  let length = parts.join(" ").length
+  for (let index = start; length <= (isShort ? 260 : longestDescription); index++) {
+    const next = sentence(index % 6 === 5 ? vocabulary.closings : (middle[index % 4] ?? vocabulary.missions))
+    length += next.length + 1
+    parts.push(next)
   }
   const text = damaged(throws, parts.join(throws.chance(0.03) ? "  " : " "))
   return text.length > longestDescription ? `${text.slice(0, longestDescription - 1)}…` : text

@@ -68,6 +68,16 @@ describe("a CSV file", () => {
     })
   )
 
+  it.live("reads objects that were written into cells", () =>
+    Effect.gen(function* () {
+      const cells = `x,"{'display_name': 'Altis', '__CLASS__': 'C'}","{""display_name"": ""L'Aquila""}",{'tag': 'it-jobs'}`
+      const { ads, defaulted } = yield* readBack("ads.csv", `title,company,location,category\n${cells}\ny,{},{},{}\n`)
+      assert.deepInclude(ads[0], { company: "Altis", location: "L'Aquila", category: "it-jobs" })
+      assert.deepInclude(ads[1], { company: null, location: null, category: null })
+      assert.strictEqual(defaulted, 3)
+    })
+  )
+
   it.live("reads a list that was spread over columns", () =>
     Effect.gen(function* () {
       const { ads } = yield* readBack(
