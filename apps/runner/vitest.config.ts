@@ -1,3 +1,3 @@
-import { defineConfig } from "vitest/config"
+import { testsOf } from "../../vitest.shared.ts"
 
-export default defineConfig({ test: { include: ["test/**/*.test.ts"], testTimeout: 20_000 } })
+export default testsOf("runner")

@@ -1,0 +1,91 @@
+import { Catalog } from "@jobgraph/assets/Catalog"
+import * as Materializer from "@jobgraph/assets/Materializer"
+import * as OwnerProcess from "@jobgraph/assets/OwnerProcess"
+import { prepare } from "@jobgraph/assets/Preparation"
+import { Database } from "@jobgraph/db/Database"
+import { Clock, Effect, Option } from "effect"
+import { Command, Flag } from "effect/cli"
+import { planJson, resultJson } from "../print/json.ts"
+import { logLine } from "../print/logLines.ts"
+import { planText } from "../print/planText.ts"
+import { reportText } from "../print/reportText.ts"
+import { resultText } from "../print/resultText.ts"
+import { pipelineLayer } from "../services.ts"
+import { CommandFailure, exitCodes } from "./CommandFailure.ts"
+import { definitionsOf, sourceName, withSettings } from "./environment.ts"
+import { note, print, printJson } from "./output.ts"
+import { requestOf } from "./request.ts"
+import { runLogLayer } from "./runLog.ts"
+import { all, json, partition, selection, source, stale } from "./sharedFlags.ts"
+
+const dryRun = Flag.Boolean("dry-run").pipe(
+  Flag.withDescription("Print the plan and stop, as `runner plan` does"),
+  Flag.withDefault(false)
+)
+
+const noWait = Flag.Boolean("no-wait").pipe(
+  Flag.withDescription("Fail at once when another run holds an asset partition, instead of waiting for it"),
+  Flag.withDefault(false)
+)
+
+export const materialize = Command.make(
+  "materialize",
+  { selection, all, stale, partition, source, dryRun, noWait, json },
+  Effect.fnUntraced(function* (flags) {
+    return yield* withSettings(
+      Effect.fnUntraced(function* (settings) {
+        const requested = yield* Effect.transposeOption(Option.map(flags.source, sourceName))
+        const request = yield* requestOf(flags, settings)
+        const definitions = yield* definitionsOf(settings)
+        return yield* Effect.gen(function* () {
+          yield* recover
+          const { plan, state } = yield* prepare(definitions, request)
+          if (flags.dryRun) {
+            return yield* flags.json ? printJson(planJson(plan)) : print(planText(plan))
+          }
+          const hasPartitions = plan.partitions.length > 1
+          const result = yield* Materializer.materialize(definitions, plan, state, {
+            concurrency: settings.run.concurrency,
+            waitForHolder: !flags.noWait,
+            watch: (event) =>
+              Option.match(logLine(event, { hasPartitions }), { onNone: () => Effect.void, onSome: note })
+          })
+          const { target } = yield* Database
+          yield* flags.json
+            ? printJson(resultJson(result))
+            : print([resultText(result, target), ...reportText(result.steps)].join("\n\n"))
+          return yield* exitOf(result)
+        }).pipe(Effect.provide(runLogLayer), Effect.provide(pipelineLayer(settings, requested)))
+      })
+    )
+  })
+).pipe(
+  Command.withDescription("Materialize assets: those that are named, or with --all those that are missing or stale"),
+  Command.withExamples([
+    { command: "runner materialize --all", description: "Whatever is stale, for today and the configured markets" },
+    { command: "runner materialize enriched", description: "One asset again, from its stored input" },
+    { command: "runner materialize enriched+ --stale", description: "One asset and what depends on it, where stale" },
+    {
+      command: "runner materialize --all --source ads.json --partition 2026-03-07/fr",
+      description: "From a file, for a date and a market"
+    }
+  ])
+)
+
+/** Ends the runs of processes that are gone, so that nothing they held stands in the way. */
+const recover = Effect.gen(function* () {
+  const catalog = yield* Catalog
+  const crashed = yield* catalog.recoverCrashed(OwnerProcess.isAlive, yield* Clock.currentTimeMillis)
+  for (const { run } of crashed) {
+    yield* note(`Run ${run.runId} had crashed: its process ${run.owner.pid} is gone. What it had published is kept.`)
+  }
+})
+
+/** A run with a failed step fails the command: 75 if all that failed may pass by itself, else 1. */
+const exitOf = ({ status, steps }: Materializer.RunResult) => {
+  const errors = steps.flatMap(({ error }) => error ?? [])
+  const mayPass = errors.length > 0 && errors.every(({ transient }) => transient)
+  return status === "success"
+    ? Effect.void
+    : Effect.fail(new CommandFailure({ exitCode: mayPass ? exitCodes.tryLater : exitCodes.failed }))
+}

@@ -1,0 +1,51 @@
+/**
+ * Where commands write: results to standard output, everything else to standard error.
+ *
+ * @module
+ */
+import type { Classified } from "@jobgraph/assets/Classified"
+import { Cause, type Config, Console, Effect, Option } from "effect"
+import { CommandFailure, exitCodeOf, exitCodes } from "./CommandFailure.ts"
+
+/** A result for people. */
+export const print = (text: string): Effect.Effect<void> => Console.log(text)
+
+/** A result for programs: one JSON document. */
+export const printJson = (value: unknown): Effect.Effect<void> => Console.log(JSON.stringify(value, null, 2))
+
+/** What happens meanwhile. */
+export const note = (text: string): Effect.Effect<void> => Console.error(text)
+
+/**
+ * Turns every failure of a command into a message and an exit code.
+ *
+ * Expected errors are one or two sentences; their causes, and the stacks of
+ * defects, are shown with `--debug` only.
+ */
+export const reporting =
+  (isDebug: boolean) =>
+  <A, R>(
+    command: Effect.Effect<A, Classified | CommandFailure | Config.ConfigError, R>
+  ): Effect.Effect<A, CommandFailure, R> =>
+    Effect.catchCause(command, (cause) => {
+      if (Cause.hasInterruptsOnly(cause)) {
+        return Effect.interrupt
+      }
+      const error = Option.getOrUndefined(Cause.findErrorOption(cause))
+      if (error instanceof CommandFailure) {
+        return Effect.fail(error)
+      }
+      const message = error?.message ?? `An unexpected error, which is a bug: ${firstDefect(cause)}`
+      const exitCode =
+        error === undefined ? exitCodes.failed : "isTransient" in error ? exitCodeOf(error) : exitCodes.usage
+      const lines = [
+        message,
+        ...(isDebug ? [Cause.pretty(cause)] : error === undefined ? ["Run it again with --debug to see where."] : [])
+      ]
+      return Effect.andThen(note(`error: ${lines.join("\n")}`), Effect.fail(new CommandFailure({ exitCode })))
+    })
+
+const firstDefect = (cause: Cause.Cause<unknown>): string => {
+  const defect = cause.reasons.find(Cause.isDieReason)?.defect
+  return defect instanceof Error ? defect.message : String(defect)
+}

@@ -1,0 +1,96 @@
+import { Catalog } from "@jobgraph/assets/Catalog"
+import * as Partitions from "@jobgraph/assets/Partitions"
+import type { PartitionStatus } from "@jobgraph/assets/Plan"
+import * as Planner from "@jobgraph/assets/Planner"
+import * as Selection from "@jobgraph/assets/Selection"
+import * as State from "@jobgraph/assets/State"
+import { graph } from "@jobgraph/stages/pipeline"
+import { Effect, Option } from "effect"
+import { Command } from "effect/cli"
+import { type StatusReport, statusJson, statusText } from "../print/statusText.ts"
+import { pipelineLayer } from "../services.ts"
+import type { Settings } from "../settings/Settings.ts"
+import { definitionsOf, today, withSettings } from "./environment.ts"
+import { print, printJson } from "./output.ts"
+import { selectorOf } from "./request.ts"
+import { json, partition, selection } from "./sharedFlags.ts"
+
+export const status = Command.make(
+  "status",
+  { selection, partition, json },
+  Effect.fnUntraced(function* (flags) {
+    return yield* withSettings(
+      Effect.fnUntraced(function* (settings) {
+        const report = yield* reportOf(flags, settings).pipe(Effect.provide(pipelineLayer(settings, Option.none())))
+        yield* flags.json ? printJson(statusJson(report)) : print(statusText(report))
+      })
+    )
+  })
+).pipe(
+  Command.withDescription("Show which assets are missing, stale or fresh, and why"),
+  Command.withExamples([
+    { command: "runner status", description: "Today and the newest batch that there is" },
+    { command: "runner status status:stale --partition 2026-03-07", description: "What is stale of a date" }
+  ])
+)
+
+interface StatusFlags {
+  readonly selection: ReadonlyArray<string>
+  readonly partition: Option.Option<string>
+}
+
+const reportOf = Effect.fnUntraced(function* (flags: StatusFlags, settings: Settings) {
+  const definitions = yield* definitionsOf(settings)
+  const catalog = yield* Catalog
+  const known = State.make(yield* catalog.currents())
+  const shown = yield* shownPartitions(flags, settings, known)
+  const state = yield* State.load(definitions, shown)
+  const all = Planner.statusesOf(definitions, state, shown)
+  const selected =
+    flags.selection.length === 0
+      ? null
+      : yield* Effect.fromResult(Selection.parseAll(flags.selection)).pipe(
+          Effect.flatMap((selection) =>
+            Effect.fromResult(Selection.evaluate(selection, graph, { statusOf: worstOf(all) }))
+          )
+        )
+  const statuses = all.filter(({ asset }) => selected === null || selected.has(asset))
+  const shownIds = new Set(shown.map(({ asset, partition }) => State.idOf(asset, partition)))
+  const older = [...known.currents.values()].filter(
+    ({ asset, partition }) => !shownIds.has(State.idOf(asset, partition))
+  )
+  const olderStatuses = Planner.statusesOf(definitions, known, older)
+  return {
+    statuses,
+    attempts: new Map(
+      (yield* catalog.lastAttempts()).map((step) => [State.idOf(step.asset, step.partition), step] as const)
+    ),
+    currents: state.currents,
+    olderStale: olderStatuses.filter(({ status }) => status === "stale").length
+  } satisfies StatusReport
+})
+
+/** The partitions asked for; else those of today, and of the newest batch date that has any. */
+const shownPartitions = Effect.fnUntraced(function* (flags: StatusFlags, settings: Settings, known: State.State) {
+  const partitions = yield* selectorOf(flags.partition)
+  const defaults = { date: yield* today, fixed: settings.markets }
+  const due = yield* Effect.fromResult(Planner.partitionsOf({ graph, byKey: new Map() }, { partitions, defaults }))
+  const newest = [...known.currents.values()]
+    .flatMap(({ partition }) => Partitions.keyParts(partition).date ?? [])
+    .reduce((a, b) => (a > b ? a : b), "")
+  const isWanted = (key: Partitions.PartitionKey) =>
+    Option.isSome(flags.partition) ? Partitions.matches(partitions, key) : Partitions.keyParts(key).date === newest
+  const keys = new Set(
+    [...known.currents.values()].flatMap(({ partition }) => (isWanted(partition) ? (partition ?? []) : []))
+  )
+  return graph.assets.flatMap((asset) => {
+    const mine = due.filter((other) => other.asset === asset.key).map(({ partition }) => partition)
+    const extra = asset.partitions._tag === "None" ? [] : [...keys]
+    return [...new Set([...mine, ...extra])].sort().map((partition) => ({ asset: asset.key, partition }))
+  })
+})
+
+const worstOf = (statuses: ReadonlyArray<PartitionStatus>) => (key: string) => {
+  const of = statuses.filter(({ asset }) => asset === key).map(({ status }) => status)
+  return of.find((status) => status === "missing") ?? of.find((status) => status === "stale") ?? "fresh"
+}

@@ -1,0 +1,26 @@
+/**
+ * Figures and times as people read them. English, UTC, the same on every machine.
+ *
+ * @module
+ */
+import { DateTime } from "effect"
+
+/** `2026-01-08 00:34:42`, UTC. */
+export const timestamp = (millis: number): string =>
+  DateTime.formatIso(DateTime.makeUnsafe(millis)).slice(0, 19).replace("T", " ")
+
+/** `88s`, or `3.4s` and `0.25s` where whole seconds would say too little. */
+export const seconds = (millis: number): string => {
+  const value = millis / 1000
+  return `${value >= 10 ? Math.round(value) : Number(value.toFixed(value >= 1 ? 1 : 2))}s`
+}
+
+/** `1,234`. */
+export const figure = (value: number): string => value.toLocaleString("en-US")
+
+/** `fr` of one, `all 3` of more: a count with its noun. */
+export const counted = (count: number, noun: string): string => `${figure(count)} ${noun}${count === 1 ? "" : "s"}`
+
+/** An asset partition as people type it; the asset alone where it has none. */
+export const nameOf = (asset: string, partition: string | null): string =>
+  partition === null ? asset : `${asset} ${partition}`

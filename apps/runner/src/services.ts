@@ -1,0 +1,40 @@
+/**
+ * The services of the pipeline, composed: the only place where ports meet their implementations.
+ *
+ * @module
+ */
+import * as path from "node:path"
+import * as ArtifactStoreFiles from "@jobgraph/assets/ArtifactStoreFiles"
+import { RowWorkers } from "@jobgraph/assets/RowWorkers"
+import * as CatalogDatabase from "@jobgraph/db/CatalogDatabase"
+import * as Connection from "@jobgraph/db/Connection"
+import * as Migrator from "@jobgraph/db/Migrator"
+import * as BatchRuns from "@jobgraph/stages/batch/BatchRuns"
+import { RequestedSource } from "@jobgraph/stages/raw/RequestedSource"
+import { Sources } from "@jobgraph/stages/source/Sources"
+import { Effect, Layer, Option } from "effect"
+import type { Settings } from "./settings/Settings.ts"
+
+/** The database that is configured, brought to the newest schema. */
+export const databaseLayer = Layer.effectDiscard(Migrator.migrate).pipe(Layer.provideMerge(Connection.layer))
+
+/** Database, catalog and artifacts: what a command needs to look at what is there. */
+export const storageLayer = Layer.unwrap(
+  Effect.map(Connection.runnerHome, (home) =>
+    Layer.mergeAll(CatalogDatabase.layer, ArtifactStoreFiles.layer(path.resolve(home, "artifacts"))).pipe(
+      Layer.provideMerge(databaseLayer)
+    )
+  )
+)
+
+/** Everything that planning and running the pipeline needs. */
+export const pipelineLayer = (settings: Settings, requestedSource: Option.Option<string>) =>
+  Layer.mergeAll(
+    RowWorkers.layer(settings.run.threads),
+    Sources.layer({ ...settings.raw, ...settings.requests }),
+    BatchRuns.layer,
+    Layer.succeed(RequestedSource, {
+      requested: requestedSource,
+      fallback: Option.fromUndefinedOr(settings.source)
+    })
+  ).pipe(Layer.provideMerge(storageLayer))

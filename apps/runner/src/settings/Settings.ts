@@ -1,0 +1,37 @@
+/**
+ * Everything that a person can set, decoded by one Schema.
+ *
+ * @module
+ */
+import { pipeline } from "@jobgraph/stages/pipeline"
+import { RequestSettings } from "@jobgraph/stages/source/CollectSettings"
+import { marketCodes } from "@jobgraph/stages/source/Markets"
+import { Effect, Schema } from "effect"
+
+const withDefault = <S extends Schema.Constraint>(schema: S, value: S["Type"]) =>
+  Schema.withDecodingDefaultTypeKey<S>(Effect.succeed(value))(schema)
+
+const count = Schema.Int.check(Schema.isGreaterThan(0))
+
+/** The keys of `settings.yaml`. The sections named after assets are the assets' own configurations. */
+export const Settings = Schema.Struct({
+  /** The countries that are collected where a partition names none: `fr`, `gb`, … */
+  markets: withDefault(Schema.NonEmptyArray(Schema.Literals(marketCodes)), ["fr"]),
+  /** Where ads come from: `adzuna`, `sample`, or a file. Absent: Adzuna where its credentials are set, else the sample. */
+  source: Schema.optionalKey(Schema.NonEmptyString),
+  /** How an API is asked: pace, retries, page size. Makes nothing stale. */
+  requests: RequestSettings.pipe(Schema.withDecodingDefaultKey(Effect.succeed({}))),
+  /** How a run works. Makes nothing stale. */
+  run: Schema.Struct({
+    /** Steps that work at the same time. */
+    concurrency: withDefault(count, 4),
+    /** Worker threads for row functions; absent, one for each core. */
+    threads: Schema.optionalKey(count)
+  }).pipe(Schema.withDecodingDefaultKey(Effect.succeed({}))),
+  raw: pipeline.raw.config.pipe(Schema.withDecodingDefaultKey(Effect.succeed({}))),
+  validated: pipeline.validated.config.pipe(Schema.withDecodingDefaultKey(Effect.succeed({}))),
+  enriched: pipeline.enriched.config.pipe(Schema.withDecodingDefaultKey(Effect.succeed({}))),
+  tfidf_model: pipeline.tfidf_model.config.pipe(Schema.withDecodingDefaultKey(Effect.succeed({}))),
+  exported: pipeline.exported.config.pipe(Schema.withDecodingDefaultKey(Effect.succeed({})))
+})
+export type Settings = typeof Settings.Type

@@ -1,0 +1,60 @@
+import { Catalog } from "@jobgraph/assets/Catalog"
+import * as Partitions from "@jobgraph/assets/Partitions"
+import type { Run, Step } from "@jobgraph/assets/Run"
+import { RunListener, type StepChange } from "@jobgraph/assets/RunListener"
+import { Database } from "@jobgraph/db/Database"
+import { Effect, Layer, Option } from "effect"
+import { sql } from "kysely"
+import { stageOf } from "./BatchStage.ts"
+import { batchIdOf } from "./batchId.ts"
+import { batchRow } from "./batchRow.ts"
+
+/** The batch date that a step belongs to: its partition's, or for an unpartitioned asset the newest of its run. */
+export const batchDateOf = (run: Run, partition: Step["partition"]): string | null =>
+  Partitions.keyParts(partition).date ??
+  run.partitions
+    .flatMap((key) => Partitions.keyParts(key).date ?? [])
+    .reduce<string | null>((a, b) => (a !== null && a > b ? a : b), null)
+
+/**
+ * Keeps `batch_runs`: one row for each stage of each batch, summed over its markets.
+ *
+ * Each change of a step computes its stage's row afresh from the steps of the
+ * run, so that the row always says what the catalog says.
+ */
+export const layer = Layer.effect(
+  RunListener,
+  Effect.gen(function* () {
+    const catalog = yield* Catalog
+    const database = yield* Database
+
+    const refresh = Effect.fnUntraced(function* ({ run, step }: StepChange) {
+      const stage = stageOf(step.asset)
+      const date = batchDateOf(run, step.partition)
+      const known = yield* catalog.run(run.runId)
+      if (stage === undefined || date === null || Option.isNone(known)) {
+        return
+      }
+      const steps = known.value.steps.filter(
+        (other) => other.asset === step.asset && batchDateOf(run, other.partition) === date
+      )
+      const row = batchRow(stage, steps)
+      if (row === null) {
+        return
+      }
+      const { counts, ...rest } = row
+      const values = { ...rest, ...counts, run_id: run.runId }
+      yield* database.run("saveBatchRun", (db) =>
+        db
+          .insertInto("batch_runs")
+          .values({ batch_id: batchIdOf(run.rootRunId, date), batch_date: date, stage: stage.stage, ...values })
+          .onConflict((conflict) =>
+            conflict.columns(["batch_id", "stage"]).doUpdateSet({ ...values, updated_at: sql`current_timestamp` })
+          )
+          .execute()
+      )
+    })
+
+    return { started: refresh, published: refresh, ended: refresh }
+  })
+)

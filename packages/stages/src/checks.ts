@@ -1,0 +1,45 @@
+/**
+ * Checks that several assets share.
+ *
+ * @module
+ */
+import type { Check } from "@jobgraph/assets/Check"
+import { Effect, Schema } from "effect"
+
+/** An empty version must not replace one that had rows; a first empty one is published with a warning. */
+export const hasRows: Check<unknown> = {
+  name: "has_rows",
+  severity: "error",
+  test: ({ previous, rows }) => ({
+    passed: rows > 0 || previous === null || previous.rows === 0,
+    message: rows > 0 ? `${rows} rows` : `no rows, where the version before has ${previous?.rows ?? 0}`
+  })
+}
+
+/** Warns of a first version without rows, which may be a source that has gone silent. */
+export const isNotEmpty: Check<unknown> = {
+  name: "is_not_empty",
+  severity: "warn",
+  test: ({ rows }) => ({ passed: rows > 0, message: `${rows} rows` })
+}
+
+/** The setting of `rejectedShare`. */
+export const rejectedShareField = {
+  /** Share of refused records from which on a warning is given; the specification's own good day has 0.06. */
+  rejectedShareToWarn: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1 })).pipe(
+    Schema.withDecodingDefaultTypeKey(Effect.succeed(0.1))
+  )
+}
+
+/** Warns when more than `rejectedShareToWarn` of the input was refused. */
+export const rejectedShare: Check<{ readonly rejectedShareToWarn: number }> = {
+  name: "rejected_share",
+  severity: "warn",
+  test: ({ config, rejected, rows }) => {
+    const share = rows + rejected === 0 ? 0 : rejected / (rows + rejected)
+    return {
+      passed: share <= config.rejectedShareToWarn,
+      message: `${(100 * share).toFixed(1)} % of ${rows + rejected} were rejected`
+    }
+  }
+}

@@ -1,0 +1,112 @@
+/**
+ * The asset `tfidf_model`: what is learned of the words of all ads.
+ *
+ * @module
+ */
+import * as Artifact from "@jobgraph/assets/Artifact"
+import * as Asset from "@jobgraph/assets/Asset"
+import type { Check } from "@jobgraph/assets/Check"
+import * as CodeVersion from "@jobgraph/assets/CodeVersion"
+import { all } from "@jobgraph/assets/Dependency"
+import { preprocessVersion } from "@jobgraph/nlp/Preprocess"
+import { type CorpusCounts, mergeCounts, selectVocabulary } from "@jobgraph/nlp/TermCounts"
+import type { TfidfError, TfidfModel } from "@jobgraph/nlp/Tfidf"
+import { Duration, Effect } from "effect"
+import { enriched } from "../enriched/enriched.ts"
+import { type CorpusPart, corpusOf } from "./corpus.ts"
+import { ModelSettings } from "./ModelSettings.ts"
+import { type CountedPartition, countPartition } from "./PartitionCounts.ts"
+import { publishModel } from "./publishModel.ts"
+
+/** A model without features finds nothing; it is published, so that a first batch of a few ads can be exported. */
+const hasFeatures: Check<unknown> = {
+  name: "has_features",
+  severity: "warn",
+  test: ({ metadata }) => ({
+    passed: Number(metadata.feature_count) > 0,
+    message: `${metadata.feature_count} features from ${metadata.trained_on_jobs_count} ads`
+  })
+}
+
+/**
+ * `tfidf_model`: vocabulary and inverse document frequencies over the latest version of every ad.
+ *
+ * Only partitions that changed are read; the counts of the others are taken
+ * over from the model before, and added up exactly. Weights are not stored,
+ * since a new ad changes every one of them: they are applied on reading.
+ *
+ * Files: `vocabulary.txt` (one term a line, column order), `idf.f64` (float64,
+ * little-endian), `rows.ndjson` (row → job_id), `model.json`, and for each
+ * partition `counts/…` and `ads/…`.
+ */
+export const tfidfModel = Asset.make({
+  key: "tfidf_model",
+  description: "TF-IDF model over the latest version of every ad",
+  group: "model",
+  tags: ["vectorize"],
+  codeVersion: CodeVersion.of("1", { preprocess: preprocessVersion }),
+  dependencies: { partitions: all(enriched) },
+  artifact: Artifact.files(),
+  config: ModelSettings,
+  checks: [hasFeatures],
+  serviceLevel: { alert: Duration.minutes(5), target: Duration.minutes(6) },
+  publish: publishModel,
+  *make({ config, inputs, output, report }) {
+    const counted = yield* Effect.forEach(inputs.partitions, (input) => countPartition(input, config, output))
+    const corpus = corpusOf(counted, config.corpus)
+    const model = yield* fitted(yield* summed(corpus), config)
+    const jobIds = corpus.flatMap(({ part, removed }) => withoutPlaces(part.ads.jobIds, removed))
+    yield* writeModel(output, model, config, jobIds)
+    yield* report({
+      feature_count: model.vocabulary.length,
+      trained_on_jobs_count: jobIds.length,
+      jobs_vectorized: counted.reduce((sum, { ads, isNew }) => sum + (isNew ? ads.jobIds.length : 0), 0),
+      ngram_range: `(${config.ngramRange.join(", ")})`
+    })
+  }
+})
+
+/** The counts of the whole corpus. */
+const summed = Effect.fnUntraced(function* (corpus: ReadonlyArray<CorpusPart<CountedPartition>>) {
+  const parts = yield* Effect.forEach(corpus, ({ part, removed }) =>
+    Effect.map(part.counts, (counts) => ({ counts, removed }))
+  )
+  return yield* Effect.fromResult(
+    mergeCounts(
+      parts.map(({ counts }) => counts),
+      { remove: parts.map(({ counts, removed }) => ({ counts, rows: removed })) }
+    )
+  )
+})
+
+/** What is kept of a model: the weights follow from it and the counts. */
+type Fitted = Pick<TfidfModel, "vocabulary" | "idf">
+
+/** The model of the counts; one without features where the limits leave no term, as with a handful of ads. */
+const fitted = (counts: CorpusCounts, config: ModelSettings): Effect.Effect<Fitted, TfidfError> =>
+  Effect.fromResult(selectVocabulary(counts, { ...config, lowercase: false })).pipe(
+    Effect.catchIf(
+      ({ reason }) => leavesNothing.has(reason._tag),
+      () => Effect.succeed({ vocabulary: [], idf: new Float64Array(0) })
+    )
+  )
+
+const leavesNothing = new Set(["ContradictoryLimits", "EmptyVocabulary", "NoTermsRemain", "NoDocuments"])
+
+const withoutPlaces = <A>(values: ReadonlyArray<A>, places: ReadonlyArray<number>): ReadonlyArray<A> => {
+  const gone = new Set(places)
+  return gone.size === 0 ? values : values.filter((_, place) => !gone.has(place))
+}
+
+const writeModel = Effect.fnUntraced(function* (
+  output: Artifact.FilesOutput,
+  model: Fitted,
+  config: ModelSettings,
+  jobIds: ReadonlyArray<string>
+) {
+  const lines = (values: ReadonlyArray<string>) => Buffer.from(values.map((value) => `${value}\n`).join(""))
+  yield* output.write("vocabulary.txt", lines(model.vocabulary))
+  yield* output.write("idf.f64", new Uint8Array(Float64Array.from(model.idf).buffer))
+  yield* output.write("rows.ndjson", lines(jobIds.map((job_id) => JSON.stringify({ job_id }))))
+  yield* output.write("model.json", lines([JSON.stringify({ format: 1, rows: jobIds.length, options: config })]))
+})

@@ -1,0 +1,117 @@
+/**
+ * The real command, in a process of its own, on a home of its own.
+ *
+ * @module
+ */
+import { type ChildProcess, spawn } from "node:child_process"
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join, resolve } from "node:path"
+import { Effect, Schema } from "effect"
+import pg from "pg"
+
+const root = resolve(import.meta.dirname, "../..")
+
+export interface Outcome {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** A home with its database, and the command that works in it. */
+export interface Runner {
+  readonly home: string
+  /** Runs `runner …` to its end. */
+  readonly run: (...words: ReadonlyArray<string>) => Effect.Effect<Outcome>
+  /** Runs `runner … --json` and decodes what it prints; anything but exit code 0 is a defect. */
+  readonly json: <A>(schema: Schema.Codec<A, unknown>, ...words: ReadonlyArray<string>) => Effect.Effect<A>
+  /** Starts `runner …` and gives the process, to be interrupted or killed. */
+  readonly start: (...words: ReadonlyArray<string>) => ChildProcess
+  /** Rows of a statement on the runner's database. */
+  readonly query: (statement: string) => Effect.Effect<ReadonlyArray<Readonly<Record<string, unknown>>>>
+}
+
+/** Which database a suite runs on: the embedded one, or a fresh one on the server of `DATABASE_URL_TEST`. */
+export const databaseKind: "embedded" | "server" = process.env.DATABASE_URL_TEST === undefined ? "embedded" : "server"
+
+/** A runner with an empty home and an empty database, both gone with the scope. */
+export const makeRunner = Effect.gen(function* () {
+  const home = yield* Effect.acquireRelease(
+    Effect.sync(() => mkdtempSync(join(tmpdir(), "jobgraph-e2e-"))),
+    (folder) => Effect.sync(() => rmSync(folder, { recursive: true, force: true }))
+  )
+  const databaseUrl = yield* freshDatabase
+  const env = environment(home, databaseUrl)
+  const start: Runner["start"] = (...words) =>
+    spawn(process.execPath, ["--import", "tsx", "apps/runner/src/main.ts", ...words], { cwd: root, env })
+  const run: Runner["run"] = (...words) =>
+    Effect.callback((resume) => collect(start(...words), (outcome) => resume(Effect.succeed(outcome))))
+  yield* Effect.addFinalizer(() => (databaseUrl === undefined ? run("db", "stop") : Effect.void))
+
+  const json: Runner["json"] = (schema, ...words) =>
+    Effect.flatMap(run(...words, "--json"), ({ code, stderr, stdout }) =>
+      code === 0
+        ? Effect.orDie(Schema.decodeUnknownEffect(Schema.fromJsonString(schema))(stdout))
+        : Effect.die(new Error(`runner ${words.join(" ")} ended with ${code}: ${stderr}`))
+    )
+  const query: Runner["query"] = Effect.fnUntraced(function* (statement) {
+    const url = databaseUrl ?? (yield* json(DbStatus, "db", "status")).process?.connectionString ?? ""
+    return yield* Effect.promise(async () => {
+      const client = new pg.Client({ connectionString: url })
+      await client.connect()
+      try {
+        return (await client.query(statement)).rows
+      } finally {
+        await client.end()
+      }
+    })
+  })
+  return { home, run, json, start, query } satisfies Runner
+})
+
+const DbStatus = Schema.Struct({ process: Schema.NullOr(Schema.Struct({ connectionString: Schema.String })) })
+
+/** What the command inherits: nothing that would change where it works or whom it asks. */
+const environment = (home: string, databaseUrl: string | undefined): NodeJS.ProcessEnv => ({
+  PATH: process.env.PATH,
+  HOME: process.env.HOME,
+  TMPDIR: process.env.TMPDIR,
+  RUNNER_HOME: home,
+  NO_COLOR: "1",
+  ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl })
+})
+
+const collect = (child: ChildProcess, done: (outcome: Outcome) => void) => {
+  let stdout = ""
+  let stderr = ""
+  child.stdout?.on("data", (chunk) => {
+    stdout += chunk
+  })
+  child.stderr?.on("data", (chunk) => {
+    stderr += chunk
+  })
+  child.on("close", (code, signal) => done({ code: code ?? (signal === null ? 1 : 128), stdout, stderr }))
+}
+
+/** A database of its own on the test server, dropped with the scope; undefined without a server. */
+const freshDatabase = Effect.gen(function* () {
+  const server = process.env.DATABASE_URL_TEST
+  if (server === undefined) {
+    return undefined
+  }
+  const name = `jobgraph_e2e_${process.pid}_${Math.floor(performance.now())}`
+  yield* Effect.acquireRelease(administer(server, `create database ${name}`), () =>
+    administer(server, `drop database if exists ${name} with (force)`)
+  )
+  const url = new URL(server)
+  url.pathname = `/${name}`
+  return url.href
+})
+
+const administer = (server: string, statement: string) =>
+  Effect.promise(async () => {
+    const client = new pg.Client({ connectionString: server })
+    await client.connect()
+    await client.query(statement)
+    await client.end()
+  })

@@ -1,0 +1,3 @@
+import { assertNode } from "@jobgraph/runner/assertNode"
+
+assertNode()
