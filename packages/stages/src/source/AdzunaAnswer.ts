@@ -14,6 +14,8 @@ export const bodyOf = Effect.fnUntraced(function* (
   response: HttpClientResponse.HttpClientResponse
 ) {
   if (response.status !== 200) {
+    // Read to its end, so that the connection can be used again.
+    yield* Effect.ignore(response.text)
     const wait = retryAfterMillis(response.headers["retry-after"], yield* Clock.currentTimeMillis)
     return yield* new SourceError({ reason: reasonOfStatus(source, search, response.status, wait) })
   }

@@ -1,6 +1,6 @@
 import type { Vocabulary } from "./Vocabulary.ts"
 
-/** English ads, for every market that is not French, and for one French ad in twenty. */
+/** English ads, for every market that is not French, and for one French ad in twenty. Long because it is a list of words. */
 export const english: Vocabulary = {
   titles: {
     "data engineer": [

@@ -1,6 +1,6 @@
 import type { Vocabulary } from "./Vocabulary.ts"
 
-/** French ads. */
+/** French ads. Long because it is a list of words, and nothing else. */
 export const french: Vocabulary = {
   titles: {
     "data engineer": [

@@ -88,7 +88,7 @@ describe("a CSV file", () => {
     })
   )
 
-  it.live.each([",", ";", "|", "\t"] as const)("may be separated by %j", ([delimiter]) =>
+  it.live.each([",", ";", "|", "\t"] as const)("may be separated by %j", (delimiter) =>
     Effect.gen(function* () {
       const { ads } = yield* readBack(
         "ads.csv",
@@ -107,6 +107,14 @@ describe("a CSV file", () => {
   ] as const)("may be in %s", ([, content]) =>
     Effect.gen(function* () {
       assert.deepInclude((yield* readBack("ads.csv", content)).ads.at(-1), { title: "Ingénieur", location: "Évry" })
+    })
+  )
+
+  it.live.each([1, 2, 3] as const)("stays UTF-8 though a character is cut %s bytes before a piece ends", (before) =>
+    Effect.gen(function* () {
+      const start = "title,location\nx,"
+      const content = `${start}${"y".repeat(65_536 - before - start.length)}😀z\n${"a,b\n".repeat(9)}`
+      assert.match((yield* readBack("ads.csv", content)).ads[0]?.location ?? "", /y😀z$/u)
     })
   )
 

@@ -69,6 +69,19 @@ describe("the simulator's ads", () => {
     }
   })
 
+  it("were listed on the day that their id and date say", () => {
+    const millisOfDay = 86_400_000
+    for (let day = someDay; day < someDay + 25; day++) {
+      for (const [id, ad] of byId(collected(dayOf("nl", { day })))) {
+        const first = Math.floor(Number(id) / 1_000_000)
+        const earlier = first === day ? undefined : byId(collected(dayOf("nl", { day: first })))
+        assert.isTrue(earlier?.has(id) ?? true, `${id} of ${first} is listed on ${day}`)
+        const created = /^2026-0\d/.test(String(ad.created)) ? Date.parse(String(ad.created)) : Number.NaN
+        assert.isTrue(Number.isNaN(created) || Math.abs(created - first * millisOfDay) < millisOfDay)
+      }
+    }
+  })
+
   it("break a rule of validation in a few cases of a hundred", () => {
     const ads = [0, 1, 2, 3].flatMap((back) => collected(dayOf("fr", { day: someDay - back })))
     const share = ads.filter(breaksARule).length / ads.length
