@@ -11,10 +11,18 @@
 import { englishClitics, makeEnglish } from "./preprocess/English.ts"
 import { fold } from "./preprocess/Fold.ts"
 import { frenchElisions, makeFrench } from "./preprocess/French.ts"
-import { defaultNames, findPhrase, type ProtectedNames, protectNames } from "./preprocess/ProtectedNames.ts"
+import {
+  defaultNames,
+  findPhrase,
+  type Phrase,
+  type ProtectedNames,
+  protectNames
+} from "./preprocess/ProtectedNames.ts"
 import { stopWordsOf } from "./preprocess/StopWords.ts"
-import { endOfWord, isWordCharacter } from "./preprocess/Words.ts"
+import { endOfWord, isWordUnit, TextUnits } from "./preprocess/Words.ts"
+import { emptyHash, hashLetter, WordTable } from "./preprocess/WordTable.ts"
 import { detached } from "./tfidf/Detached.ts"
+import { Lexicon, type NumberedTokens } from "./tfidf/Lexicon.ts"
 
 /** Stands for everything but the names that decides the terms of a text. Part of the code version of what is made of them. */
 export const preprocessVersion = "1 wink-nlp@2.4.0 wink-eng-lite-web-model@1.8.1 snowball-stemmers@0.6.0 stopword@3.1.5"
@@ -26,7 +34,11 @@ export const preprocessVersion = "1 wink-nlp@2.4.0 wink-eng-lite-web-model@1.8.1
  * Synchronous and pure; never throws. A term may hold a space (`power bi`),
  * so keep terms apart, as tokens, instead of joining them.
  */
-export type Preprocessor = (text: string, language: string | null) => ReadonlyArray<string>
+export interface Preprocessor {
+  (text: string, language: string | null): ReadonlyArray<string>
+  /** The same terms by number, for those who count many texts. */
+  readonly numbered: (text: string, language: string | null) => NumberedTokens
+}
 
 export interface PreprocessOptions {
   /** The names that are terms as they stand, in any case; one word or more. */
@@ -38,93 +50,121 @@ export interface PreprocessOptions {
 /** Makes a preprocessor with names of one's own. It keeps what it learns, so make one, not one per text. */
 export const makePreprocessor = ({ hasLemmas = true, names = defaultNames }: PreprocessOptions = {}): Preprocessor => {
   const protectedNames = protectNames(names)
+  let lexicon = new Lexicon()
   const readers = new Map<string | null, Reader>()
-  return (text, language) => {
-    const known = readers.get(language)
-    if (known !== undefined) return known.read(text)
-    const reader = new Reader(language, hasLemmas, protectedNames)
+  const numbered = (text: string, language: string | null): NumberedTokens => {
+    if (lexicon.size > lexiconSize) {
+      lexicon = new Lexicon()
+      readers.clear()
+    }
+    const reader = readers.get(language) ?? new Reader(language, hasLemmas, protectedNames, lexicon)
     readers.set(language, reader)
-    return reader.read(text)
+    return { lexicon, numbers: reader.read(text) }
   }
+  const spelled = (text: string, language: string | null): ReadonlyArray<string> => {
+    const { lexicon, numbers } = numbered(text, language)
+    return numbers.map((number) => lexicon.spell(number))
+  }
+  return Object.assign(spelled, { numbered })
 }
 
 /** The preprocessor with the default names. */
 export const preprocess: Preprocessor = makePreprocessor()
 
-/** What is known of a word: its term, empty if it has none, and the longer names that may begin with it. */
+/** What is known of a word: the number of its term, -1 if it has none, and the longer names that may begin with it. */
 interface Word {
-  readonly term: string
-  readonly phrases: Parameters<typeof findPhrase>[0]
+  readonly term: number
+  readonly phrases: ReadonlyArray<Phrase>
 }
 
 /** Words kept by one reader; ads in two languages have about 100,000 distinct ones per 100,000 ads. */
 const cacheSize = 200_000
 /** Longer runs of letters are no words (keys, encoded data) and would only fill the cache. */
 const longestWord = 64
-const apostrophes = "'’ʼ‘"
-const noPhrases: Word["phrases"] = []
+/** Terms of all languages; then everything is learnt anew, so that a long life needs no more memory. */
+const lexiconSize = 500_000
+const noWord: Word = { term: -1, phrases: [] }
+
+/** Texts are read one after another, so all readers share it. */
+const textUnits = new TextUnits()
 
 /** Reads texts of one language. */
 class Reader {
   readonly #names: ProtectedNames
   readonly #termOf: (word: string) => string
   readonly #language: string | null
-  readonly #words = new Map<string, Word>()
+  readonly #words = new WordTable<Word>(cacheSize)
 
-  constructor(language: string | null, hasLemmas: boolean, names: ProtectedNames) {
+  readonly #lexicon: Lexicon
+
+  constructor(language: string | null, hasLemmas: boolean, names: ProtectedNames, lexicon: Lexicon) {
     this.#language = language
     this.#names = names
+    this.#lexicon = lexicon
     this.#termOf = makeTermOf(language, hasLemmas)
   }
 
-  read(source: string): ReadonlyArray<string> {
+  read(source: string): ReadonlyArray<number> {
     const text = clean(source)
-    const terms: Array<string> = []
+    const units = textUnits.read(text)
+    const terms: Array<number> = []
     for (let at = 0; at < text.length; at++) {
-      if (!isWordCharacter(text, at)) continue
-      const end = endOfWord(text, at)
-      const isBeforeApostrophe = isWordCharacter(text, end + 1) && apostrophes.includes(text.charAt(end))
-      at = isBeforeApostrophe ? this.#readContraction(text, at, end, terms) : this.#readWord(text, at, end, terms)
+      if (!isWordUnit(units, at)) continue
+      const begin = at
+      let hash = emptyHash
+      do hash = hashLetter(hash, units[at++] ?? 0)
+      while (isWordUnit(units, at))
+      const word = this.#words.find(units, begin, at, hash) ?? this.#learn(text.slice(begin, at), hash)
+      const isContracted = isApostrophe(units[at] ?? 0) && isWordUnit(units, at + 1)
+      if (isContracted && this.#isElided(text, begin, at)) continue
+      const tail = isContracted ? text.slice(at + 1, endOfWord(units, at + 1)) : ""
+      if (this.#isNegation(text, at, tail)) at += 1 + tail.length
+      else {
+        const end = this.#add(word, text, begin, at, terms)
+        at = end === at && this.#isClitic(tail) ? at + 1 + tail.length : end
+      }
     }
     return terms
   }
 
-  /** Adds the term of the word, or of the name that begins with it; answers where it ended. */
-  #readWord(text: string, begin: number, end: number, terms: Array<string>): number {
-    const { phrases, term } = this.#word(text.slice(begin, end))
+  /** `l'`, `qu'`: the word begins behind. */
+  #isElided(text: string, begin: number, end: number): boolean {
+    return this.#language === "fr" && frenchElisions.has(text.slice(begin, end))
+  }
+
+  /** `isn't`, `don't`: verbs that are stop words. */
+  #isNegation(text: string, end: number, tail: string): boolean {
+    return tail === "t" && this.#language === "en" && text[end - 1] === "n"
+  }
+
+  /** `company's`, `we're`: what follows is no word. */
+  #isClitic(tail: string): boolean {
+    return tail !== "" && this.#language === "en" && englishClitics.has(tail)
+  }
+
+  /** Adds the term of a word, or of the name that begins with it; answers where it ended. */
+  #add({ phrases, term }: Word, text: string, begin: number, end: number, terms: Array<number>): number {
     const name = phrases.length === 0 ? undefined : findPhrase(phrases, text, begin)
-    if (name !== undefined) terms.push(name.term)
-    else if (term !== "") terms.push(term)
+    if (name !== undefined) terms.push(this.#lexicon.numberOf(name.term))
+    else if (term >= 0) terms.push(term)
     return name?.end ?? end
   }
 
-  /** The same for a word with an apostrophe behind it, and what follows if that is no word. */
-  #readContraction(text: string, begin: number, end: number, terms: Array<string>): number {
-    const head = text.slice(begin, end)
-    if (this.#language === "fr" && frenchElisions.has(head)) return end
-    if (this.#language !== "en") return this.#readWord(text, begin, end, terms)
-    const tailEnd = endOfWord(text, end + 1)
-    const tail = text.slice(end + 1, tailEnd)
-    if (tail === "t" && head.endsWith("n")) return tailEnd
-    const readEnd = this.#readWord(text, begin, end, terms)
-    return readEnd === end && englishClitics.has(tail) ? tailEnd : readEnd
-  }
-
-  #word(spelling: string): Word {
-    const known = this.#words.get(spelling)
-    if (known !== undefined) return known
-    if (spelling.length > longestWord) return { term: "", phrases: noPhrases }
+  #learn(spelling: string, hash: number): Word {
+    if (spelling.length > longestWord) return noWord
     const key = detached(spelling)
-    const phrases = this.#names.phrases.get(key) ?? noPhrases
-    const word = { term: this.#names.words.has(key) ? key : longEnough(this.#termOf(key)), phrases }
-    if (this.#words.size >= cacheSize) this.#words.clear()
-    this.#words.set(key, word)
+    const phrases = this.#names.phrases.get(key) ?? noWord.phrases
+    const term = this.#names.words.has(key) ? key : this.#termOf(key)
+    // One character alone says nothing, as to scikit-learn; unless it is a name.
+    const isTerm = term.length > 1 || this.#names.words.has(key)
+    const word = { term: isTerm ? this.#lexicon.numberOf(term) : -1, phrases }
+    this.#words.add(key, hash, word)
     return word
   }
 }
 
-/** One character alone says nothing, as to scikit-learn. */
-const longEnough = (term: string): string => (term.length < 2 ? "" : term)
+/** Straight, curly either way, and the letter. */
+const isApostrophe = (unit: number): boolean => unit === 0x27 || unit === 0x2019 || unit === 0x2018 || unit === 0x2bc
 
 const makeTermOf = (language: string | null, hasLemmas: boolean): ((word: string) => string) => {
   if (hasLemmas && language === "en") return makeEnglish()
@@ -135,10 +175,11 @@ const makeTermOf = (language: string | null, hasLemmas: boolean): ((word: string
 
 /** Lower case in NFC, without addresses and without characters that only steer the layout. */
 const clean = (source: string): string => {
-  const text = source
-    .normalize("NFC")
-    .toLowerCase()
-    .replace(/\u00ad|\u200c|\u200d|\u2060|\ufeff/g, "")
-  const withoutUrls = /:\/\/|www\./.test(text) ? text.replace(/(?:\w{2,10}:\/\/|www\.)\S+/g, " ") : text
-  return withoutUrls.includes("@") ? withoutUrls.replace(/[^\s@]{1,64}@[^\s@]{1,255}/g, " ") : withoutUrls
+  let text = source.normalize("NFC").toLowerCase()
+  for (const steering of steeringCharacters) if (text.includes(steering)) text = text.replaceAll(steering, "")
+  if (text.includes("://") || text.includes("www.")) text = text.replace(/(?:\w{2,10}:\/\/|www\.)\S+/g, " ")
+  return text.includes("@") ? text.replace(/[^\s@]{1,64}@[^\s@]{1,255}/g, " ") : text
 }
+
+/** Soft hyphen, joiners, byte order mark. */
+const steeringCharacters = ["\u00ad", "\u200c", "\u200d", "\u2060", "\ufeff"]

@@ -22,7 +22,7 @@ import { type AnalyzerOptions, makeAnalyzer, type TfidfDocument } from "./tfidf/
 import { decodeTable, encodeTable } from "./tfidf/CountsBytes.ts"
 import type { CsrMatrix } from "./tfidf/CsrMatrix.ts"
 import { freezeTerms } from "./tfidf/freezeTerms.ts"
-import { subtractTables } from "./tfidf/mergeTables.ts"
+import { negated, settled } from "./tfidf/mergeTables.ts"
 import { selectTerms } from "./tfidf/Selection.ts"
 import { TableStack } from "./tfidf/TableStack.ts"
 import { type RowCounts, TermCounter } from "./tfidf/TermCounter.ts"
@@ -61,14 +61,14 @@ export interface Removal {
 export const countTerms = (
   documents: Iterable<TfidfDocument>,
   options: CountOptions = {}
-): Result.Result<TermCounts, TfidfError> =>
-  Result.gen(function* () {
-    const { ngramRange } = yield* orFail(resolveOptions(options))
-    const analyze = yield* orFail(makeAnalyzer(options))
-    const counter = new TermCounter(new TermIndex(), { ngramRange, hasRows: true })
-    for (const document of documents) counter.add(analyze(document))
-    return freezeTerms(counter)
-  })
+): Result.Result<TermCounts, TfidfError> => Result.map(countDocuments(documents, options, true), freezeTerms)
+
+/** The counts of documents that will never be removed: the sums alone, in half the time. Fails only with `BadOption`. */
+export const countCorpus = (
+  documents: Iterable<TfidfDocument>,
+  options: CountOptions = {}
+): Result.Result<CorpusCounts, TfidfError> =>
+  Result.map(countDocuments(documents, options, false), (counter) => ({ table: freezeTerms(counter).table }))
 
 /**
  * The sum of the parts without the removed documents: equal to counting the
@@ -80,15 +80,15 @@ export const mergeCounts = (
   parts: Iterable<CorpusCounts>,
   { remove = [] }: { readonly remove?: Iterable<Removal> } = {}
 ): Result.Result<CorpusCounts, TfidfError> => {
-  const added = new TableStack()
-  const removed = new TableStack()
-  for (const { table } of parts) added.push(table)
-  for (const { counts, rows } of remove) removed.push(tableOfRows(counts, rows))
-  const gone = removed.sum()
-  const sum = added.sum()
-  return gone.documents === 0
-    ? Result.succeed({ table: sum })
-    : orFail(Result.map(subtractTables(sum, gone), (table) => ({ table })))
+  const tables = new TableStack()
+  for (const { table } of parts) tables.push(table)
+  let isReduced = false
+  for (const { counts, rows } of remove) {
+    isReduced = true
+    tables.push(negated(tableOfRows(counts, rows)))
+  }
+  const sum = tables.sum()
+  return isReduced ? orFail(Result.map(settled(sum), (table) => ({ table }))) : Result.succeed({ table: sum })
 }
 
 /** The model that `Tfidf.fit` makes of the counted documents with these options. */
@@ -136,6 +136,15 @@ export const decodeTermCounts = (bytes: Uint8Array): Result.Result<TermCounts, T
 /** The sums from the bytes of a part or of a sum; fails with `CorruptCounts` if they are anything else. */
 export const decodeCorpusCounts = (bytes: Uint8Array): Result.Result<CorpusCounts, TfidfError> =>
   orFail(Result.map(decodeTable(bytes), ({ table }) => ({ table })))
+
+const countDocuments = (documents: Iterable<TfidfDocument>, options: CountOptions, hasRows: boolean) =>
+  Result.gen(function* () {
+    const { ngramRange } = yield* orFail(resolveOptions(options))
+    const analyze = yield* orFail(makeAnalyzer(options))
+    const counter = new TermCounter(new TermIndex(), { ngramRange, hasRows })
+    for (const document of documents) counter.add(analyze(document))
+    return counter
+  })
 
 /** The sums of some documents of a part. */
 const tableOfRows = ({ rows, table }: TermCounts, places: Iterable<number>): TermTable => {

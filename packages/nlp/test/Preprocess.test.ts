@@ -61,6 +61,16 @@ describe("preprocess", () => {
     assert.deepStrictEqual(own("Chef de projet en R et Go, Power BI", "fr"), ["chef de projet", "r", "go", "pow", "bi"])
   })
 
+  it("gives the same terms by number", () => {
+    const text = "L'équipe développe en C++, l'équipe et Power BI"
+    const { lexicon, numbers } = preprocess.numbered(text, "fr")
+    assert.deepStrictEqual(
+      numbers.map((number) => lexicon.spell(number)),
+      [...preprocess(text, "fr")]
+    )
+    assert.strictEqual(numbers[0], numbers[3])
+  })
+
   it("reads without lemmas when told to", () => {
     const plain = makePreprocessor({ hasLemmas: false })
     assert.deepStrictEqual(plain("les développeurs L'équipe", "fr"), ["developpeurs", "equipe"])

@@ -3,6 +3,7 @@ import { Effect, Result } from "effect"
 import * as fc from "fast-check"
 import * as TermCounts from "../src/TermCounts.ts"
 import * as Tfidf from "../src/Tfidf.ts"
+import { Lexicon } from "../src/tfidf/Lexicon.ts"
 
 type Document = ReadonlyArray<string>
 
@@ -81,6 +82,33 @@ describe("mergeCounts", () => {
     const empty = count([[]])
     const merged = TermCounts.mergeCounts([empty], { remove: [{ counts: count([[], []]), rows: [0, 1] }] })
     assert.isTrue(Result.isFailure(merged))
+  })
+})
+
+describe("countTerms", () => {
+  it("counts tokens by number as it counts them by name, from several lexicons in turn", () => {
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 3 }), (parts) => {
+        const lexicons = [new Lexicon(), new Lexicon()]
+        const numbered = parts.flat().flatMap((tokens, i) => {
+          const lexicon = lexicons[i % 2]
+          return lexicon === undefined ? [] : [{ lexicon, numbers: tokens.map((token) => lexicon.numberOf(token)) }]
+        })
+        const settings = { ...options, stopWords: ["c++"] }
+        assert.deepStrictEqual(TermCounts.countTerms(numbered, options), Result.succeed(count(parts.flat())))
+        assert.deepStrictEqual(TermCounts.countTerms(numbered, settings), TermCounts.countTerms(parts.flat(), settings))
+      })
+    )
+  })
+})
+
+describe("countCorpus", () => {
+  it("gives the sums of countTerms", () => {
+    fc.assert(
+      fc.property(part, (documents) =>
+        assert.deepStrictEqual(TermCounts.countCorpus(documents, options), Result.succeed(recount(documents)))
+      )
+    )
   })
 })
 

@@ -4,7 +4,6 @@
  *
  * @module
  */
-import { isWordCharacter, wordRun } from "./Words.ts"
 
 /** Skills with signs or spaces, and some that stemmers would damage. */
 export const defaultNames: ReadonlyArray<string> = (
@@ -20,7 +19,7 @@ export const defaultNames: ReadonlyArray<string> = (
 ).split(",")
 
 /** A name with more in it than one word. */
-interface Phrase {
+export interface Phrase {
   readonly term: string
   /** Where the first word is in the name: 1 in `.net`. */
   readonly wordAt: number
@@ -45,13 +44,11 @@ export const protectNames = (names: Iterable<string>): ProtectedNames => {
   const phrases = new Map<string, Array<Phrase>>()
   for (const name of names) {
     const term = name.normalize("NFC").toLowerCase().trim().replace(/\s+/g, " ")
-    const first = wordRun(term)
-    if (first === undefined) continue
-    if (first.word === term) words.add(term)
-    else {
-      const phrase = { term, wordAt: first.at, pattern: patternOf(term) }
-      phrases.set(first.word, [...(phrases.get(first.word) ?? []), phrase])
-    }
+    const first = /[\p{L}\p{N}\p{M}]+/u.exec(term)
+    if (first === null) continue
+    const [word] = first
+    if (word === term) words.add(term)
+    else phrases.set(word, [...(phrases.get(word) ?? []), { term, wordAt: first.index, pattern: patternOf(term) }])
   }
   for (const each of phrases.values()) each.sort((a, b) => b.term.length - a.term.length)
   return { words, phrases }
@@ -60,27 +57,24 @@ export const protectNames = (names: Iterable<string>): ProtectedNames => {
 /** The longest of the phrases that stands in a lower-case text where the word at `at` is its first. */
 export const findPhrase = (phrases: ReadonlyArray<Phrase>, text: string, at: number): FoundName | undefined => {
   for (const { pattern, term, wordAt } of phrases) {
-    const begin = at - wordAt
-    if (begin < 0 || isNamePart(text, begin - 1) || (wordAt > 0 && isWordCharacter(text, begin - 1))) continue
-    pattern.lastIndex = begin
-    const end = pattern.test(text) ? pattern.lastIndex : 0
-    if (end > 0 && !isWordCharacter(text, end) && !/[+#]/.test(text.charAt(end))) return { term, end }
+    if (at < wordAt) continue
+    pattern.lastIndex = at - wordAt
+    if (pattern.test(text)) return { term, end: pattern.lastIndex }
   }
   return undefined
 }
 
-/** What, before a name, makes it the rest of another: `asp.net` is not `.net`. */
-const isNamePart = (text: string, at: number): boolean => at >= 0 && /[.+#@]/.test(text.charAt(at))
-
-/** Spaces may be hyphens, or several; around a slash there may be some. */
-const patternOf = (term: string): RegExp =>
-  new RegExp(
-    Array.from(term, (character) =>
-      character === " "
-        ? "[\\s-]{1,3}"
-        : character === "/"
-          ? "\\s?/\\s?"
-          : character.replace(/[$()*+./?[\\\]^{|}]/, "\\$&")
-    ).join(""),
-    "uy"
+/**
+ * The name and no part of another: `asp.net` is not `.net`, `c++17` is not `c++`. Spaces may be hyphens, or several;
+ * around a slash there may be some.
+ */
+const patternOf = (term: string): RegExp => {
+  const characters = Array.from(term, (character) =>
+    character === " "
+      ? "[\\s-]{1,3}"
+      : character === "/"
+        ? "\\s?/\\s?"
+        : character.replace(/[$()*+./?[\\\]^{|}]/, "\\$&")
   )
+  return new RegExp(`(?<![\\p{L}\\p{N}\\p{M}.+#@])${characters.join("")}(?![\\p{L}\\p{N}\\p{M}+#])`, "uy")
+}

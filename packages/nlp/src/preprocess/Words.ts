@@ -5,35 +5,45 @@
  */
 
 const wordCharacter = /[\p{L}\p{N}\p{M}]/u
+const no = 0
+const half = 2
 
-/** For each UTF-16 unit: 1 in words, 2 where a pair must be looked at. A table, since every character of every ad asks. */
+/** For each UTF-16 unit whether it belongs to words; a table, since every character of every ad asks. */
 const classes: Uint8Array = Uint8Array.from({ length: 0x10000 }, (_, unit) =>
-  unit >= 0xd800 && unit < 0xe000 ? 2 : wordCharacter.test(String.fromCharCode(unit)) ? 1 : 0
+  unit >= 0xd800 && unit < 0xe000 ? half : wordCharacter.test(String.fromCharCode(unit)) ? 1 : no
 )
 
-/** Whether the unit at a place belongs to a word; outside of the text, none does. */
-export const isWordCharacter = (text: string, at: number): boolean => {
-  const kind = classes[text.charCodeAt(at)] ?? 0
-  return kind === 1 || (kind === 2 && isInWordPair(text, at))
+/** Whether the unit at a place belongs to a word; outside of the text, none does. Both halves of a pair answer alike. */
+export const isWordUnit = (units: Uint16Array, at: number): boolean => {
+  const kind = classes[units[at] ?? 0] ?? no
+  return kind === 1 || (kind === half && isWordPair(units, at))
 }
 
-/** Both halves of a pair answer for the whole. */
-const isInWordPair = (text: string, at: number): boolean => {
-  const isSecond = text.charCodeAt(at) >= 0xdc00
-  return wordCharacter.test(String.fromCodePoint(text.codePointAt(isSecond ? at - 1 : at) ?? 0))
+const isWordPair = (units: Uint16Array, at: number): boolean => {
+  const first = (units[at] ?? 0) >= 0xdc00 ? at - 1 : at
+  return wordCharacter.test(String.fromCharCode(units[first] ?? 0, units[first + 1] ?? 0))
 }
 
 /** Where the word that begins at `at` ends. */
-export const endOfWord = (text: string, at: number): number => {
+export const endOfWord = (units: Uint16Array, at: number): number => {
   let end = at
-  while (isWordCharacter(text, end)) end++
+  while (isWordUnit(units, end)) end++
   return end
 }
 
-/** The first word of a text, and where it is. */
-export const wordRun = (text: string): { readonly word: string; readonly at: number } | undefined => {
-  for (let at = 0; at < text.length; at++) {
-    if (isWordCharacter(text, at)) return { word: text.slice(at, endOfWord(text, at)), at }
+/** A text as its units, which are quicker to ask than a string. One is read after another into the same memory. */
+export class TextUnits {
+  #bytes = Buffer.alloc(1 << 13)
+  /** The units of the text; one of 0, which belongs to no word, stands behind them. */
+  units = new Uint16Array(this.#bytes.buffer)
+
+  read(text: string): Uint16Array {
+    if (text.length >= this.units.length) {
+      this.#bytes = Buffer.alloc(4 * (text.length + 1))
+      this.units = new Uint16Array(this.#bytes.buffer)
+    }
+    this.#bytes.write(text, "utf16le")
+    this.units[text.length] = 0
+    return this.units
   }
-  return undefined
 }

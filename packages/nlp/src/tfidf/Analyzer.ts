@@ -5,11 +5,15 @@
  */
 import { Result } from "effect"
 import { englishStopWords } from "./EnglishStopWords.ts"
+import type { NumberedTokens } from "./Lexicon.ts"
 import { fromPython, wordCharacters } from "./PythonPattern.ts"
 import { BadOption } from "./TfidfError.ts"
 
+/** What is counted of a document, in order. */
+export type Tokens = ReadonlyArray<string> | NumberedTokens
+
 /** A text, or its tokens. Tokens are taken as they are: neither lowered nor matched, only stop words are removed. */
-export type TfidfDocument = string | ReadonlyArray<string>
+export type TfidfDocument = string | Tokens
 
 /** How texts become tokens. */
 export interface AnalyzerOptions {
@@ -30,13 +34,16 @@ const defaultTokens = new RegExp(`[${wordCharacters}]{2,}`, "gv")
 /** The function that takes a document apart; `BadOption` if the pattern cannot be used. */
 export const makeAnalyzer = (
   options: AnalyzerOptions
-): Result.Result<(document: TfidfDocument) => ReadonlyArray<string>, BadOption> => {
+): Result.Result<(document: TfidfDocument) => Tokens, BadOption> => {
   const isLowered = options.lowercase ?? true
   const stopWords = new Set(options.stopWords === "english" ? englishStopWords : (options.stopWords ?? []))
   const isKept = (token: string) => !stopWords.has(token)
   return Result.map(makeTokenizer(options.tokenPattern ?? defaultTokenPattern), (tokenize) => (document) => {
     const tokens = typeof document === "string" ? tokenize(isLowered ? document.toLowerCase() : document) : document
-    return stopWords.size === 0 ? tokens : tokens.filter(isKept)
+    if (stopWords.size === 0) return tokens
+    if (!("lexicon" in tokens)) return tokens.filter(isKept)
+    const { lexicon, numbers } = tokens
+    return { lexicon, numbers: numbers.filter((number) => isKept(lexicon.spell(number))) }
   })
 }
 

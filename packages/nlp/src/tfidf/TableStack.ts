@@ -24,6 +24,7 @@ export class TableStack {
   }
 
   sum(): TermTable {
-    return this.#tables.reduceRight((sum, table) => addTables(table, sum), emptyTable)
+    const [first = emptyTable, ...rest] = this.#tables.toReversed()
+    return rest.reduce((sum, table) => addTables(table, sum), first)
   }
 }

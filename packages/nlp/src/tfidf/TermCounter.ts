@@ -3,7 +3,10 @@
  *
  * @module
  */
+
+import type { Tokens } from "./Analyzer.ts"
 import { Int32Buffer } from "./Int32Buffer.ts"
+import type { Lexicon, NumberedTokens } from "./Lexicon.ts"
 import type { TermIndex } from "./TermIndex.ts"
 
 /** The terms of each document, by rows: row `i` is `offsets[i] … offsets[i + 1]` of `terms` and `counts`. */
@@ -44,6 +47,8 @@ export class TermCounter {
   readonly #rowCounts = new Int32Buffer()
   /** The words of tokens that hold spaces. */
   readonly #compounds = new Map<string, ReadonlyArray<number>>()
+  #lexicon: Lexicon | undefined
+  #wordsOfNumbers = new Int32Array(0)
   /** The current document: its words, and where each token begins among them. */
   readonly #words = new Int32Buffer()
   readonly #starts = new Int32Buffer()
@@ -61,8 +66,12 @@ export class TermCounter {
     return this.#documents
   }
 
-  add(tokens: ReadonlyArray<string>): void {
-    this.#readTokens(tokens)
+  add(tokens: Tokens): void {
+    this.#words.length = 0
+    this.#starts.length = 0
+    if ("lexicon" in tokens) this.#readNumbers(tokens)
+    else for (const token of tokens) this.#readToken(token)
+    this.#starts.push(this.#words.length)
     const words = this.#words.array
     const starts = this.#starts.array
     const last = this.#starts.length - 1
@@ -132,17 +141,39 @@ export class TermCounter {
     this.#records = grown
   }
 
-  #readTokens(tokens: ReadonlyArray<string>): void {
-    this.#words.length = 0
-    this.#starts.length = 0
-    for (const token of tokens) {
-      this.#starts.push(this.#words.length)
-      const known = this.index.findWord(token)
-      if (known >= 0) this.#words.push(known)
-      else if (token.includes(" ")) for (const word of this.#compound(token)) this.#words.push(word)
-      else this.#words.push(this.#word(token))
-    }
+  #readToken(token: string): void {
     this.#starts.push(this.#words.length)
+    const known = this.index.findWord(token)
+    if (known >= 0) this.#words.push(known)
+    else if (token.includes(" ")) for (const word of this.#compound(token)) this.#words.push(word)
+    else this.#words.push(this.#word(token))
+  }
+
+  #readNumbers({ lexicon, numbers }: NumberedTokens): void {
+    const known = this.#knownWords(lexicon)
+    for (const number of numbers) {
+      const word = (known[number] ?? 0) - 1
+      if (word < 0) {
+        const token = lexicon.spell(number)
+        this.#readToken(token)
+        if (!token.includes(" ")) known[number] = (this.#words.array[this.#words.length - 1] ?? -1) + 1
+      } else {
+        this.#starts.push(this.#words.length)
+        this.#words.push(word)
+      }
+    }
+  }
+
+  /** The words of a lexicon's numbers, plus 1; 0 where not known. */
+  #knownWords(lexicon: Lexicon): Int32Array {
+    if (this.#lexicon !== lexicon) this.#wordsOfNumbers = new Int32Array(lexicon.size)
+    else if (this.#wordsOfNumbers.length < lexicon.size) {
+      const grown = new Int32Array(lexicon.size * 2)
+      grown.set(this.#wordsOfNumbers)
+      this.#wordsOfNumbers = grown
+    }
+    this.#lexicon = lexicon
+    return this.#wordsOfNumbers
   }
 
   /** Half a surrogate pair has no place in UTF-8, where counts are kept, and becomes U+FFFD. */

@@ -1,8 +1,8 @@
 /**
  * From the order in which terms were met to the order of a `TermTable`.
  *
- * Every step is a counting sort or a pass, so the time is proportional to the
- * terms and entries.
+ * Words apart, every step is a pass, a counting sort, or the sort of one short
+ * row, so the time is nearly proportional to the terms and entries.
  *
  * @module
  */
@@ -25,7 +25,7 @@ export const freezeTerms = (counter: TermCounter): { readonly table: TermTable; 
     termFrequencies: pick(counter.termFrequencies(), order),
     documentFrequencies: pick(counter.documentFrequencies(), order)
   })
-  return { table, rows: sortRows(counter.rows(), pick(kept, nodes), table.termFrequencies.length) }
+  return { table, rows: sortRows(counter.rows(), pick(kept, nodes)) }
 }
 
 /** `values[places[0]], values[places[1]], …` */
@@ -87,42 +87,27 @@ const countingSort = (values: Int32Array, keys: Int32Array, size: number) => {
   return { sorted, begins }
 }
 
-/** Renumbers the terms and sorts each row by them: a transposition there and back. */
-const sortRows = (rows: RowCounts, nodes: Int32Array, size: number): RowCounts => {
-  const entries = rows.terms.length
-  const next = new Int32Array(size + 1)
-  const renumbered = pick(nodes, rows.terms)
-  for (let entry = 0; entry < entries; entry++) {
-    const after = (renumbered[entry] ?? 0) + 1
-    next[after] = (next[after] ?? 0) + 1
-  }
-  for (let i = 1; i <= size; i++) next[i] = (next[i] ?? 0) + (next[i - 1] ?? 0)
-  const begins = next.slice()
-  const rowOf = new Int32Array(entries)
-  const countOf = new Int32Array(entries)
+/** Renumbers the terms and sorts each row by them. */
+const sortRows = (rows: RowCounts, nodes: Int32Array): RowCounts => {
+  const terms = new Int32Array(rows.terms.length)
+  const counts = new Int32Array(rows.terms.length)
+  /** One number for term and count, so that a typed array sorts both; counts are below `base`. */
+  const base = rows.counts.reduce((most, count) => Math.max(most, count), 0) + 1
+  let keys = new Float64Array(256)
   for (let row = 0; row < rows.offsets.length - 1; row++) {
-    const end = rows.offsets[row + 1] ?? 0
-    for (let entry = rows.offsets[row] ?? 0; entry < end; entry++) {
-      const node = renumbered[entry] ?? 0
-      const at = next[node] ?? 0
-      next[node] = at + 1
-      rowOf[at] = row
-      countOf[at] = rows.counts[entry] ?? 0
+    const begin = rows.offsets[row] ?? 0
+    const width = (rows.offsets[row + 1] ?? 0) - begin
+    if (width > keys.length) keys = new Float64Array(width * 2)
+    for (let i = 0; i < width; i++) {
+      keys[i] = (nodes[rows.terms[begin + i] ?? 0] ?? 0) * base + (rows.counts[begin + i] ?? 0)
+    }
+    keys.subarray(0, width).sort()
+    for (let i = 0; i < width; i++) {
+      const key = keys[i] ?? 0
+      const term = Math.floor(key / base)
+      terms[begin + i] = term
+      counts[begin + i] = key - term * base
     }
   }
-  const offsets = rows.offsets.slice()
-  const ends = rows.offsets.slice()
-  const terms = renumbered
-  const counts = new Int32Array(entries)
-  for (let node = 0; node < size; node++) {
-    const end = begins[node + 1] ?? 0
-    for (let at = begins[node] ?? 0; at < end; at++) {
-      const row = rowOf[at] ?? 0
-      const entry = ends[row] ?? 0
-      ends[row] = entry + 1
-      terms[entry] = node
-      counts[entry] = countOf[at] ?? 0
-    }
-  }
-  return { offsets, terms, counts }
+  return { offsets: rows.offsets.slice(), terms, counts }
 }

@@ -1,5 +1,5 @@
 /**
- * Adding and subtracting tables of counted terms, in one pass over both.
+ * Adding tables of counted terms, in one pass over both.
  *
  * @module
  */
@@ -8,62 +8,78 @@ import { compareCodePoints } from "./CodePoints.ts"
 import { prune, type TermTable, termOf } from "./TermTable.ts"
 import { InconsistentCounts } from "./TfidfError.ts"
 
-/** The counts of all documents of both: what counting them together would have given. */
-export const addTables = (a: TermTable, b: TermTable): TermTable => combine(a, b, 1)
+/** The table with every count below zero that was above: added to another, it takes its documents away. */
+export const negated = (table: TermTable): TermTable => ({
+  ...table,
+  documents: -table.documents,
+  termFrequencies: table.termFrequencies.map((frequency) => -frequency),
+  documentFrequencies: table.documentFrequencies.map((frequency) => -frequency)
+})
 
-/** The counts without those of `b`, which must be among the documents of `a`. */
-export const subtractTables = (a: TermTable, b: TermTable): Result.Result<TermTable, InconsistentCounts> => {
-  const difference = combine(a, b, -1)
-  const { documentFrequencies, documents, termFrequencies } = difference
-  const isWrong = (frequency: number, node: number) => frequency < 0 || (documentFrequencies[node] ?? 0) < 0
-  const wrong = termFrequencies.findIndex(isWrong)
-  return wrong >= 0 || documents < 0
-    ? Result.fail(new InconsistentCounts({ term: wrong >= 0 ? termOf(difference, wrong) : "" }))
-    : Result.succeed(prune(difference).table)
+/** A sum with negated tables in it as the table of what is left; fails if more was taken away than there was. */
+export const settled = (sum: TermTable): Result.Result<TermTable, InconsistentCounts> => {
+  const { documentFrequencies, documents, termFrequencies } = sum
+  for (let node = 0; node < termFrequencies.length; node++) {
+    if ((termFrequencies[node] ?? 0) < 0 || (documentFrequencies[node] ?? 0) < 0) {
+      return Result.fail(new InconsistentCounts({ term: termOf(sum, node) }))
+    }
+  }
+  return documents < 0 ? Result.fail(new InconsistentCounts({ term: "" })) : Result.succeed(prune(sum).table)
 }
 
-/** `a + sign · b`, with the nodes of both. */
-const combine = (a: TermTable, b: TermTable, sign: 1 | -1): TermTable => {
+/** The counts of all documents of both: what counting them together would have given. */
+export const addTables = (a: TermTable, b: TermTable): TermTable => {
   const { nodesOfA, nodesOfB, words } = mergeWords(a, b)
   const most = words.length + a.parents.length + b.parents.length
   const parents = new Int32Array(most - words.length)
   const lastWords = new Int32Array(most - words.length)
-  const termFrequencies = new Int32Array(most)
-  const documentFrequencies = new Int32Array(most)
+  const sizeOfA = a.parents.length
+  const sizeOfB = b.parents.length
   let children = 0
   let i = 0
-  let j = 0
-  while (i < a.parents.length || j < b.parents.length) {
-    const parentOfA = i < a.parents.length ? (nodesOfA[a.parents[i] ?? 0] ?? 0) : most
-    const parentOfB = j < b.parents.length ? (nodesOfB[b.parents[j] ?? 0] ?? 0) : most
-    const wordOfA = nodesOfA[a.lastWords[i] ?? 0] ?? 0
-    const wordOfB = nodesOfB[b.lastWords[j] ?? 0] ?? 0
-    const order = parentOfA - parentOfB || wordOfA - wordOfB
-    parents[children] = order <= 0 ? parentOfA : parentOfB
-    lastWords[children] = order <= 0 ? wordOfA : wordOfB
-    if (order <= 0) nodesOfA[a.words.length + i++] = words.length + children
-    if (order >= 0) nodesOfB[b.words.length + j++] = words.length + children
-    children++
+  for (let j = 0; j <= sizeOfB; j++) {
+    // Up to the next node of `b`, the nodes of `a` follow each other: usually a long way.
+    const parentOfB = j < sizeOfB ? (nodesOfB[b.parents[j] ?? 0] ?? 0) : most
+    const wordOfB = j < sizeOfB ? (nodesOfB[b.lastWords[j] ?? 0] ?? 0) : 0
+    let order = -1
+    for (; i < sizeOfA; i++) {
+      const parent = nodesOfA[a.parents[i] ?? 0] ?? 0
+      const word = nodesOfA[a.lastWords[i] ?? 0] ?? 0
+      order = parent - parentOfB || word - wordOfB
+      if (order >= 0) break
+      parents[children] = parent
+      lastWords[children] = word
+      nodesOfA[a.words.length + i] = words.length + children++
+    }
+    if (j === sizeOfB) break
+    if (i < sizeOfA && order === 0) nodesOfA[a.words.length + i++] = words.length + children
+    parents[children] = parentOfB
+    lastWords[children] = wordOfB
+    nodesOfB[b.words.length + j] = words.length + children++
   }
-  accumulate(termFrequencies, a.termFrequencies, nodesOfA, 1)
-  accumulate(documentFrequencies, a.documentFrequencies, nodesOfA, 1)
-  accumulate(termFrequencies, b.termFrequencies, nodesOfB, sign)
-  accumulate(documentFrequencies, b.documentFrequencies, nodesOfB, sign)
+  const size = words.length + children
   return {
-    documents: a.documents + sign * b.documents,
+    documents: a.documents + b.documents,
     words,
-    parents: parents.slice(0, children),
-    lastWords: lastWords.slice(0, children),
-    termFrequencies: termFrequencies.slice(0, words.length + children),
-    documentFrequencies: documentFrequencies.slice(0, words.length + children)
+    parents: trimmed(parents, children),
+    lastWords: trimmed(lastWords, children),
+    termFrequencies: added(size, a.termFrequencies, nodesOfA, b.termFrequencies, nodesOfB),
+    documentFrequencies: added(size, a.documentFrequencies, nodesOfA, b.documentFrequencies, nodesOfB)
   }
 }
 
-const accumulate = (sums: Int32Array, values: Int32Array, nodes: Int32Array, sign: 1 | -1): void => {
-  for (let node = 0; node < values.length; node++) {
-    const into = nodes[node] ?? 0
-    sums[into] = (sums[into] ?? 0) + sign * (values[node] ?? 0)
+/** The first values; a copy of them where much memory would stay behind. */
+const trimmed = (values: Int32Array, length: number): Int32Array =>
+  length > values.length * 0.9 ? values.subarray(0, length) : values.slice(0, length)
+
+const added = (size: number, a: Int32Array, nodesOfA: Int32Array, b: Int32Array, nodesOfB: Int32Array): Int32Array => {
+  const sums = new Int32Array(size)
+  for (let node = 0; node < a.length; node++) sums[nodesOfA[node] ?? 0] = a[node] ?? 0
+  for (let node = 0; node < b.length; node++) {
+    const into = nodesOfB[node] ?? 0
+    sums[into] = (sums[into] ?? 0) + (b[node] ?? 0)
   }
+  return sums
 }
 
 /** All words of both, and where those of each are among them; the maps have room for the other nodes. */
