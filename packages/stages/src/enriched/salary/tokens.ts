@@ -85,14 +85,14 @@ const cueWords = [
 
 /** Words for sums that are no pay: the nearest of these and of `cueWords` decides. */
 const notPayWords = [
-  String.raw`budgets?|chiffre|ca|capital|primes?|bonus|variables?|commissions?|tickets?|titres?|paniers?|chèques?|cartes?`,
+  "budgets?|chiffre|ca|capital|primes?|bonus|variables?|commissions?|tickets?|titres?|paniers?|chèques?|cartes?",
   String.raw`mutuelle|aides?|subventions?|invest\p{L}*|levées?|levé|fund(?:ing|s|raise)?|raised|secured|revenues?|turnover`,
   String.raw`allowances?|saved?|saving|saves|économi\p{L}*|parrain\p{L}*|cooptation|referral|intéressement|participation`,
   String.raw`rembours\p{L}*|indemnités?|transports?|navigo|trainings?|formations?|wellbeing|wellness|patrimoine`,
-  String.raw`portefeuilles?|pipeline|deals?|capée?s?|plafonnée?s?|valeurs?|worth|valued|prix|price[ds]?|coûts?|costs?|loyer`,
-  String.raw`donations?|sign-on|welcome|relocation|pension|crédits?|encours|marges?|abonnements?|leaders|membres?|filleuls?`,
-  String.raw`via|series|stock|equity|matching|insurance|assurance|cover|particuliers|dépenses|repas|customers|users`,
-  String.raw`utilisateurs|collaborateurs|market|marché`
+  "portefeuilles?|pipeline|deals?|capée?s?|plafonnée?s?|valeurs?|worth|valued|prix|price[ds]?|coûts?|costs?|loyer",
+  "donations?|sign-on|welcome|relocation|pension|crédits?|encours|marges?|abonnements?|leaders|membres?|filleuls?",
+  "via|series|stock|equity|matching|insurance|assurance|cover|particuliers|dépenses|repas|customers|users",
+  "utilisateurs|collaborateurs|market|marché"
 ].join("|")
 
 const pattern = new RegExp(
@@ -113,8 +113,8 @@ const pattern = new RegExp(
     String.raw`(?<connect>(?:-|à|a|to|et|and|bis|until|au|[/~]|(?<=\d)\?(?=\d))(?=[^\p{L}]|$))`,
     String.raw`(?<word>[\p{L}\p{M}]+)`,
     String.raw`(?<break>\n|[;!?•|…]|\.(?!\d))`,
-    String.raw`(?<filler>[(),*:])`,
-    String.raw`(?<mark>.)`
+    "(?<filler>[(),*:])",
+    "(?<mark>.)"
   ].join("|"),
   "gsu"
 )

@@ -30,6 +30,8 @@ export const mended = (text: string): string =>
     })
     .replace(/\\u([0-9a-f]{4})|u00([2-7a-f][0-9a-f])/giu, fromEscape)
     .replace(/(?<=\p{L})u2019(?=\p{L})/gu, "’")
+    // No sentence asks three times in a row: here a "?" stands for a hard blank.
+    .replace(/(?<![\p{L}?/=&])\p{L}+(?:\?\p{L}+){2,}(?!\p{L})\??(?![=\p{L}])/gu, (words) => words.replaceAll("?", " "))
     .replace(
       /(?<![\p{L}\d/&=.])(c|ch|s|b|v|n|m|man|)(?:\?|\ufffd["”]?)(?=u(?:rs?|fs?|ds?|x|vr\p{Ll}+)(?!\p{L}))/giu,
       "$1œ"
