@@ -43,7 +43,7 @@ export const makeRunner = Effect.gen(function* () {
   const databaseUrl = yield* freshDatabase
   const env = environment(home, databaseUrl)
   const start: Runner["start"] = (...words) =>
-    spawn(process.execPath, ["--import", "tsx", "apps/runner/src/main.ts", ...words], { cwd: root, env })
+    spawn(process.execPath, ["apps/runner/src/main.ts", ...words], { cwd: root, env })
   const run: Runner["run"] = (...words) =>
     Effect.callback((resume) => collect(start(...words), (outcome) => resume(Effect.succeed(outcome))))
   yield* Effect.addFinalizer(() => (databaseUrl === undefined ? run("db", "stop") : Effect.void))

@@ -1,30 +1,14 @@
 /**
- * The `runner` command.
+ * The entry of the `runner` command.
+ *
+ * The program itself is loaded afterwards, so that an old Node gets a sentence
+ * instead of a syntax error, and that compiled code is cached between commands.
  *
  * @module
  */
-import { NodeRuntime, NodeServices } from "@effect/platform-node"
-import { Effect } from "effect"
-import { CliError, Command } from "effect/cli"
-import packageJson from "../package.json" with { type: "json" }
+import { enableCompileCache } from "node:module"
 import { assertNode } from "./assertNode.ts"
-import { assets } from "./command/assets.ts"
-import { CommandFailure, exitCodes } from "./command/CommandFailure.ts"
-import { db } from "./command/db.ts"
-import { materialize } from "./command/materialize.ts"
-import { plan } from "./command/plan.ts"
-import { Root } from "./command/Root.ts"
-import { report } from "./command/report.ts"
-import { runs } from "./command/runs.ts"
-import { status } from "./command/status.ts"
 
 assertNode()
-
-const program = Root.pipe(
-  Command.withSubcommands([materialize, plan, status, assets, runs, report, db]),
-  Command.run({ version: packageJson.version }),
-  Effect.catchIf(CliError.isCliError, () => Effect.fail(new CommandFailure({ exitCode: exitCodes.usage }))),
-  Effect.provide(NodeServices.layer)
-)
-
-NodeRuntime.runMain(program)
+enableCompileCache()
+await import("./program.ts")

@@ -19,7 +19,7 @@ export const exitCodes = {
 /** Ends the program. The message was written already. */
 export class CommandFailure extends Data.TaggedError("CommandFailure")<{ readonly exitCode: number }> {
   override readonly [Runtime.errorExitCode] = this.exitCode
-  override readonly [Runtime.errorReported] = true
+  override readonly [Runtime.errorReported] = false
   readonly isTransient = false
 }
 

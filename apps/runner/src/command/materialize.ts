@@ -3,6 +3,7 @@ import * as Materializer from "@jobgraph/assets/Materializer"
 import * as OwnerProcess from "@jobgraph/assets/OwnerProcess"
 import { prepare } from "@jobgraph/assets/Preparation"
 import { Database } from "@jobgraph/db/Database"
+import { inputErrors } from "@jobgraph/stages/source/SourceError"
 import { Clock, Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
 import { planJson, resultJson } from "../print/json.ts"
@@ -81,11 +82,20 @@ const recover = Effect.gen(function* () {
   }
 })
 
-/** A run with a failed step fails the command: 75 if all that failed may pass by itself, else 1. */
+/**
+ * A run with a failed step fails the command: 75 if all that failed may pass by
+ * itself, 2 if what was asked for cannot be done as it was given, else 1.
+ */
 const exitOf = ({ status, steps }: Materializer.RunResult) => {
+  if (status === "success") {
+    return Effect.void
+  }
   const errors = steps.flatMap(({ error }) => error ?? [])
-  const mayPass = errors.length > 0 && errors.every(({ transient }) => transient)
-  return status === "success"
-    ? Effect.void
-    : Effect.fail(new CommandFailure({ exitCode: mayPass ? exitCodes.tryLater : exitCodes.failed }))
+  const all = (is: (error: (typeof errors)[number]) => boolean) => errors.length > 0 && errors.every(is)
+  const exitCode = all(({ transient }) => transient)
+    ? exitCodes.tryLater
+    : errors.length === 0 || all(({ tag }) => inputErrors.has(tag))
+      ? exitCodes.usage
+      : exitCodes.failed
+  return Effect.fail(new CommandFailure({ exitCode }))
 }

@@ -5,6 +5,7 @@
  */
 import type { RunResult } from "@jobgraph/assets/Materializer"
 import type { Step } from "@jobgraph/assets/Run"
+import { graph } from "@jobgraph/stages/pipeline"
 import { figure, nameOf, seconds } from "./format.ts"
 import { reasonOf } from "./json.ts"
 import { table } from "./table.ts"
@@ -33,11 +34,14 @@ const row = ({ asset, changed, endedAt, metadata, partition, startedAt, status }
   asset,
   partition ?? "",
   status,
-  count(metadata.rows),
-  count(metadata.rejected),
+  hasRows(asset) ? count(metadata.rows) : "",
+  hasRows(asset) ? count(metadata.rejected) : "",
   startedAt === null || endedAt === null ? "" : seconds(endedAt - startedAt),
   status === "materialized" && changed === false ? "content as before" : remark(asset, metadata)
 ]
+
+/** Is the artifact rows, so that counting them says something? */
+const hasRows = (asset: string): boolean => graph.byKey.get(asset)?.artifact._tag !== "Files"
 
 const count = (value: unknown): string => (typeof value === "number" ? figure(value) : "")
 

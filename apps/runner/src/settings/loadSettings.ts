@@ -60,7 +60,7 @@ const readFile = Effect.fnUntraced(function* (name: string, isAskedFor: boolean)
     const line = problem.linePos?.[0].line
     return yield* new SettingsError({
       where: `${name}${line === undefined ? "" : `, line ${line}`}`,
-      detail: problem.code
+      detail: problem.message.split(/ at line|\n/)[0] ?? problem.code
     })
   }
   const value: unknown = document.toJS() ?? {}
@@ -109,7 +109,8 @@ const wordsOf = (error: Schema.SchemaError): string =>
     .map((problem) => {
       const [words = "", at = ""] = problem.split(/\s*\n\s*at /)
       const path = [...at.matchAll(/\["?([^"\]]+)"?\]/g)].map(([, key]) => key).join(".")
-      return path === "" ? words : `${path}: ${words}`
+      const plain = words.replace("Expected no excess property", "there is no such key").replace(/ \| undefined$/, "")
+      return path === "" ? plain : `${path}: ${plain}`
     })
     .join("; ")
 

@@ -141,3 +141,16 @@ export class SourceError extends Schema.TaggedError<SourceError>()("SourceError"
 }
 
 const durationOf = (millis: number | undefined) => (millis === undefined ? undefined : Duration.millis(millis))
+
+/** The reasons that lie in what was asked for, and not in the work: a file, a name, a date, a setting. */
+export const inputErrors: ReadonlySet<string> = new Set([
+  "BadRequest",
+  "FileMalformed",
+  "FileMissing",
+  "FileUnreadable",
+  "NotReplayable",
+  "Refused",
+  "SourceNotConfigured",
+  "UnknownMarket",
+  "UnknownSource"
+])
