@@ -118,7 +118,14 @@ export const contractOf = (ad: AdWithContract): Contract => {
   }
 }
 
+/** A word of every rule above; most texts hold none. */
+const mentions =
+  /alternan|apprenti|professionnal|stag|intern|praktik|werkstud|working stud|abschluss|ausbildung|azubi|dual|freelan|free-lan|ind[ée]pend|ir35|freiberuf|tjm|portage|int[ée]rim|ctt|temp|zeitarbeit|cd[di]|ftc|fixed|maternity|befrist|vacataire|d[ée]termin|permanent|contra[ct]t?|day rate/i
+
 const stated = (rules: Rules, text: string): ContractType | null => {
+  if (!mentions.test(text)) {
+    return null
+  }
   const type = rules.find(([, pattern]) => pattern.test(text))?.[0] ?? null
   const isEither = type === "fixed_term" && rules.some(([name, pattern]) => name === "permanent" && pattern.test(text))
   return isEither ? null : type

@@ -12,6 +12,16 @@ import { cleanText } from "./Text.ts"
 
 /** Texts up to this length are salary columns and titles, where figures are more likely to be pay. */
 const shortText = 160
+/** Most descriptions name no sum; these find out without cutting them into words. */
+const signs = /[€£$₹¥&]/
+const unitAfterFigure =
+  /\d\s?(?:k|eur|gbp|usd|cad|aud|nzd|sgd|chf|pln|z[łl]|inr|rup|l(?:pa|a[ck])|brl|mxn|zar|sek|nok|dkk|cz?k|k[čc]|huf|ron|jpy|bbd|hkd|aed|pound|sterl|dollar|p|\/|(?:per|par|pro|im|al|por|each|chaque|an?)\s|l['’])/i
+const payWords =
+  /\b(?:b?brut|gross|nets?\b|netto|tjm|annu|mensuel|monat|monthly|yearly|hora|hourly|weekly|hebdo|daily|journal|day rate|pcm|j[aä]hr|eur|gbp|usd|chf|rs)/i
+
+const mayStatePay = (text: string): boolean =>
+  text.length <= shortText || signs.test(text) || unitAfterFigure.test(text) || payWords.test(text)
+
 /** Points that a statement needs, see `Statement.score`. */
 const enough = { short: 3, long: 4 }
 
@@ -24,7 +34,7 @@ const enough = { short: 3, long: 4 }
  * of the wording (English wording counts as British).
  */
 export const parseSalary = (text: string, context: SalaryContext = {}): Salary => {
-  if (!/\d/.test(text)) {
+  if (!/\d/.test(text) || !mayStatePay(text)) {
     return noSalary
   }
   const clean = /[<&]/.test(text) ? cleanText(text) : text

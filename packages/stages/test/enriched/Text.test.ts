@@ -53,6 +53,7 @@ describe("cleanText", () => {
     ["l\u0092\u00e9quipe", "l’équipe"],
     ["L?hôtel, d?Eure, s?appuyant, jusqu?à, qu?elle", "L’hôtel, d’Eure, s’appuyant, jusqu’à, qu’elle"],
     ['au c?ur de l??uvre, des v?ux, c\ufffd"ur', "au cœur de l’œuvre, des vœux, cœur"],
+    ["Our?ambition?is?to?create, next?", "Our ambition is to create, next?"],
     ["Pourquoi?Parce que. Et toi? Moi", "Pourquoi?Parce que. Et toi? Moi"],
     ["Hu002FF u00e0 l\\u2019aube, aubade", "H/F à l’aube, aubade"],
     ["a\u0000b\uf0b7 c", "a b c"],

@@ -53,6 +53,10 @@ const percentage = new RegExp(
   String.raw`(?<!\d)(\d{1,2})\s?%\s?(?:de\s|en\s|du\stemps\sen\s)?${remote}|${remote}\s?(?:à|:)?\s?(\d{1,2})\s?%`,
   "iu"
 )
+/** Most ads say nothing on it; this finds out at once. */
+const mentions =
+  /t[ée]l[ée]-?trav|\btt\b|remote|home.?office|(?:from|at) home|wfh|distanc|on[- ]?site|in-?office|sur site|\boffice|au bureau|présentiel|anywhere|vor ort/i
+
 /** In a title, the word alone says it all: "Data engineer (Remote)". */
 const remoteTitle =
   /[([|,–-]\s?(?:fully\s)?(?:remote|télé-?travail|teletravail)(?:\s(?:in|from)\s\p{L}{2,20})?\s?(?:$|[)\]|,–-])/iu
@@ -68,9 +72,7 @@ export const remoteShare = (title: string, description: string): number | null =
   shareIn(title) ?? (remoteTitle.test(title) ? 1 : shareIn(description))
 
 const shareIn = (text: string): number | null => {
-  if (
-    !/télé-?trav|teletrav|\btt\b|remote|home|wfh|distan|site|office|bureau|présentiel|anywhere|vor ort/iu.test(text)
-  ) {
+  if (!mentions.test(text)) {
     return null
   }
   if (notAtAll.test(text)) {

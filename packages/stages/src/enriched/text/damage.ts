@@ -21,8 +21,8 @@ const mojibake = new RegExp(
 const utf8 = new TextDecoder("utf-8")
 
 /** The text with mojibake, lost apostrophes and ligatures, and escapes without their backslash mended. */
-export const mended = (text: string): string =>
-  text
+export const mended = (text: string): string => {
+  const decoded = text
     .replace(mojibake, fromUtf8)
     .replace(/[\u0080-\u009f]/g, (control) => {
       const character = windows1252[control.charCodeAt(0) - 0x80] ?? control
@@ -30,6 +30,12 @@ export const mended = (text: string): string =>
     })
     .replace(/\\u([0-9a-f]{4})|u00([2-7a-f][0-9a-f])/giu, fromEscape)
     .replace(/(?<=\p{L})u2019(?=\p{L})/gu, "’")
+  return /[?\ufffd]["”]?[\p{L}?]/u.test(decoded) ? withLostLetters(decoded) : decoded
+}
+
+/** Puts back what became a question mark: blanks between words, `œ`, apostrophes. */
+const withLostLetters = (text: string): string =>
+  text
     // No sentence asks three times in a row: here a "?" stands for a hard blank.
     .replace(/(?<![\p{L}?/=&])\p{L}+(?:\?\p{L}+){2,}(?!\p{L})\??(?![=\p{L}])/gu, (words) => words.replaceAll("?", " "))
     .replace(
