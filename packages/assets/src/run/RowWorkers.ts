@@ -58,6 +58,8 @@ export class RowWorkers extends Context.Service<
             filename: new URL("./rowWorker.ts", import.meta.url).href,
             minThreads: 0,
             maxThreads: threads,
+            // Node strips the types by itself. A loader of the main thread, such as tsx, would load libraries twice there.
+            execArgv: [],
             idleTimeout: 10_000,
             concurrentTasksPerWorker: 1
           })
