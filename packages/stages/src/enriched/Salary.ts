@@ -10,6 +10,8 @@ import { statementsOf } from "./salary/statements.ts"
 import { tokensOf } from "./salary/tokens.ts"
 import { cleanText } from "./Text.ts"
 
+export type { AdSalary, Salary, SalaryContext }
+
 /** Texts up to this length are salary columns and titles, where figures are more likely to be pay. */
 const shortText = 160
 /** Most descriptions name no sum; these find out without cutting them into words. */
@@ -63,7 +65,7 @@ export const parseSalary = (text: string, context: SalaryContext = {}): Salary =
 
 /** A column that holds figures and nothing else: "40000-45000", "60K". Dates and small numbers are not meant. */
 const bareFigures =
-  /^\s*\d{1,3}(?:[ .,]?\d{3}|(?:[.,]\d)?\s?[kK])(?:\s?(?:-|–|to|à|\/)\s?\d{1,3}(?:[ .,]?\d{3}|(?:[.,]\d)?\s?[kK]))?\s*$/
+  /^\s*\d{1,3}(?:[ .,]?\d{3}|(?:[.,]\d)?\s?[kK])(?:\s?(?:-|–|to|à|\/)\s?\d{1,3}(?:[ .,]?\d{3}|(?:[.,]\d)?\s?[kK]))?\s*(?:\+[^\d]*)?$/
 
 /** An ad's fields that say something on pay, as the API gives them; figures and the mark may be text. */
 export interface AdWithSalary extends SalaryFields {

@@ -88,7 +88,9 @@ export const salaryFrom = (reading: Reading, currency: string | null): Salary =>
 
 /** The currency of a text that names none, by its language. */
 export const currencyOfWording = (text: string): string =>
-  /(?<!\p{L})(?:per|p\.?a|p\.?h|annum|up to|to|from|and|hour|year|competitive|salary|day|week)(?!\p{L})/iu.test(text)
+  /(?<!\p{L})(?:per|p\.?a|p\.?h|annum|up to|to|from|and|hour|year|competitive|salary|day|week|upto|benefits|bens|pension|doe|ote|basic|circa|annually|hourly)(?!\p{L})/iu.test(
+    text
+  )
     ? "GBP"
     : "EUR"
 

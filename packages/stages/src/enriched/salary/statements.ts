@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { type Amounts, amountsAt } from "./amounts.ts"
+import { contextAfter, contextBefore } from "./surroundings.ts"
 import type { NumberToken, StatedPeriod, Token } from "./tokens.ts"
 
 /** One statement, its figures as written. */
@@ -23,9 +25,6 @@ export interface Statement {
   readonly score: number
 }
 
-/** How far before and after its figures a statement is looked for, in tokens. */
-const reach = { before: 10, after: 8 }
-
 /** Every statement that could be pay, in the order of the text. Linear: each figure looks at a fixed number of tokens. */
 export const statementsOf = (tokens: ReadonlyArray<Token>): ReadonlyArray<Statement> => {
   const statements: Array<Statement> = []
@@ -40,86 +39,6 @@ export const statementsOf = (tokens: ReadonlyArray<Token>): ReadonlyArray<Statem
     }
   }
   return statements
-}
-
-interface Amounts {
-  readonly first: number
-  /** Index of the last token that belongs to the figures. */
-  readonly last: number
-  readonly low: NumberToken
-  readonly high: NumberToken | null
-  readonly signs: ReadonlyArray<string>
-  readonly period: StatedPeriod | null
-  readonly gross: boolean
-  readonly hasCurrencyTwice: boolean
-}
-
-/** One figure, or two with a connection between them, from the token at `first` on. */
-const amountsAt = (tokens: ReadonlyArray<Token>, first: number): Amounts | null => {
-  const low = amountAt(tokens, first)
-  if (low === null) {
-    return null
-  }
-  const before = tokens[first - 1]
-  const single: Amounts = {
-    first,
-    last: low.last,
-    low: low.number,
-    high: null,
-    signs: before?.kind === "currency" ? [before.sign, ...low.signs] : low.signs,
-    period: null,
-    gross: false,
-    hasCurrencyTwice: false
-  }
-  // Between the two figures may stand what belongs to the first: "2000 € brut / mois à 2500 €".
-  let at = low.last + 1
-  let period: StatedPeriod | null = null
-  let gross = false
-  for (; at < low.last + 5; at++) {
-    const token = tokens[at]
-    if (token?.kind === "period") {
-      period = token.period
-    } else if (token?.kind === "gross") {
-      gross = true
-    } else if (token?.kind !== "vague" && !(token?.kind === "filler" && token.text === "*")) {
-      break
-    }
-  }
-  const connection = tokens[at]
-  // A slash or a lost dash connects only what it touches: "30/35k€", but not "630 € / 450 €".
-  const isConnection = connection?.kind === "connect" && (connection.glued || !/^[/?~]$/.test(connection.text))
-  if (!isConnection && connection?.kind !== "openHigh") {
-    return { ...single, last: at - 1, period, gross }
-  }
-  const after = tokens[at + 1]
-  const start = after?.kind === "currency" || after?.kind === "openHigh" ? at + 2 : at + 1
-  const high = amountAt(tokens, start)
-  if (high === null || high.number.isOther) {
-    return { ...single, last: at - 1, period, gross }
-  }
-  const signs = [...single.signs, ...(after?.kind === "currency" ? [after.sign] : []), ...high.signs]
-  return {
-    ...single,
-    last: high.last,
-    high: high.number,
-    signs,
-    period,
-    gross,
-    hasCurrencyTwice: single.signs.length > 0 && signs.length > single.signs.length
-  }
-}
-
-/** A figure and the currency right after it. */
-const amountAt = (tokens: ReadonlyArray<Token>, at: number) => {
-  const token = tokens[at]
-  if (token?.kind !== "number") {
-    return null
-  }
-  const after = tokens[at + 1]
-  if (after?.kind === "currency") {
-    return { number: token.number, last: at + 1, signs: [after.sign] }
-  }
-  return { number: token.number, last: at, signs: token.number.isLakh ? ["lpa"] : [] }
 }
 
 const statementOf = (tokens: ReadonlyArray<Token>, amounts: Amounts): Statement | null => {
@@ -145,7 +64,7 @@ const statementOf = (tokens: ReadonlyArray<Token>, amounts: Amounts): Statement 
     left.cue || low.isLakh ? 3 : 0,
     k ? 2 : 0,
     amounts.high !== null ? 1 : 0,
-    left.opening !== null || right.isOpen ? 1 : 0,
+    left.opening !== null || right.isOpen || right.isMost ? 1 : 0,
     gross ? 2 : 0,
     right.months !== null ? 2 : 0,
     // "£80,000" needs no more words in a British or American ad.
@@ -154,7 +73,7 @@ const statementOf = (tokens: ReadonlyArray<Token>, amounts: Amounts): Statement 
   // "entre … et …" needs its first word, or a currency at both figures.
   const high = isConnected(tokens, amounts, left.opening) ? amounts.high : null
   const isOpenAbove = high === null && (left.opening === "openLow" || right.isOpen)
-  const isOpenBelow = high === null && left.opening === "openHigh"
+  const isOpenBelow = high === null && (left.opening === "openHigh" || right.isMost)
   return {
     low: isOpenBelow ? null : low,
     high: high ?? (isOpenBelow ? low : isOpenAbove ? null : low),
@@ -178,114 +97,4 @@ const isConnected = (
     return high !== null
   }
   return connection.text === "et" || connection.text === "and" ? opening === "between" || hasCurrencyTwice : true
-}
-
-/** What stands before the figures, up to the end of the sentence or another figure. */
-const contextBefore = (tokens: ReadonlyArray<Token>, first: number) => {
-  let opening: "openLow" | "openHigh" | "between" | null = null
-  let period: StatedPeriod | null = null
-  let cue = false
-  let gross = false
-  let isOther = false
-  for (let at = first - 1; at >= Math.max(0, first - reach.before); at--) {
-    const token = tokens[at]
-    if (token?.kind === "number") {
-      // What follows another figure is that figure's period.
-      period = null
-      break
-    }
-    if (token === undefined || token.kind === "break" || isComma(token)) {
-      break
-    }
-    const isNear = at >= first - 3
-    if ((token.kind === "openLow" || token.kind === "openHigh" || token.kind === "between") && isNear) {
-      opening = opening === null || opening === "between" ? token.kind : opening
-    } else if (token.kind === "connect" && at === first - 1 && token.text === "to") {
-      opening = "openHigh"
-    } else if (token.kind === "line") {
-      break
-    } else if (token.kind === "period") {
-      period = period ?? token.period
-      cue = cue || token.isRate
-    } else if (token.kind === "gross") {
-      gross = gross || isNear
-    } else if (token.kind === "cue") {
-      cue = true
-      break
-    } else if (token.kind === "not" || (token.kind === "mark" && token.text === "+" && isNear)) {
-      isOther = token.kind === "not"
-      break
-    }
-  }
-  return { opening, period, cue, gross, isOther }
-}
-
-/** What stands after the figures and still belongs to them. */
-const contextAfter = (tokens: ReadonlyArray<Token>, from: number) => {
-  let period: StatedPeriod | null = null
-  let months: number | null = null
-  let sign: string | null = null
-  let gross = false
-  let isOpen = false
-  let isOther = false
-  let words = 0
-  for (let at = from; at < from + reach.after && words < 3; at++) {
-    const token = tokens[at]
-    if (token === undefined || token.kind === "break" || token.kind === "number") {
-      break
-    }
-    if (token.kind === "period") {
-      // A period after other words is not the figure's: "10 € par repas, 2 jours par semaine".
-      period = period ?? (words === 0 ? token.period : null)
-    } else if (token.kind === "months") {
-      months = token.months >= 10 && token.months <= 18 ? token.months : months
-    } else if (token.kind === "currency") {
-      sign = sign ?? token.sign
-    } else if (token.kind === "gross") {
-      gross = true
-    } else if (token.kind === "estimate") {
-      // What a job board reckons is not what the employer states.
-      isOther = true
-      break
-    } else if (token.kind === "not") {
-      isOther = !isIncluded(tokens, at + 1)
-      break
-    } else if (token.kind === "mark") {
-      isOpen = isOpen || (token.text === "+" && token.glued)
-      if (token.text === "+" || token.text === "&") {
-        break
-      }
-    } else if (token.kind === "openLow") {
-      isOpen = isOpen || words === 0
-    } else if (token.kind === "word" && /^(?:competitive|neg|negotiable|négociable|doe)$/.test(token.text)) {
-      isOpen = true
-    } else if (
-      token.kind === "word" &&
-      /^(?:selon|suivant|depending|dependent|based|plus|avec|with|and)$/.test(token.text)
-    ) {
-      break
-    } else if (token.kind === "word" || token.kind === "cue") {
-      words += 1
-    } else if (token.kind === "line") {
-      // Page furniture sets figure and period on two lines.
-      const next = tokens[at + 1]
-      if (at > from || next?.kind !== "period") {
-        break
-      }
-    } else if (token.kind === "connect" && words === 0) {
-      const next = tokens[at + 1]
-      if (next?.kind !== "word" && next?.kind !== "estimate") {
-        break
-      }
-    }
-  }
-  return { period, months, sign, gross, isOpen, isOther }
-}
-
-const isComma = (token: Token): boolean => token.kind === "filler" && token.text === ","
-
-/** "bonus inclus": then it is pay after all. */
-const isIncluded = (tokens: ReadonlyArray<Token>, at: number): boolean => {
-  const token = tokens[at]
-  return token?.kind === "word" && /^(?:inclus?e?s?|compris?e?s?|included|incl)$/.test(token.text)
 }

@@ -32,7 +32,7 @@ export interface NumberToken {
 }
 
 const end = String.raw`(?![\p{L}\d])`
-const number = String.raw`\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,3}(?:[.,'’]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?`
+const number = String.raw`\d{1,2}(?:,\d\d)+,\d{3}(?!\d)|\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,3}(?:[.,'’]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?`
 const thousands = String.raw`\s?k(?=€|£|\$|eur|usd|gbp|chf|pln|[^\p{L}\d]|$)`
 const lakhs = String.raw`\s?(?:lpa|lakhs?|lacs?)${end}`
 /** After a figure, what shows that it is no amount of pay. */
@@ -41,7 +41,7 @@ const otherUnit = [
   String.raw`m(?:illions?|illiards?|ds?|€|\$|£|m)?(?=${end}|€|£|\$)|bn|billions?|trillions?`,
   String.raw`h(?:eures?|rs?|ours?|\d\d)?|mn|minutes?|j(?:ours?)?|days?|mois|months?|ans?|années?|years?|yrs?|semaines?|weeks?`,
   "km|m²|m2|kg|go|gb|tb|collaborateurs|salariés|employees|users|utilisateurs|clients|personnes|people",
-  `leaders|customers|etp|lits|sociétés|conseillers|pays|countries|magasins|sites|agences)${end}`
+  `leaders|customers|etp|lits|sociétés|conseillers|pays|countries|magasins|sites|agences|smics?)${end}`
 ].join("|")
 
 const units = {
@@ -79,7 +79,7 @@ const currency = [
 /** Words for pay: near a figure they make it a statement. */
 const cueWords = [
   String.raw`packages?|salaires?|salary|salaries|sal|rémunérations?|remunerations?|rému\.?|remu|rem|pay|paid|paying|wages?`,
-  "paie|gehalt|lohn|rate|taux|compensation|fourchette|gratification|rémunéré(?:e)?|payée?|ctc|ote|combien|offering",
+  "paie|gehalt|lohn|rate|taux|compensation|fourchette|gratification|rémunéré(?:e)?|payée?|ctc|combien|offering",
   "indicatif"
 ].join("|")
 
@@ -99,7 +99,7 @@ const pattern = new RegExp(
   [
     String.raw`(?<blank>[^\S\n]+)`,
     `(?<number>${number})(?:(?<other>${otherUnit})|(?<k>${thousands})|(?<lakh>${lakhs}))?`,
-    String.raw`(?:sur|x|×|\*|over)\s?(?<months>\d{1,2}(?:[.,]\d{1,2})?)\s?(?:mois|months?)${end}`,
+    String.raw`(?:(?:sur|x|×|\*|over)\s?|\(\s?(?=1[2-5]))(?<months>\d{1,2}(?:[.,]\d{1,2})?)\s?(?:mois|months?)${end}`,
     `(?<currency>${currency})`,
     period,
     `(?<openLow>${openLow})${end}`,
@@ -180,7 +180,7 @@ const plainKinds = ["openLow", "openHigh", "between", "gross", "vague", "estimat
 
 const numberOf = (text: string, groups: Readonly<Record<string, string | undefined>>): NumberToken => {
   const factor = groups.k !== undefined ? 1_000 : groups.lakh !== undefined ? 100_000 : 1
-  const isGrouped = /^\d{1,3}(?:[ .,'’]\d{3})+(?:[.,]\d{1,2})?$/.test(text)
+  const isGrouped = /^(?:\d{1,2}(?:,\d\d)+,\d{3}|\d{1,3}(?:[ .,'’]\d{3})+(?:[.,]\d{1,2})?)$/.test(text)
   const fraction = isGrouped ? (/[.,](\d{1,2})$/.exec(text)?.[1] ?? "") : (/[.,](\d+)$/.exec(text)?.[1] ?? "")
   const whole = (fraction === "" ? text : text.slice(0, -fraction.length - 1)).replace(/\D/g, "")
   const isAmbiguous = /^\d{1,3}[.,]\d{3}$/.test(text)
