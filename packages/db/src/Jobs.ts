@@ -3,14 +3,14 @@
  *
  * @module
  */
-import { Array, Effect, Stream } from "effect"
+import { Array as Arrays, Effect, Stream } from "effect"
 import { sql } from "kysely"
 import { Database } from "./Database.ts"
 import { DatabaseError } from "./DatabaseError.ts"
 import { apply, countActions, decide, type ExportTarget, type Range } from "./jobs/Apply.ts"
 import { beginExporting } from "./jobs/Claims.ts"
 import { contentColumns, type JobRow, names } from "./jobs/JobRow.ts"
-import { createStage, halving, type RefusedRow, rowsPerStatement, type Stage } from "./jobs/Stage.ts"
+import { createStage, halving, type RefusedRow, rowsPerPiece, rowsPerStatement, type Stage } from "./jobs/Stage.ts"
 import { withdrawAbsent } from "./jobs/Withdraw.ts"
 
 export type { ExportTarget } from "./jobs/Apply.ts"
@@ -68,8 +68,11 @@ export const exportRows = <E, R>(target: ExportTarget, rows: Stream.Stream<JobRo
           }
         })
 
-        yield* Stream.runForEach(Stream.grouped(rows, size), (chunk) => Effect.flatMap(staging.add(chunk), refuse))
+        yield* Stream.runForEach(Stream.grouped(rows, rowsPerPiece), (chunk) =>
+          Effect.flatMap(staging.add(chunk), refuse)
+        )
         const last = yield* staging.count
+        yield* staging.ready
         yield* refuse(yield* removeRepeated(stage))
 
         yield* beginExporting
@@ -134,7 +137,7 @@ const removeRepeated = Effect.fnUntraced(function* (stage: Stage) {
 /** Does what was decided for the range; answers the rows that `jobs` refuses, which are decided `failed`. */
 const applyOrRefuse = Effect.fnUntraced(function* (stage: Stage, target: ExportTarget, range: Range) {
   const database = yield* Database
-  const refusals = yield* halving(Array.range(range.from, range.to), (part) =>
+  const refusals = yield* halving(Arrays.range(range.from, range.to), (part) =>
     apply(stage, target, { from: part[0] ?? range.from, to: part.at(-1) ?? range.to })
   )
   return yield* Effect.forEach(refusals, ({ item: n, reason }) =>

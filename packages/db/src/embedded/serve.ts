@@ -44,6 +44,8 @@ const farewell: Duration.Input = "3 seconds"
 
 const serveHeld = Effect.fnUntraced(function* (home: Home, options: ServeOptions) {
   const counts = yield* Queue.unbounded<number>()
+  // Before any client's: one that waits for the files to be opened is a client already.
+  yield* Queue.offer(counts, 0)
   const broken = yield* Deferred.make<never, EmbeddedError>()
   const opening = Promise.withResolvers<PgliteBackend>()
   opening.promise.catch(() => {})
@@ -70,8 +72,10 @@ const serveHeld = Effect.fnUntraced(function* (home: Home, options: ServeOptions
   )
   yield* Effect.logInfo(`Serving the embedded database on ${home.socket}`)
 
-  yield* Queue.offer(counts, 0)
-  yield* Effect.raceFirst(untilIdle(counts, options.idle), Deferred.await(broken))
+  yield* Effect.raceFirst(
+    untilIdle(counts, options.idle),
+    Deferred.await(broken).pipe(Effect.tapError((error) => Effect.logError(error.message, error.cause)))
+  )
   return "idle" as const
 })
 

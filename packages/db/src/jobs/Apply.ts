@@ -199,7 +199,7 @@ const updateChanged = overDecided(
   "updateChanged",
   ({ range, stage, target }) => sql`
     update public.jobs
-    set ${assignments("staged", contentColumns)}, updated_at = current_timestamp,
+    set ${assignments("staged", contentColumns.slice(1))}, updated_at = current_timestamp,
       (${names(books)}) = row (${booksOf(target)})
     from ${stage.actions} decided join ${stage.rows} staged using (n)
     where ${within("decided", range)} and decided.action = 'update' and jobs.job_id = decided.job_id

@@ -15,7 +15,7 @@ export type JobRow = Omit<Selectable<JobsTable>, BookkeepingColumn | "skills">
 
 export type JobColumn = keyof JobRow
 
-/** Every column of the content with its type in PostgreSQL, in the table's order. */
+/** Every column of the content with its type in PostgreSQL, in the table's order: the key first. */
 export const columnTypes: Readonly<Record<JobColumn, string>> = {
   job_id: "uuid",
   job_title: "text",

@@ -30,8 +30,10 @@ export interface Stage {
   readonly actions: RawBuilder<unknown>
 }
 
-/** Rows of one statement: on the embedded database none may take longer than about a second. */
+/** Rows that one statement decides and writes: on the embedded database none may take longer than about a second. */
 export const rowsPerStatement = { server: 50_000, embedded: 5_000 } as const
+/** Rows that are held in memory at once, on their way into the stage. */
+export const rowsPerPiece = 4_096
 
 export const createStage = Effect.gen(function* () {
   const database = yield* Database
@@ -51,21 +53,22 @@ export const createStage = Effect.gen(function* () {
 
   /** Adds rows; answers those that were refused. */
   const add = Effect.fnUntraced(function* (rows: ReadonlyArray<JobRow>) {
-    const refused: Array<RefusedRow> = []
-    const size = rowsPerStatement[database.kind]
-    for (let from = 0; from < rows.length; from += size) {
-      const piece = rows.slice(from, from + size)
-      const first = yield* Ref.getAndUpdate(counter, (last) => last + piece.length)
-      const lines = piece.map((row, index): Line => ({ n: first + index + 1, row }))
-      refused.push(...(yield* addLines(name, lines)))
-    }
-    return refused
+    const first = yield* Ref.getAndUpdate(counter, (last) => last + rows.length)
+    return yield* addLines(
+      name,
+      rows.map((row, index): Line => ({ n: first + index + 1, row }))
+    )
   })
 
   return {
     stage,
     add,
     count: Ref.get(counter),
+    /** To be called when all rows are there: makes a part of them quick to find, also for the planner. */
+    ready: Effect.gen(function* () {
+      yield* database.run("indexStage", (db) => sql`create index on ${stage.rows} (n)`.execute(db))
+      yield* database.run("analyzeStage", (db) => sql`analyze ${stage.rows} (n, job_id)`.execute(db))
+    }),
     drop: database.run("dropStage", (db) => sql`drop table ${stage.rows}, ${stage.actions}`.execute(db))
   }
 })

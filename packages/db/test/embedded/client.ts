@@ -8,10 +8,15 @@ const home = process.argv[2] ?? ""
 
 const program = Effect.gen(function* () {
   const database = yield* Database
+  let attempts = 0
   yield* database.transaction(
     Effect.gen(function* () {
+      if (++attempts > 1) {
+        return yield* Effect.die("the connection was lost")
+      }
       yield* database.run("lock", (db) => sql`select pg_advisory_xact_lock(1)`.execute(db))
       yield* database.run("create", (db) => sql`create table if not exists visit (pid int)`.execute(db))
+      yield* Effect.sleep(Number(process.env.SLEEP ?? 0))
       yield* database.run("visit", (db) => sql`insert into visit values (${process.pid})`.execute(db))
     })
   )

@@ -116,6 +116,14 @@ describe("the embedded database", { timeout: 90_000 }, () => {
     })
   )
 
+  it.live("stays while a client is connected, the one for whom it was started too", () =>
+    Effect.gen(function* () {
+      const home = yield* temporaryHome()
+      const { code, said } = yield* visit(home, { RUNNER_DATABASE_IDLE: "300 millis", SLEEP: "1500" })
+      assert.deepStrictEqual({ code, said }, { code: 0, said: "" })
+    })
+  )
+
   it.live("tells the waiting command why it cannot start", () =>
     Effect.gen(function* () {
       const home = yield* temporaryHome()
