@@ -267,6 +267,7 @@ describe("salaryOfAd", () => {
 
   it.each<readonly [what: string, fields: Partial<AdWithSalary>, ...Row]>([
     ["figures of two periods", { salary_min: 1, salary_max: 1_000 }, ...none],
+    ["less than any hour is paid", { salary_min: 5, salary_max: 5 }, ...none],
     [
       "an apprentice's 108,000",
       { salary_min: 108_000, salary_max: 192_000, description: "un programme d’apprentissage" },
@@ -312,6 +313,14 @@ describe("salaryOfAd", () => {
   })
 
   it.each<readonly [what: string, fields: Partial<AdWithSalary>, ...Row]>([
+    [
+      "that a trainee is meant",
+      { salary_min: 5, salary_max: 5, title: "Chargé d'études (stage)" },
+      5,
+      5,
+      "EUR",
+      "hour"
+    ],
     ["the title", { title: "Designer - 20-30 €/heure" }, 20, 30, "EUR", "hour"],
     ["the description", { description: "Salaire : 2 100 € brut" }, 2_100, 2_100, "EUR", "month"],
     [

@@ -41,12 +41,12 @@ const scaleByCurrency: ReadonlyMap<string, number> = new Map([
   ...([
     ["EUR", 1],
     ["GBP", 1],
-    ["USD", 1],
-    ["CHF", 1],
-    ["CAD", 1],
-    ["AUD", 1],
-    ["NZD", 1],
-    ["SGD", 1]
+    ["USD", 1.2],
+    ["CHF", 1.8],
+    ["CAD", 1.3],
+    ["AUD", 1.4],
+    ["NZD", 1.4],
+    ["SGD", 1.3]
   ] as const),
   ...([
     ["PLN", 2.5],

@@ -47,7 +47,7 @@ const possible = (country: string | null): Readonly<Record<StatedPeriod, Band>> 
 
 /** What figures without a period mean by their size, in euros; the gaps mean nothing. */
 const bySize: ReadonlyArray<Band & { readonly period: StatedPeriod }> = [
-  { period: "hour", from: 4, to: 80 },
+  { period: "hour", from: 7, to: 80 },
   { period: "day", from: 120, to: 1_000 },
   { period: "month", from: 1_000, to: 9_000 },
   { period: "year", from: 9_000, to: 500_000 }
@@ -155,8 +155,9 @@ const annualised = (
   const units = policy[country ?? ""] ?? policy.default ?? { hours: 2080, days: 260 }
   const times = { year: 1, month: months ?? 12, week: 52, day: units.days, hour: units.hours }[period]
   const [annualMin, annualMax] = [cents(min, times), cents(max, times)]
-  const isPossible = (annual: number | null) =>
-    annual === null || (annual >= 5_000 * Math.min(scale, 1) && annual <= 500_000 * Math.max(scale, 1))
+  // The bounds are round figures, so they move only for currencies of quite another size.
+  const most = scale < 2 ? 500_000 : 500_000 * scale
+  const isPossible = (annual: number | null) => annual === null || (annual >= 5_000 && annual <= most)
   const isSound = isPossible(annualMin) && isPossible(annualMax)
   return { min, max, period, annualMin, annualMax, suspect: suspect || !isSound }
 }
