@@ -55,6 +55,28 @@ for (const kind of kinds) {
       )
     )
 
+    it.live("keep the data that is there", () =>
+      onEmpty(
+        Effect.gen(function* () {
+          const database = yield* Database
+          const all = yield* migrations
+          for (const { version } of all) {
+            yield* migrateTo(all.slice(0, version))
+            yield* database.run("insert", (db) =>
+              sql`insert into jobs (job_id, job_title) values (uuid_generate_v4(), ${`before ${version + 1}`})`.execute(
+                db
+              )
+            )
+          }
+          const { rows } = yield* database.run("look", (db) => sql`select job_title from jobs order by 1`.execute(db))
+          assert.deepStrictEqual(
+            rows,
+            all.map(({ version }) => ({ job_title: `before ${version + 1}` }))
+          )
+        })
+      )
+    )
+
     it.live("leave nothing of one that fails, and what came before it stays", () =>
       onEmpty(
         Effect.gen(function* () {

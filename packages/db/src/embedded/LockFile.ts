@@ -6,9 +6,13 @@
  * only one can. The greatest is never deleted, so nobody can take an older lock
  * for the present one.
  *
+ * A process on another machine, or in another container, cannot be seen. Its
+ * word is the file's time, which the holder renews.
+ *
  * @module
  */
-import { linkSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { linkSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs"
+import { hostname } from "node:os"
 import { join } from "node:path"
 import { Owner } from "@jobgraph/assets/Owner"
 import { Option, Predicate, Result, Schema } from "effect"
@@ -21,14 +25,17 @@ const encodeHolder = Schema.encodeSync(Holder)
 /** The process that holds the lock of a folder, if one that lives does. */
 export const holderOf = (folder: string): Option.Option<Owner> => {
   const number = greatest(folder)
-  return number === 0 ? Option.none() : Option.filter(readHolder(folder, number), isRunning)
+  return number === 0 ? Option.none() : Option.filter(readHolder(folder, number), isHolding(folder, number))
 }
+
+/** Says that this process, which holds the lock, still lives. Twice a minute is often enough. */
+export const renewLock = (folder: string, now: Date): void => utimesSync(pathOf(folder, greatest(folder)), now, now)
 
 /** Takes the lock for this process, until it ends. False if a living process has it. Throws where files cannot be written. */
 export const acquireLock = (folder: string): boolean => {
   for (;;) {
     const before = greatest(folder)
-    if (before > 0 && Option.exists(readHolder(folder, before), isRunning)) {
+    if (before > 0 && Option.exists(readHolder(folder, before), isHolding(folder, before))) {
       return false
     }
     const mine = before + 1
@@ -44,6 +51,26 @@ export const acquireLock = (folder: string): boolean => {
     }
     rmSync(pathOf(folder, mine), { force: true })
   }
+}
+
+/** Renewed less recently than this, a lock of another machine is left over. */
+const longestSilence = 120_000
+
+const isHolding =
+  (folder: string, number: number) =>
+  (holder: Owner): boolean =>
+    holder.host === hostname()
+      ? isRunning(holder)
+      : // Compared with a new file's time, because the clock of shared files is not this machine's.
+        fileTime(folder) - (statSync(pathOf(folder, number), { throwIfNoEntry: false })?.mtimeMs ?? 0) < longestSilence
+
+/** The time that a file gets which is written now. */
+const fileTime = (folder: string): number => {
+  const probe = join(folder, `.time.${process.pid}`)
+  writeFileSync(probe, "")
+  const { mtimeMs } = statSync(probe)
+  rmSync(probe, { force: true })
+  return mtimeMs
 }
 
 const pathOf = (folder: string, number: number): string => join(folder, `lock.${number}`)

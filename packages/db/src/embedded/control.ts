@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { hostname } from "node:os"
 import { Duration, Effect, Option, Schedule } from "effect"
 import { EmbeddedError } from "./EmbeddedError.ts"
 import { homeAt, socketPort } from "./Home.ts"
@@ -41,7 +42,10 @@ export const stop = Effect.fnUntraced(function* (runnerHome: string) {
   if (Option.isNone(holder)) {
     return false
   }
-  const { pid } = holder.value
+  const { host, pid } = holder.value
+  if (host !== hostname()) {
+    return yield* EmbeddedError.in(home.folder)(`process ${pid} on ${host} has it open; stop it there`)
+  }
   yield* Effect.try({ try: () => process.kill(pid, "SIGTERM"), catch: EmbeddedError.in(home.folder) })
   yield* Effect.sync(() => isRunning(holder.value)).pipe(
     Effect.repeat({ while: (isThere) => isThere, schedule: Schedule.spaced("20 millis") }),

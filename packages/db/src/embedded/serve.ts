@@ -5,10 +5,10 @@
  */
 import { rmSync } from "node:fs"
 import { createServer } from "node:net"
-import { Deferred, Duration, Effect, Queue, type Scope, Stream } from "effect"
+import { DateTime, Deferred, Duration, Effect, Queue, Schedule, type Scope, Stream } from "effect"
 import { EmbeddedError } from "./EmbeddedError.ts"
 import { type Home, homeAt, prepareHome } from "./Home.ts"
-import { acquireLock } from "./LockFile.ts"
+import { acquireLock, renewLock } from "./LockFile.ts"
 import { type Multiplexer, makeMultiplexer } from "./Multiplexer.ts"
 import { openPglite, type PgliteBackend } from "./PgliteBackend.ts"
 
@@ -57,6 +57,7 @@ const serveHeld = Effect.fnUntraced(function* (home: Home, options: ServeOptions
     onBroken: (cause) => Deferred.doneUnsafe(broken, Effect.fail(EmbeddedError.in(home.folder)(cause)))
   })
   yield* listen(home, multiplexer)
+  yield* Effect.forkScoped(renewing(home))
 
   yield* Effect.acquireRelease(
     Effect.tryPromise({ try: () => openPglite(home.data), catch: EmbeddedError.in(home.folder) }).pipe(
@@ -78,6 +79,12 @@ const serveHeld = Effect.fnUntraced(function* (home: Home, options: ServeOptions
   )
   return "idle" as const
 })
+
+/** For those who share the folder from another machine. */
+const renewing = (home: Home) =>
+  Effect.ignore(
+    Effect.flatMap(DateTime.now, (now) => Effect.try(() => renewLock(home.folder, DateTime.toDateUtc(now))))
+  ).pipe(Effect.repeat(Schedule.spaced("20 seconds")))
 
 /** Waits until there has been no client for the whole time. */
 const untilIdle = (counts: Queue.Queue<number>, idle: Duration.Input) =>

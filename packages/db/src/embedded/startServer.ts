@@ -6,6 +6,7 @@
 import { spawn } from "node:child_process"
 import { closeSync, openSync, statSync } from "node:fs"
 import { createConnection } from "node:net"
+import { hostname } from "node:os"
 import { fileURLToPath } from "node:url"
 import { Clock, Effect, Option } from "effect"
 import { EmbeddedError } from "./EmbeddedError.ts"
@@ -37,7 +38,12 @@ export const ensureServer = Effect.fnUntraced(function* (runnerHome: string) {
       attempt = yield* Effect.try({ try: () => startProcess(home, runnerHome), catch: failed })
     }
     if ((yield* Clock.currentTimeMillis) > limit) {
-      return yield* failed(`its process did not answer within ${startLimit} s; it may say why in ${home.log}`)
+      const holder = Option.getOrNull(holderOf(home.folder))
+      return yield* failed(
+        holder === null || holder.host === hostname()
+          ? `its process did not answer within ${startLimit} s; it may say why in ${home.log}`
+          : `process ${holder.pid} on ${holder.host} has it open, and two machines cannot share it: use a server (DATABASE_URL)`
+      )
     }
     yield* Effect.sleep("25 millis")
   }

@@ -4,7 +4,7 @@ import { hostname, tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterEach, assert, beforeEach, describe, it } from "@effect/vitest"
 import { Option } from "effect"
-import { acquireLock, holderOf } from "../../src/embedded/LockFile.ts"
+import { acquireLock, holderOf, renewLock } from "../../src/embedded/LockFile.ts"
 import { isRunning, ownIdentity, startOf } from "../../src/embedded/ProcessIdentity.ts"
 
 let folder = ""
@@ -39,6 +39,14 @@ describe("the lock of a folder", () => {
 
   it("is taken over where a crash of the machine left half of a file", () => {
     writeFileSync(join(folder, "lock.1"), '{"host":')
+    assert.isTrue(acquireLock(folder))
+  })
+
+  it("is not taken from another machine as long as that one renews it", () => {
+    lockedBy(1, { pid: process.pid, startedAt: "x", host: "elsewhere" })
+    assert.isFalse(acquireLock(folder))
+    const longAgo = new Date("2020-01-01")
+    renewLock(folder, longAgo)
     assert.isTrue(acquireLock(folder))
   })
 
