@@ -107,6 +107,29 @@ for (const kind of kinds) {
       )
     )
 
+    it.live("of two partitions of one date: the last export counts, the other waits beneath", () =>
+      onEmpty(
+        Effect.gen(function* () {
+          const say = (market: string, version: number, title: string) =>
+            exportAll(target(8, version, market), [{ ...one, job_title: title }])
+          yield* say("fr", 1, "fr 1")
+          yield* say("de", 1, "de 1")
+          yield* say("fr", 2, "fr 2")
+          assert.deepStrictEqual(yield* titles, [{ title: "fr 2", partition: fr8 }])
+          assert.deepStrictEqual(yield* query("select partition from runner.job_shadow"), [
+            { partition: "2026-01-08/de" }
+          ])
+          const before = yield* everything
+          yield* exportAll(target(8, 3), [])
+          assert.deepStrictEqual(yield* titles, [{ title: "de 1", partition: "2026-01-08/de" }])
+          yield* undoVersion(target(8, 3))
+          assert.deepStrictEqual(yield* everything, before)
+          yield* undoVersion(target(8, 2))
+          assert.deepStrictEqual(yield* titles, [{ title: "fr 1", partition: fr8 }])
+        })
+      )
+    )
+
     it.live("that the database refuses are named with its reason, and the others go in", () =>
       onEmpty(
         Effect.gen(function* () {
