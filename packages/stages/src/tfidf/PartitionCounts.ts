@@ -9,21 +9,30 @@
 import type { FilesOutput, RowsInput } from "@jobgraph/assets/Artifact"
 import type { ArtifactError } from "@jobgraph/assets/ArtifactError"
 import { preprocess, preprocessVersion } from "@jobgraph/nlp/Preprocess"
-import { countTerms, decodeTermCounts, encodeCounts, type TermCounts } from "@jobgraph/nlp/TermCounts"
-import type { TfidfError } from "@jobgraph/nlp/Tfidf"
+import { countTerms, encodeCounts } from "@jobgraph/nlp/TermCounts"
 import { Effect, Schema, Stream } from "effect"
 import type { EnrichedAd } from "../enriched/EnrichedAd.ts"
 import type { ModelSettings } from "./ModelSettings.ts"
 
-/** The ads of a partition in the order of its rows. */
+/** What the files of one partition are called, and how many files of counts there are. */
 const Ads = Schema.fromJsonString(
   Schema.Struct({
+    /** In the order of the partition's rows. */
     jobIds: Schema.Array(Schema.String),
     /** Are all of them sample ads? A partition has one source. */
-    isSample: Schema.Boolean
+    isSample: Schema.Boolean,
+    /** How many ads each file of counts is of, in order. */
+    sizes: Schema.Array(Schema.Int)
   })
 )
 export type Ads = typeof Ads.Type
+
+/** The counts of some consecutive ads of a partition. */
+export interface CountsFile {
+  /** The place of its first ad in the partition. */
+  readonly from: number
+  readonly bytes: Effect.Effect<Uint8Array, ArtifactError>
+}
 
 /** A partition of the corpus whose ads are known; its counts are read when they are needed. */
 export interface CountedPartition {
@@ -31,7 +40,7 @@ export interface CountedPartition {
   readonly ads: Ads
   /** Were its counts made now, and not taken over? */
   readonly isNew: boolean
-  readonly counts: Effect.Effect<TermCounts, ArtifactError | TfidfError>
+  readonly counts: ReadonlyArray<CountsFile>
 }
 
 /** Takes over the counts of a partition, or makes them. */
@@ -42,39 +51,54 @@ export const countPartition = Effect.fnUntraced(function* (
 ) {
   const partition = input.partition ?? ""
   const made = `${partition}@${input.dataVersion.slice(0, 16)}-${preprocessVersion}-${config.ngramRange.join("-")}`
-  const names = { counts: `counts/${made}`, ads: `ads/${made}` }
-  const isKept = (yield* output.keep(names.counts)) && (yield* output.keep(names.ads))
-  const ads = isKept ? yield* readAds(output, names.ads) : yield* makeCounts(input, config, output, names)
-  const counts = Effect.flatMap(output.read(names.counts), decoded)
+  const isKept = yield* keepFiles(output, made)
+  const ads = isKept ? yield* readAds(output, made) : yield* makeCounts(input, config, output, made)
+  const counts = ads.sizes.map((_, index) => ({
+    from: ads.sizes.slice(0, index).reduce((sum, size) => sum + size, 0),
+    bytes: output.read(countsName(made, index))
+  }))
   return { partition, ads, isNew: !isKept, counts } satisfies CountedPartition
 })
 
-const decoded = (bytes: Uint8Array) => Effect.fromResult(decodeTermCounts(bytes))
+const adsName = (made: string) => `ads/${made}`
+const countsName = (made: string, index: number) => `counts/${made}/${index}`
 
-const readAds = (output: FilesOutput, name: string) =>
-  Effect.map(output.read(name), (bytes) => Schema.decodeUnknownSync(Ads)(Buffer.from(bytes).toString()))
+const keepFiles = Effect.fnUntraced(function* (output: FilesOutput, made: string) {
+  if (!(yield* output.keep(adsName(made)))) {
+    return false
+  }
+  const { sizes } = yield* readAds(output, made)
+  const kept = yield* Effect.forEach(sizes, (_, index) => output.keep(countsName(made, index)))
+  return kept.every((isKept) => isKept)
+})
 
+const readAds = (output: FilesOutput, made: string) =>
+  Effect.map(output.read(adsName(made)), (bytes) => Schema.decodeUnknownSync(Ads)(Buffer.from(bytes).toString()))
+
+/** Counts part by part, so that the terms of no more than one part are held at once. */
 const makeCounts = Effect.fnUntraced(function* (
   input: RowsInput<EnrichedAd>,
   config: ModelSettings,
   output: FilesOutput,
-  names: { readonly counts: string; readonly ads: string }
+  made: string
 ) {
-  const documents: Array<ReadonlyArray<string>> = []
   const jobIds: Array<string> = []
+  const sizes: Array<number> = []
   let samples = 0
-  yield* Stream.runForEach(input.chunks, (rows) =>
-    Effect.sync(() => {
-      for (const ad of rows) {
-        documents.push(preprocess(`${ad.job_title}. ${ad.job_description ?? ""}`, ad.language))
-        jobIds.push(ad.job_id)
-        samples += ad.source === "sample" ? 1 : 0
+  yield* Stream.runForEach(
+    input.chunks,
+    Effect.fnUntraced(function* (rows) {
+      const documents = rows.map((ad) => preprocess(`${ad.job_title}. ${ad.job_description ?? ""}`, ad.language))
+      const counts = yield* Effect.fromResult(countTerms(documents, { ngramRange: config.ngramRange }))
+      yield* output.write(countsName(made, sizes.length), encodeCounts(counts))
+      sizes.push(rows.length)
+      samples += rows.filter((ad) => ad.source === "sample").length
+      for (const { job_id } of rows) {
+        jobIds.push(job_id)
       }
     })
   )
-  const counts = yield* Effect.fromResult(countTerms(documents, { ngramRange: config.ngramRange }))
-  const ads: Ads = { jobIds, isSample: samples === jobIds.length }
-  yield* output.write(names.counts, encodeCounts(counts))
-  yield* output.write(names.ads, Buffer.from(Schema.encodeSync(Ads)(ads)))
+  const ads: Ads = { jobIds, isSample: samples === jobIds.length, sizes }
+  yield* output.write(adsName(made), Buffer.from(Schema.encodeSync(Ads)(ads)))
   return ads
 })

@@ -9,9 +9,9 @@ import type { Check } from "@jobgraph/assets/Check"
 import * as CodeVersion from "@jobgraph/assets/CodeVersion"
 import { all } from "@jobgraph/assets/Dependency"
 import { preprocessVersion } from "@jobgraph/nlp/Preprocess"
-import { type CorpusCounts, mergeCounts, selectVocabulary } from "@jobgraph/nlp/TermCounts"
+import { type CorpusCounts, decodeTermCounts, mergeCounts, selectVocabulary } from "@jobgraph/nlp/TermCounts"
 import type { TfidfError, TfidfModel } from "@jobgraph/nlp/Tfidf"
-import { Duration, Effect } from "effect"
+import { Duration, Effect, Result } from "effect"
 import { enriched } from "../enriched/enriched.ts"
 import { type CorpusPart, corpusOf } from "./corpus.ts"
 import { ModelSettings } from "./ModelSettings.ts"
@@ -66,15 +66,27 @@ export const tfidfModel = Asset.make({
   }
 })
 
-/** The counts of the whole corpus. */
+/** The counts of the whole corpus, decoded one file at a time. */
 const summed = Effect.fnUntraced(function* (corpus: ReadonlyArray<CorpusPart<CountedPartition>>) {
-  const parts = yield* Effect.forEach(corpus, ({ part, removed }) =>
-    Effect.map(part.counts, (counts) => ({ counts, removed }))
+  const files = yield* Effect.forEach(
+    corpus.flatMap(({ part, removed }) =>
+      part.counts.map((file, index) => ({ file, size: part.ads.sizes[index] ?? 0, removed }))
+    ),
+    ({ file, removed, size }) => {
+      const rows = removed.map((place) => place - file.from).filter((row) => row >= 0 && row < size)
+      return Effect.map(file.bytes, (bytes) => ({ bytes, rows }))
+    }
   )
+  const decoded = (bytes: Uint8Array) => Result.getOrThrow(decodeTermCounts(bytes))
   return yield* Effect.fromResult(
     mergeCounts(
-      parts.map(({ counts }) => counts),
-      { remove: parts.map(({ counts, removed }) => ({ counts, rows: removed })) }
+      files.values().map(({ bytes }) => decoded(bytes)),
+      {
+        remove: files
+          .values()
+          .filter(({ rows }) => rows.length > 0)
+          .map(({ bytes, rows }) => ({ counts: decoded(bytes), rows }))
+      }
     )
   )
 })
