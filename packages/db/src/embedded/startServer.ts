@@ -7,6 +7,7 @@ import { spawn } from "node:child_process"
 import { closeSync, openSync, statSync } from "node:fs"
 import { createConnection } from "node:net"
 import { hostname } from "node:os"
+import { extname } from "node:path"
 import { fileURLToPath } from "node:url"
 import { Clock, Effect, Option } from "effect"
 import { EmbeddedError } from "./EmbeddedError.ts"
@@ -71,7 +72,7 @@ interface Attempt {
 /** The descriptor on which the process says, to whoever started it, why it failed. */
 export const wordsDescriptor = 3
 
-const main = fileURLToPath(new URL("./main.ts", import.meta.url))
+const main = fileURLToPath(new URL(`./main${extname(import.meta.url)}`, import.meta.url))
 
 /** Starts the process on its own, so that it outlives this one. */
 const startProcess = (home: Home, runnerHome: string): Attempt => {
