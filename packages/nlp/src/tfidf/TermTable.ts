@@ -97,18 +97,24 @@ export const prune = (table: TermTable): { readonly table: TermTable; readonly n
   for (let node = 0; node < nodes.length; node++) if (nodes[node] === 0) nodes[node] = size++
   if (size === nodes.length) return { table, nodes }
   const keptWords = words.filter((_, word) => (nodes[word] ?? -1) >= 0)
-  const isKept = (_: number, node: number) => (nodes[node] ?? -1) >= 0
-  const isChildKept = (_: number, child: number) => (nodes[child + words.length] ?? -1) >= 0
-  const moved = (node: number) => nodes[node] ?? 0
-  return {
-    table: {
-      documents: table.documents,
-      words: keptWords,
-      parents: parents.filter(isChildKept).map(moved),
-      lastWords: lastWords.filter(isChildKept).map(moved),
-      termFrequencies: termFrequencies.filter(isKept),
-      documentFrequencies: table.documentFrequencies.filter(isKept)
-    },
-    nodes
+  return { table: compacted(table, keptWords, nodes, size), nodes }
+}
+
+/** The table with its nodes at their new places; loops, since this may be millions of nodes for a few that go. */
+const compacted = (table: TermTable, words: ReadonlyArray<string>, nodes: Int32Array, size: number): TermTable => {
+  const before = table.words.length
+  const parents = new Int32Array(size - words.length)
+  const lastWords = new Int32Array(size - words.length)
+  const termFrequencies = new Int32Array(size)
+  const documentFrequencies = new Int32Array(size)
+  for (let node = 0; node < nodes.length; node++) {
+    const place = nodes[node] ?? -1
+    if (place < 0) continue
+    termFrequencies[place] = table.termFrequencies[node] ?? 0
+    documentFrequencies[place] = table.documentFrequencies[node] ?? 0
+    if (node < before) continue
+    parents[place - words.length] = nodes[table.parents[node - before] ?? 0] ?? 0
+    lastWords[place - words.length] = nodes[table.lastWords[node - before] ?? 0] ?? 0
   }
+  return { documents: table.documents, words, parents, lastWords, termFrequencies, documentFrequencies }
 }
