@@ -4,8 +4,15 @@
  * @module
  */
 import { Result, Schema } from "effect"
+import type { Reject } from "../definition/Artifact.ts"
 import { ArtifactError, SchemaMismatch } from "./ArtifactError.ts"
 import type { Lines } from "./PartWriter.ts"
+
+/** The first row that its schema does not allow: its place among the rows given, from 0, and what is wrong. */
+export interface Mismatch {
+  readonly index: number
+  readonly detail: string
+}
 
 /**
  * Checks rows against their schema and writes them as lines: fields in the
@@ -13,19 +20,26 @@ import type { Lines } from "./PartWriter.ts"
  */
 export const encoder = <Row>(schema: Schema.Codec<Row, Row>) => {
   const encode = Schema.encodeUnknownResult(schema)
-  return (rows: ReadonlyArray<unknown>): Result.Result<Lines, ArtifactError> => {
+  return (rows: ReadonlyArray<unknown>): Result.Result<Lines, Mismatch> => {
     const lines: Array<string> = []
     for (const [index, row] of rows.entries()) {
       const encoded = encode(row)
       if (Result.isFailure(encoded)) {
-        const detail = `row ${index + 1} of ${rows.length}: ${encoded.failure.message.replaceAll(/\s*\n\s*/g, " ")}`
-        return Result.fail(new ArtifactError({ reason: new SchemaMismatch({ detail }) }))
+        return Result.fail({ index, detail: encoded.failure.message.replaceAll(/\s*\n\s*/g, " ") })
       }
       lines.push(JSON.stringify(encoded.success))
     }
     return Result.succeed(toLines(lines))
   }
 }
+
+/** The error for a mismatch; `before` rows were made before those given, so that the row is named by its place in all. */
+export const mismatchError = ({ detail, index }: Mismatch, before: number): ArtifactError =>
+  new ArtifactError({ reason: new SchemaMismatch({ detail: `row ${before + index + 1}: ${detail}` }) })
+
+/** Rejected records as lines. */
+export const rejectLines = (rejects: ReadonlyArray<Reject>): Lines =>
+  toLines(rejects.map(({ reason, row, rule }) => JSON.stringify({ rule, reason, row })))
 
 /** JSON texts as lines. */
 export const toLines = (texts: ReadonlyArray<string>): Lines => {

@@ -3,25 +3,52 @@
  *
  * @module
  */
-import { Effect, Layer, Option, Semaphore } from "effect"
+import { Context, Effect, Layer, Option, Semaphore } from "effect"
 import type { Materialization } from "../version/Materialization.ts"
 import { type AssetPartition, Catalog, type Claim, type MaterializationsFilter } from "./Catalog.ts"
 import { CatalogError, Fenced, Held } from "./CatalogError.ts"
 import type { Event } from "./Event.ts"
 import type { Owner } from "./Owner.ts"
-import type { Run, Step, StepStatus } from "./Run.ts"
+import { type Run, type Step, type StepStatus, unfinished } from "./Run.ts"
 
 const idOf = ({ asset, partition }: AssetPartition) => `${asset} ${partition ?? ""}`
 
 /** Steps that never began tell nothing of the last attempt. */
 const notAttempted: ReadonlySet<StepStatus> = new Set(["pending", "fresh", "unchanged", "skipped", "blocked"])
-const unfinished: ReadonlySet<StepStatus> = new Set(["pending", "running", "waiting"])
 
 const newest = (versions: ReadonlyArray<Materialization>, { asset, partition, limit }: MaterializationsFilter) =>
   versions
     .filter((version) => version.asset === asset && (partition === undefined || version.partition === partition))
     .reverse()
     .slice(0, limit)
+
+/** How to undo what the fiber's transaction has written; null outside of one. */
+const Journal = Context.Reference<Array<() => void> | null>("@jobgraph/assets/catalog/CatalogMemory/Journal", {
+  defaultValue: () => null
+})
+
+/** Writes, and if a transaction is open and fails later, undoes it. */
+const written = (write: () => void, undo: () => void) =>
+  Effect.map(Journal, (journal) => {
+    write()
+    journal?.push(undo)
+  })
+
+/** A map's entry set, or put back as it was. */
+const setIn = <K, V>(map: Map<K, V> | undefined, key: K, value: V) =>
+  Effect.suspend(() => {
+    const before = map?.get(key)
+    return written(
+      () => void map?.set(key, value),
+      () => void (before === undefined ? map?.delete(key) : map?.set(key, before))
+    )
+  })
+
+const pushedTo = <A>(list: Array<A>, added: ReadonlyArray<A>) =>
+  written(
+    () => void list.push(...added),
+    () => void list.splice(0, list.length, ...list.filter((one) => !added.includes(one)))
+  )
 
 /** Each use of the layer is an empty catalog of its own. */
 export const layer: Layer.Layer<Catalog> = Layer.effect(
@@ -71,7 +98,7 @@ export const layer: Layer.Layer<Catalog> = Layer.effect(
             .sort((a, b) => b.startedAt - a.startedAt || (a.runId < b.runId ? 1 : -1))
             .slice(0, limit)
         ),
-      saveStep: (step) => Effect.sync(() => void steps.get(step.runId)?.set(idOf(step), step)),
+      saveStep: (step) => Effect.suspend(() => setIn(steps.get(step.runId), idOf(step), step)),
       lastAttempts: () =>
         Effect.sync(() => {
           const last = new Map<string, Step>()
@@ -85,13 +112,15 @@ export const layer: Layer.Layer<Catalog> = Layer.effect(
           return [...last.values()]
         }),
       append: (added) =>
-        Effect.sync(() => {
-          for (const event of added) {
-            const log = events.get(event.runId) ?? []
-            log.push(event)
-            events.set(event.runId, log)
-          }
-        }),
+        Effect.forEach(
+          Map.groupBy(added, (event) => event.runId),
+          ([runId, ofRun]) => {
+            const log = events.get(runId) ?? []
+            events.set(runId, log)
+            return pushedTo(log, ofRun)
+          },
+          { discard: true }
+        ),
       events: (runId, after, limit) =>
         Effect.sync(() => (events.get(runId) ?? []).filter((event) => event.sequence > after).slice(0, limit)),
 
@@ -99,7 +128,7 @@ export const layer: Layer.Layer<Catalog> = Layer.effect(
         Effect.sync(() => [...currents].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, version]) => version)),
       current: (id) => Effect.sync(() => Option.fromUndefinedOr(currents.get(idOf(id)))),
       materializations: (filter) => Effect.sync(() => newest(versions, filter)),
-      saveRefused: (version) => Effect.sync(() => void refused.push(version)),
+      saveRefused: (version) => pushedTo(refused, [version]),
       refused: (filter) => Effect.sync(() => newest(refused, filter)),
 
       claim: Effect.fnUntraced(function* (id, owner, isAlive) {
@@ -128,8 +157,17 @@ export const layer: Layer.Layer<Catalog> = Layer.effect(
                 : new CatalogError({ reason: new Fenced({ asset: claim.asset, partition: claim.partition }) })
             )
             yield* check
-            const version = yield* prepare
-            yield* check
+            const undo: Array<() => void> = []
+            const version = yield* Effect.provideService(prepare, Journal, undo).pipe(
+              Effect.tap(check),
+              Effect.onError(() =>
+                Effect.sync(() => {
+                  for (const takeBack of undo.reverse()) {
+                    takeBack()
+                  }
+                })
+              )
+            )
             versions.push(version)
             currents.set(idOf(claim), version)
             for (const key of memories.keys()) {
@@ -141,7 +179,7 @@ export const layer: Layer.Layer<Catalog> = Layer.effect(
           })
         ),
 
-      remember: (root, id, key, value) => Effect.sync(() => void memories.set(`${idOf(id)}\n${root}\n${key}`, value)),
+      remember: (root, id, key, value) => setIn(memories, `${idOf(id)}\n${root}\n${key}`, value),
       recall: (root, id, key) =>
         Effect.sync(() => Option.fromUndefinedOr(memories.get(`${idOf(id)}\n${root}\n${key}`))),
 

@@ -42,7 +42,7 @@ export type Run = typeof Run.Type
 /**
  * What became of a step.
  *
- * `pending`, `running`, `waiting` (for its next attempt) until it ends; then
+ * `pending`, `running`, `waiting` (for its next attempt, or for another run) until it ends; then
  * - `materialized`: a new version is current (its content may be equal: `changed`),
  * - `unchanged`: it might have run, but its inputs came out as they were,
  * - `fresh`: it was fresh before the run began,
@@ -90,3 +90,6 @@ export const Step = Schema.Struct({
   endedAt: Schema.NullOr(Schema.Finite)
 })
 export type Step = typeof Step.Type
+
+/** Statuses of a step that has not ended. */
+export const unfinished: ReadonlySet<StepStatus> = new Set(["pending", "running", "waiting"])

@@ -27,9 +27,12 @@ export interface Failure {
   readonly transient: boolean
 }
 
-/** What is kept of a typed error. */
+/** What is kept of a typed error. One with a tagged `reason` is known by it: `SchemaMismatch` says more than `ArtifactError`. */
 export const failureOf = (error: Classified): Failure => ({
-  tag: error._tag,
+  tag:
+    Predicate.hasProperty(error, "reason") && Predicate.hasProperty(error.reason, "_tag")
+      ? String(error.reason._tag)
+      : error._tag,
   message: error.message,
   transient: error.isTransient
 })

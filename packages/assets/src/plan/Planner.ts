@@ -45,7 +45,8 @@ export const partitionsOf = (
  * The plan for a request in a state.
  *
  * Staleness is transitive: what is downstream of something that will run may
- * run. An identical input that is missing, and that the plan does not make,
+ * run. What is fresh and stays so is left alone, even where an input is gone.
+ * Else an identical input that is missing, and that the plan does not make,
  * blocks; an input of all partitions blocks only if there are none at all.
  */
 export const plan = (
@@ -56,17 +57,24 @@ export const plan = (
   Result.gen(function* () {
     const all = yield* partitionsOf(definitions, request)
     const statuses = statusesOf(definitions, state, all)
+    const byAsset = Map.groupBy(statuses, (status) => status.asset)
     const selected = yield* Selection.evaluate(request.selection, definitions.graph, {
-      statusOf: (key) => worst(statuses.filter((status) => status.asset === key))
+      statusOf: (key) => worst(byAsset.get(key) ?? [])
     })
     const steps: Array<PlanStep> = []
-    const planned = new Map<string, PlanStep>()
-    for (const status of statuses) {
-      const definition = definitions.byKey.get(status.asset)
-      if (definition !== undefined && selected.has(status.asset)) {
-        const step = stepOf(definition, status, { mode: request.mode, planned, state })
-        steps.push(step)
-        planned.set(idOf(step.asset, step.partition), step)
+    const planned = new Map<string, Map<Partitions.PartitionKey, PlanStep>>()
+    const due = new Set<string>()
+    for (const { key } of definitions.graph.assets) {
+      const definition = definitions.byKey.get(key)
+      if (definition === undefined || !selected.has(key)) {
+        continue
+      }
+      const planning = { mode: request.mode, state, planned, due }
+      const own = (byAsset.get(key) ?? []).map((status) => stepOf(definition, status, planning))
+      steps.push(...own)
+      planned.set(key, new Map(own.map((step) => [step.partition, step])))
+      if (own.some(isDue)) {
+        due.add(key)
       }
     }
     const keys = new Set(steps.flatMap((step) => step.partition ?? []))
@@ -89,31 +97,36 @@ export const statusesOf = (
     return definition === undefined ? [] : [{ asset, partition, ...stalenessOf(state, definition, partition) }]
   })
 
+/** What is decided already: upstream comes first. */
 interface Planning {
   readonly mode: Mode
-  readonly planned: ReadonlyMap<string, PlanStep>
   readonly state: State
+  /** The steps of each asset, by partition. */
+  readonly planned: ReadonlyMap<string, ReadonlyMap<Partitions.PartitionKey, PlanStep>>
+  /** The assets of which something will or may run. */
+  readonly due: ReadonlySet<string>
 }
 
 const stepOf = ({ asset }: Definition, staleness: PartitionStatus, planning: Planning): PlanStep => {
   const { partition } = staleness
-  const missing = missingInput(asset, partition, planning)
-  if (missing !== null) {
-    return { asset: asset.key, partition, action: "skip", reason: missing, causes: [], skippedAs: "blocked" }
+  const base = { asset: asset.key, partition, causes: [] }
+  const isFresh = staleness.status === "fresh"
+  const moving = dueUpstream(asset, partition, planning)
+  if (isFresh && planning.mode === "stale" && moving.length === 0) {
+    return { ...base, action: "skip", reason: "it is fresh", skippedAs: "fresh" }
   }
-  const base = { asset: asset.key, partition, skippedAs: null }
-  if (staleness.status !== "fresh") {
-    return { ...base, action: "run", reason: sentence(staleness), causes: staleness.causes }
+  const obstacle = missingInput(asset, partition, planning) ?? blockedPredecessor(asset, partition, planning)
+  if (obstacle !== null) {
+    return { ...base, action: "skip", reason: obstacle, skippedAs: "blocked" }
+  }
+  if (!isFresh) {
+    return { ...base, action: "run", reason: sentence(staleness), causes: staleness.causes, skippedAs: null }
   }
   if (planning.mode === "selected") {
     const causes: ReadonlyArray<Cause> = [{ kind: "requested", detail: "it was asked for" }]
-    return { ...base, action: "run", reason: "it was asked for, though it is fresh", causes }
+    return { ...base, action: "run", reason: "it was asked for, though it is fresh", causes, skippedAs: null }
   }
-  const moving = dueUpstream(asset, partition, planning)
-  if (moving.length > 0) {
-    return { ...base, action: "maybe", reason: `only if ${moving.join(" or ")} changes`, causes: [] }
-  }
-  return { ...base, action: "skip", reason: "it is fresh", causes: [], skippedAs: "fresh" }
+  return { ...base, action: "maybe", reason: `only if ${moving.join(" or ")} changes`, skippedAs: null }
 }
 
 /** A sentence that names the causes, the first three in full. */
@@ -126,22 +139,37 @@ const sentence = ({ causes }: Staleness): string => {
 const missingInput = (
   asset: Node<unknown>,
   partition: Partitions.PartitionKey,
-  { planned, state }: Planning
+  { due, planned, state }: Planning
 ): string | null => {
   for (const dependency of Object.values(asset.dependencies)) {
     const upstream = assetOf(dependency)
     if (isAll(dependency)) {
-      const has = state.byAsset.has(upstream.key) || isDue(planned, upstream.key)
-      if (!has) {
+      if (!state.byAsset.has(upstream.key) && !due.has(upstream.key)) {
         return `it needs ${upstream.key}, of which there is no partition yet: select +${asset.key}`
       }
     } else {
       const key = upstreamPartition(upstream, partition)
-      const step = planned.get(idOf(upstream.key, key))
-      const has = state.currents.has(idOf(upstream.key, key)) || (step !== undefined && step.action !== "skip")
-      if (!has) {
+      if (!state.currents.has(idOf(upstream.key, key)) && !isDue(planned.get(upstream.key)?.get(key))) {
         return `it needs ${nameOf(upstream.key, key)}, which is missing: select +${asset.key}${latest(state, upstream.key)}`
       }
+    }
+  }
+  return null
+}
+
+/** Why a step cannot run because of what it comes after, or null. */
+const blockedPredecessor = (
+  asset: Node<unknown>,
+  partition: Partitions.PartitionKey,
+  { planned }: Planning
+): string | null => {
+  for (const after of asset.after) {
+    const steps =
+      planned.get(typeof after === "string" ? after : after.key) ?? new Map<Partitions.PartitionKey, PlanStep>()
+    const same = partition === null ? undefined : steps.get(partition)
+    const blocked = (same === undefined ? [...steps.values()] : [same]).find((step) => step.skippedAs === "blocked")
+    if (blocked !== undefined) {
+      return `it comes after ${nameOf(blocked.asset, blocked.partition)}, which is blocked`
     }
   }
   return null
@@ -156,17 +184,17 @@ const latest = (state: State, asset: string): string => {
 const dueUpstream = (
   asset: Node<unknown>,
   partition: Partitions.PartitionKey,
-  { planned }: Planning
-): ReadonlyArray<string> =>
-  Object.values(asset.dependencies).flatMap((dependency) => {
+  { due, planned }: Planning
+): ReadonlyArray<string> => {
+  const moving = Object.values(asset.dependencies).flatMap((dependency) => {
     const upstream = assetOf(dependency)
-    const step = planned.get(idOf(upstream.key, upstreamPartition(upstream, partition)))
-    const due = isAll(dependency) ? isDue(planned, upstream.key) : step !== undefined && step.action !== "skip"
-    return due ? [upstream.key] : []
+    const step = planned.get(upstream.key)?.get(upstreamPartition(upstream, partition))
+    return (isAll(dependency) ? due.has(upstream.key) : isDue(step)) ? [upstream.key] : []
   })
+  return [...new Set(moving)]
+}
 
-const isDue = (planned: ReadonlyMap<string, PlanStep>, asset: string): boolean =>
-  planned.values().some((step) => step.asset === asset && step.action !== "skip")
+const isDue = (step: PlanStep | undefined): boolean => step !== undefined && step.action !== "skip"
 
 const worst = (statuses: ReadonlyArray<PartitionStatus>) =>
   statuses.find(({ status }) => status === "missing")?.status ??

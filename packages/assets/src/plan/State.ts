@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { Effect } from "effect"
+import { Effect, Option } from "effect"
 import { Catalog } from "../catalog/Catalog.ts"
 import type { Classified } from "../definition/Classified.ts"
 import type { Definition, Definitions } from "../definition/Definitions.ts"
-import { assetOf, mappingOf } from "../definition/Dependency.ts"
+import { assetOf, isAll, mappingOf } from "../definition/Dependency.ts"
 import type { Node } from "../definition/Graph.ts"
 import type { PartitionKey } from "../definition/Partitions.ts"
 import * as DataVersion from "../version/DataVersion.ts"
@@ -55,6 +55,30 @@ export const load = Effect.fnUntraced(function* <R>(
     }
   }
   return { ...known, observations }
+})
+
+/**
+ * The state as far as one step looks: its own current version and those of its inputs.
+ *
+ * Asked for one by one, since a catalog may hold many thousands; all are read
+ * only for an input of all partitions.
+ */
+export const loadStep = Effect.fnUntraced(function* (
+  asset: Node<unknown>,
+  partition: PartitionKey,
+  observations: ReadonlyMap<string, Observation>
+) {
+  const catalog = yield* Catalog
+  const dependencies = Object.values(asset.dependencies)
+  if (dependencies.some(isAll)) {
+    return make(yield* catalog.currents(), observations)
+  }
+  const inputs = dependencies.map(assetOf).map((upstream) => ({
+    asset: upstream.key,
+    partition: upstreamPartition(upstream, partition)
+  }))
+  const versions = yield* Effect.forEach([{ asset: asset.key, partition }, ...inputs], (id) => catalog.current(id))
+  return make(versions.flatMap(Option.toArray), observations)
 })
 
 const observed = <R>(

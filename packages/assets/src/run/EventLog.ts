@@ -3,6 +3,7 @@ import { Catalog } from "../catalog/Catalog.ts"
 import type { CatalogError } from "../catalog/CatalogError.ts"
 import type { Event } from "../catalog/Event.ts"
 import type { PartitionKey } from "../definition/Partitions.ts"
+import { persistently } from "./persistently.ts"
 
 /** What is told of an event; number and time are added by the log. */
 export interface Told {
@@ -24,13 +25,18 @@ export const make = Effect.fnUntraced(function* (runId: string, watch: (event: E
   const inTurn = (yield* Semaphore.make(1)).withPermits(1)
   let sequence = 0
 
-  const tell = Effect.fnUntraced(function* ({ asset = null, data = {}, kind, partition = null }: Told) {
-    const at = yield* Clock.currentTimeMillis
-    const event: Event = { runId, sequence: sequence + 1, at, kind, asset, partition, data }
-    yield* catalog.append([event])
-    sequence += 1
-    yield* watch(event)
-  }, inTurn)
+  // Not interruptible, so that no number is given twice.
+  const tell = Effect.fnUntraced(
+    function* ({ asset = null, data = {}, kind, partition = null }: Told) {
+      const at = yield* Clock.currentTimeMillis
+      const event: Event = { runId, sequence: sequence + 1, at, kind, asset, partition, data }
+      yield* persistently(catalog.append([event]))
+      sequence += 1
+      yield* watch(event)
+    },
+    inTurn,
+    Effect.uninterruptible
+  )
 
   return { tell } satisfies EventLog
 })

@@ -4,10 +4,11 @@
  * @module
  */
 import { availableParallelism } from "node:os"
-import { Context, Effect, Layer, Predicate } from "effect"
+import { extname } from "node:path"
+import { Context, Effect, Layer } from "effect"
 import { Piscina } from "piscina"
-import { ArtifactError, SchemaMismatch } from "../artifact/ArtifactError.ts"
 import type { Lines } from "../artifact/PartWriter.ts"
+import type { Mismatch } from "../artifact/RowCodec.ts"
 import type * as MapRows from "../definition/MapRows.ts"
 import type { PartitionKey } from "../definition/Partitions.ts"
 import { mapChunk } from "./mapChunk.ts"
@@ -31,22 +32,22 @@ export interface TaskResult {
   readonly counts: Readonly<Record<string, number>>
   /** For each row in `rows`, the value of the task's `keyField`. */
   readonly keys: ReadonlyArray<string>
-  /** Set where a row did not fit the output's schema; then the rest is empty. */
-  readonly mismatch: string | null
+  /** The first row that did not fit the output's schema; then the rest is empty. */
+  readonly mismatch: Mismatch | null
 }
 
-/** Runs tasks. Interrupting one ends its thread, whatever it is doing. */
+/** Runs tasks. What a row function throws is a defect. Interrupting a task ends its thread, whatever it is doing. */
 export class RowWorkers extends Context.Service<
   RowWorkers,
   {
     /** How many tasks are worth running at once. */
     readonly concurrency: number
-    readonly run: (task: Task) => Effect.Effect<TaskResult, ArtifactError>
+    readonly run: (task: Task) => Effect.Effect<TaskResult>
     /** Runs the task in this thread: right for few rows, where a thread would take longer to start. */
-    readonly runHere: (rows: MapRows.Any, task: Task) => Effect.Effect<TaskResult, ArtifactError>
+    readonly runHere: (rows: MapRows.Any, task: Task) => Effect.Effect<TaskResult>
   }
 >()("@jobgraph/assets/RowWorkers") {
-  /** Up to `threads` worker threads, started when first needed, ended after ten idle seconds or with the scope. */
+  /** Up to `threads` worker threads, started when first needed, ended after an idle second or with the scope. */
   static readonly layer = (threads: number = availableParallelism()): Layer.Layer<RowWorkers> =>
     Layer.effect(
       RowWorkers,
@@ -55,37 +56,23 @@ export class RowWorkers extends Context.Service<
         yield* Effect.addFinalizer(() => Effect.promise(() => pool?.destroy() ?? Promise.resolve()))
         const started = () => {
           pool ??= new Piscina({
-            filename: new URL("./rowWorker.ts", import.meta.url).href,
+            filename: new URL(`./rowWorker${extname(import.meta.url)}`, import.meta.url).href,
             minThreads: 0,
             maxThreads: threads,
             // Node strips the types by itself. A loader of the main thread, such as tsx, would load libraries twice there.
             execArgv: [],
-            idleTimeout: 10_000,
+            // Without a limit a thread's heap grows before it is cleaned; chunks are small, so this is plenty.
+            resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 },
+            idleTimeout: 1_000,
             concurrentTasksPerWorker: 1
           })
           return pool
         }
         return RowWorkers.of({
           concurrency: threads,
-          run: (task) =>
-            Effect.tryPromise({
-              try: (signal): Promise<TaskResult> => started().run(task, { signal }),
-              catch: (cause) => cause
-            }).pipe(
-              Effect.catch((cause) => Effect.die(cause)),
-              Effect.flatMap(refuseMismatch)
-            ),
-          runHere: (rows, task) =>
-            Effect.flatMap(
-              Effect.sync(() => mapChunk(rows, task)),
-              refuseMismatch
-            )
+          run: (task) => Effect.promise((signal): Promise<TaskResult> => started().run(task, { signal })),
+          runHere: (rows, task) => Effect.sync(() => mapChunk(rows, task))
         })
       })
     )
 }
-
-const refuseMismatch = (result: TaskResult): Effect.Effect<TaskResult, ArtifactError> =>
-  Predicate.isNull(result.mismatch)
-    ? Effect.succeed(result)
-    : Effect.fail(new ArtifactError({ reason: new SchemaMismatch({ detail: result.mismatch }) }))

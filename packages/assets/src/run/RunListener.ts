@@ -12,7 +12,8 @@ export interface StepChange {
 /**
  * Keeps books of its own beside the catalog, such as a table of batches for people.
  *
- * Its failure is the step's failure, so that its books and the catalog agree.
+ * Its failure is the attempt's failure, so that its books and the catalog
+ * agree; where it cannot note the end of a step, the run fails.
  */
 export interface RunListener {
   /** An attempt begins. */

@@ -10,6 +10,7 @@ import type { Failure } from "../definition/Classified.ts"
 import type { PlanStep } from "../plan/Plan.ts"
 import type { Materialization } from "../version/Materialization.ts"
 import type { EventLog } from "./EventLog.ts"
+import { persistently } from "./persistently.ts"
 import { RunListener } from "./RunListener.ts"
 
 /** The step before its turn; one that the plan skips has its end already. */
@@ -46,8 +47,8 @@ export const failed = (step: Step, error: Failure): Step => ({
   error
 })
 
-/** The step once its run is cancelled, whether it had begun or not. */
-export const cancelled = (step: Step): Step => ({ ...step, status: "cancelled", reason: "the run was cancelled" })
+/** The step once its run ends before it, whether it had begun or not. */
+export const cancelled = (step: Step, reason: string): Step => ({ ...step, status: "cancelled", reason })
 
 /** What an event tells of a step. */
 export const eventData = ({ attempts, changed, endedAt, error, metadata, reason, startedAt, status }: Step) => ({
@@ -68,8 +69,8 @@ export const end = Effect.fnUntraced(function* (
   const catalog = yield* Catalog
   const listener = yield* RunListener
   const last: Step = { ...step, endedAt: yield* Clock.currentTimeMillis }
-  yield* catalog.saveStep(last)
-  yield* listener.ended({ run, step: last })
+  yield* persistently(catalog.saveStep(last))
+  yield* persistently(listener.ended({ run, step: last }))
   yield* log.tell({ kind: "StepEnded", asset: step.asset, partition: step.partition, data: eventData(last) })
   return last
 })

@@ -1,5 +1,5 @@
 import { Result, Schema } from "effect"
-import { decode, encoder, toLines } from "../artifact/RowCodec.ts"
+import { decode, encoder, rejectLines, toLines } from "../artifact/RowCodec.ts"
 import type * as MapRows from "../definition/MapRows.ts"
 import { canonicalJson } from "../version/Canonical.ts"
 import type { Task, TaskResult } from "./RowWorkers.ts"
@@ -13,11 +13,11 @@ export const mapChunk = (rows: MapRows.Any, task: Task): TaskResult => {
   const mapped = rows.map(decode<never>(task.bytes) as never, { config, partition: task.partition } as never)
   const encoded = encoder(rows.output)(mapped.rows)
   if (Result.isFailure(encoded)) {
-    return { ...nothing, mismatch: encoded.failure.message }
+    return { ...nothing, mismatch: encoded.failure }
   }
   return {
     rows: encoded.success,
-    rejects: toLines(mapped.rejects.map(({ rule, reason, row }) => JSON.stringify({ rule, reason, row }))),
+    rejects: rejectLines(mapped.rejects),
     counts: mapped.counts,
     keys: task.keyField === null ? [] : mapped.rows.map((row) => keyOf(row, task.keyField ?? "")),
     mismatch: null

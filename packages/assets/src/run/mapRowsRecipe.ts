@@ -1,8 +1,9 @@
 import { Effect, Stream } from "effect"
-import { ArtifactError, SchemaMismatch } from "../artifact/ArtifactError.ts"
+import type { ArtifactError } from "../artifact/ArtifactError.ts"
 import type { ArtifactStore } from "../artifact/ArtifactStore.ts"
 import type { Part } from "../artifact/Manifest.ts"
 import type { Lines } from "../artifact/PartWriter.ts"
+import { mismatchError } from "../artifact/RowCodec.ts"
 import type { Asset } from "../definition/Asset.ts"
 import type { PartitionKey } from "../definition/Partitions.ts"
 import type { AttemptOutput } from "./outputs.ts"
@@ -10,10 +11,15 @@ import type { RowWorkers, Task, TaskResult } from "./RowWorkers.ts"
 
 type Recipe = Extract<Asset<never, never, never, never>["recipe"], { readonly _tag: "MapRows" }>
 
-/** Fewer rows than this are mapped in this thread. */
-const rowsWorthAThread = 2_000
-/** Small enough to keep all threads busy on one part, large enough that sending it costs little. */
-const rowsPerTask = 1_024
+/** How work is divided; no byte of what comes out depends on it. */
+export interface Division {
+  /** Fewer rows than this are mapped in this thread. */
+  readonly rowsWorthAThread: number
+  /** Small enough to keep all threads busy on one part, large enough that sending it costs little. */
+  readonly rowsPerTask: number
+}
+
+const division: Division = { rowsWorthAThread: 2_000, rowsPerTask: 1_024 }
 
 export interface MapRowsInput {
   readonly store: ArtifactStore["Service"]
@@ -29,14 +35,18 @@ export interface MapRowsInput {
  * Maps the rows of the input's parts, many chunks at once, and writes what
  * comes out in the order of the input, whichever thread was first.
  */
-export const mapRowsRecipe = (input: MapRowsInput): Effect.Effect<void, ArtifactError> => {
+export const mapRowsRecipe = (
+  input: MapRowsInput,
+  { rowsPerTask, rowsWorthAThread }: Division = division
+): Effect.Effect<void, ArtifactError> => {
   const { output, parts, recipe, store, workers } = input
   const isSmall = parts.reduce((sum, part) => sum + part.rows, 0) < rowsWorthAThread
   const seen = new Set<string>()
+  let made = 0
 
   const tasks = Stream.fromIterable(parts).pipe(
     Stream.mapEffect((part) => store.get(part.hash)),
-    Stream.flatMap((bytes) => Stream.fromIterable(slices(bytes))),
+    Stream.flatMap((bytes) => Stream.fromIterable(slices(bytes, rowsPerTask))),
     Stream.map(
       (bytes): Task => ({
         module: recipe.rows.module,
@@ -49,6 +59,10 @@ export const mapRowsRecipe = (input: MapRowsInput): Effect.Effect<void, Artifact
   )
 
   const write = Effect.fnUntraced(function* (result: TaskResult) {
+    if (result.mismatch !== null) {
+      return yield* mismatchError(result.mismatch, made)
+    }
+    made += result.rows.ends.length
     const { duplicates, rows } = distinct(result, seen)
     yield* output.rows.append(rows)
     yield* output.rejects.append(result.rejects)
@@ -68,7 +82,7 @@ export const mapRowsRecipe = (input: MapRowsInput): Effect.Effect<void, Artifact
 }
 
 /** Cuts a part into chunks of at most `rowsPerTask` lines, each in memory of its own. */
-function* slices(bytes: Uint8Array): Generator<Uint8Array> {
+function* slices(bytes: Uint8Array, rowsPerTask: number): Generator<Uint8Array> {
   let from = 0
   let lines = 0
   for (let end = bytes.indexOf(10); end !== -1; end = bytes.indexOf(10, end + 1)) {
@@ -109,7 +123,3 @@ const distinct = ({ keys, rows }: TaskResult, seen: Set<string>) => {
   const left: Lines = isWhole ? rows : { bytes: Buffer.concat(kept), ends: Uint32Array.from(ends) }
   return { rows: left, duplicates }
 }
-
-/** The recipe's one input, when it is no rows: a bug in the definitions that the types rule out. */
-export const noInput = (asset: string) =>
-  new ArtifactError({ reason: new SchemaMismatch({ detail: `${asset} has no input of rows` }) })

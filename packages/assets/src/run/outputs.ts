@@ -9,7 +9,7 @@ import * as ArtifactReader from "../artifact/ArtifactReader.ts"
 import type { ArtifactStore } from "../artifact/ArtifactStore.ts"
 import type { Manifest, Part } from "../artifact/Manifest.ts"
 import * as PartWriter from "../artifact/PartWriter.ts"
-import { encoder, toLines } from "../artifact/RowCodec.ts"
+import { encoder, mismatchError, rejectLines } from "../artifact/RowCodec.ts"
 import type * as Artifact from "../definition/Artifact.ts"
 import type { Materialization, Metadata } from "../version/Materialization.ts"
 
@@ -36,7 +36,6 @@ export const make = (
   const files: Array<Part> = []
   let metadata: Metadata = {}
 
-  const encodeReject = encoder(ArtifactReader.RejectRow)
   const writeFile = Effect.fnUntraced(function* (name: string, bytes: Uint8Array) {
     if (files.some((file) => file.name === name)) {
       const detail = `the file "${name}" was written twice`
@@ -44,14 +43,19 @@ export const make = (
     }
     files.push({ name, hash: yield* store.put(bytes), rows: 0, bytes: bytes.byteLength })
   })
-  const encodeRows = artifact._tag === "Rows" ? encoder(artifact.row) : () => encodeReject([])
-  const writeRows = (chunk: ReadonlyArray<unknown>) =>
-    Effect.suspend(() => Effect.fromResult(encodeRows(chunk))).pipe(Effect.flatMap(rows.append))
+  const rowsWriter = <Row>({ row }: Artifact.Rows<Row>) => {
+    const encode = encoder(row)
+    return (chunk: ReadonlyArray<unknown>) =>
+      Effect.suspend(() => Effect.fromResult(encode(chunk))).pipe(
+        Effect.mapError((mismatch) => mismatchError(mismatch, rows.rows())),
+        Effect.flatMap(rows.append)
+      )
+  }
 
   return {
     rows,
     rejects,
-    write: artifact._tag === "Rows" ? writeRows : writeFile,
+    write: artifact._tag === "Rows" ? rowsWriter(artifact) : writeFile,
     keep: (name) =>
       Effect.sync(() => {
         const part = previous?.manifest.parts.find((part) => part.name === name)
@@ -62,10 +66,7 @@ export const make = (
         return true
       }),
     read: (name) => ArtifactReader.readFile(store, files, name),
-    reject: (all) =>
-      Effect.suspend(() =>
-        rejects.append(toLines(all.map(({ rule, reason, row }) => JSON.stringify({ rule, reason, row }))))
-      ),
+    reject: (all) => Effect.suspend(() => rejects.append(rejectLines(all))),
     report: (added) =>
       Effect.sync(() => {
         metadata = merged(metadata, added)

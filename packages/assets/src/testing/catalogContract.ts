@@ -142,6 +142,27 @@ export const catalogContract = (name: string, layer: Layer.Layer<Catalog>, optio
       )
     )
 
+    it.live("takes back what the transaction's content wrote when it fails later", () =>
+      withCatalog(
+        Effect.fnUntraced(function* (catalog) {
+          yield* catalog.createRun(run({ runId: runA }), [step({ runId: runA })])
+          yield* catalog.append([event({ runId: runA, sequence: 1 })])
+          const claim = yield* catalog.claim({ ...raw, runId: runA }, owner(), alive)
+          const content = Effect.gen(function* () {
+            yield* catalog.saveStep(step({ runId: runA, status: "materialized" }))
+            yield* catalog.append([event({ runId: runA, sequence: 2 })])
+            yield* catalog.remember(runA, raw, "page 1", 1)
+            return yield* Effect.fail("no")
+          })
+          assert.strictEqual(yield* Effect.flip(catalog.publish(claim, content)), "no")
+          const known = Option.getOrThrow(yield* catalog.run(runA))
+          assert.deepStrictEqual(known.steps, [step({ runId: runA })])
+          assert.strictEqual((yield* catalog.events(runA, 0, 9)).length, 1)
+          assert.deepStrictEqual(yield* catalog.recall(runA, raw, "page 1"), Option.none())
+        })
+      )
+    )
+
     it.live("publishes nothing when it is interrupted", () =>
       withCatalog(
         Effect.fnUntraced(function* (catalog) {
