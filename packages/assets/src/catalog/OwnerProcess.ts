@@ -1,47 +1,56 @@
 /**
- * This process as the owner of runs, and whether another owner still lives.
+ * Which process, exactly: a process id is used again by the system, with its start time it is not.
+ *
+ * Synchronous, since it takes microseconds and must not let virtual time slip by in tests.
  *
  * @module
  */
-import { execFileSync } from "node:child_process"
+import { spawnSync } from "node:child_process"
 import { readFileSync } from "node:fs"
 import { hostname } from "node:os"
-import { Effect } from "effect"
+import { Effect, Option } from "effect"
 import type { Owner } from "./Owner.ts"
 
 /** This process. */
-export const self: Effect.Effect<Owner> = Effect.map(startOf(process.pid), (startedAt) => ({
+export const ownIdentity = (): Owner => ({
   host: hostname(),
   pid: process.pid,
-  startedAt: startedAt ?? "unknown"
-}))
+  startedAt: startOf(process.pid) ?? "unknown"
+})
 
-/** Does the very process still run? One on another machine is taken to live: only a lease could tell. */
+/** Is it still the same living process? One on another machine, which cannot be seen from here, is not. */
+export const isRunning = ({ host, pid, startedAt }: Owner): boolean => host === hostname() && startOf(pid) === startedAt
+
+/** This process, as the owner of a run. */
+export const self: Effect.Effect<Owner> = Effect.sync(ownIdentity)
+
+/** Does the owner of a run still live? One on another machine is taken to: only a lease could tell. */
 export const isAlive = (owner: Owner): Effect.Effect<boolean> =>
-  owner.host === hostname()
-    ? Effect.map(startOf(owner.pid), (startedAt) => startedAt !== null && startedAt === owner.startedAt)
-    : Effect.succeed(true)
+  Effect.sync(() => owner.host !== hostname() || isRunning(owner))
 
-/**
- * When a process started, as the system says it; null where there is none. A zombie counts as gone.
- *
- * Synchronous, since it takes microseconds and must not let virtual time slip by in tests.
- */
-function startOf(pid: number): Effect.Effect<string | null> {
-  return Effect.try(() => (process.platform === "linux" ? linuxStart(pid) : psStart(pid))).pipe(
-    Effect.orElseSucceed(() => null)
-  )
+/** When a process started; undefined if there is none, or if it has ended and only its parent has not noticed yet. */
+export const startOf = (pid: number): string | undefined =>
+  process.platform === "linux" ? startFromProc(pid) : startFromPs(pid)
+
+const startFromProc = (pid: number): string | undefined => {
+  const stat = Option.getOrUndefined(readText(`/proc/${pid}/stat`))
+  // The second field is the program's name in parentheses and may hold spaces and parentheses itself.
+  const fields = stat?.slice(stat.lastIndexOf(")") + 2).split(" ")
+  const state = fields?.[0]
+  if (state === undefined || state === "Z" || state === "X") {
+    return undefined
+  }
+  // Ticks since the machine started, so the start of the machine belongs to it.
+  return `${Option.getOrElse(readText("/proc/sys/kernel/random/boot_id"), () => "").trim()}:${fields?.[19]}`
 }
 
-/** Fields 3 (state) and 22 (start, in ticks since boot) of `/proc/PID/stat`, counted after the name in brackets. */
-const linuxStart = (pid: number): string | null => {
-  const stat = readFileSync(`/proc/${pid}/stat`, "utf8")
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ")
-  const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8")
-  return fields[0] === "Z" || fields[19] === undefined ? null : `${boot.trim()}:${fields[19]}`
+const startFromPs = (pid: number): string | undefined => {
+  const { stdout } = spawnSync("ps", ["-o", "state=,lstart=", "-p", String(pid)], {
+    encoding: "utf8",
+    env: { LC_ALL: "C", PATH: "/bin:/usr/bin" }
+  })
+  const [state = "", ...start] = stdout.trim().split(/\s+/)
+  return state === "" || state.startsWith("Z") ? undefined : start.join(" ")
 }
 
-const psStart = (pid: number): string | null => {
-  const started = execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "utf8" }).trim()
-  return started === "" ? null : started
-}
+const readText = Option.liftThrowable((path: string) => readFileSync(path, "utf8"))

@@ -15,8 +15,8 @@ import { linkSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writ
 import { hostname } from "node:os"
 import { join } from "node:path"
 import { Owner } from "@jobgraph/assets/Owner"
+import { isRunning, ownIdentity } from "@jobgraph/assets/OwnerProcess"
 import { Option, Predicate, Result, Schema } from "effect"
-import { isRunning, ownIdentity } from "./ProcessIdentity.ts"
 
 const Holder = Schema.fromJsonString(Owner)
 const decodeHolder = Schema.decodeUnknownOption(Holder)
@@ -27,6 +27,10 @@ export const holderOf = (folder: string): Option.Option<Owner> => {
   const number = greatest(folder)
   return number === 0 ? Option.none() : Option.filter(readHolder(folder, number), isHolding(folder, number))
 }
+
+/** Does this process hold the lock of a folder? No longer once the folder was removed, whoever made it again. */
+export const isOwnLock = (folder: string): boolean =>
+  Option.exists(holderOf(folder), (holder) => holder.pid === process.pid)
 
 /** Says that this process, which holds the lock, still lives. Twice a minute is often enough. */
 export const renewLock = (folder: string, now: Date): void => utimesSync(pathOf(folder, greatest(folder)), now, now)

@@ -4,11 +4,11 @@
  * @module
  */
 import { hostname } from "node:os"
+import { isRunning } from "@jobgraph/assets/OwnerProcess"
 import { Duration, Effect, Option, Schedule } from "effect"
 import { EmbeddedError } from "./EmbeddedError.ts"
 import { homeAt, socketPort } from "./Home.ts"
 import { holderOf } from "./LockFile.ts"
-import { isRunning } from "./ProcessIdentity.ts"
 import { isListening } from "./startServer.ts"
 
 /** `starting` has the lock but does not listen yet. */

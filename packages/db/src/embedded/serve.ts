@@ -8,7 +8,7 @@ import { createServer } from "node:net"
 import { DateTime, Deferred, Duration, Effect, Queue, Schedule, type Scope, Stream } from "effect"
 import { EmbeddedError } from "./EmbeddedError.ts"
 import { type Home, homeAt, prepareHome } from "./Home.ts"
-import { acquireLock, renewLock } from "./LockFile.ts"
+import { acquireLock, isOwnLock, renewLock } from "./LockFile.ts"
 import { type Multiplexer, makeMultiplexer } from "./Multiplexer.ts"
 import { openPglite, type PgliteBackend } from "./PgliteBackend.ts"
 
@@ -58,6 +58,7 @@ const serveHeld = Effect.fnUntraced(function* (home: Home, options: ServeOptions
   })
   yield* listen(home, multiplexer)
   yield* Effect.forkScoped(renewing(home))
+  yield* Effect.forkScoped(endingWithFolder(home))
 
   yield* Effect.acquireRelease(
     Effect.tryPromise({ try: () => openPglite(home.data), catch: EmbeddedError.in(home.folder) }).pipe(
@@ -85,6 +86,18 @@ const renewing = (home: Home) =>
   Effect.ignore(
     Effect.flatMap(DateTime.now, (now) => Effect.try(() => renewLock(home.folder, DateTime.toDateUtc(now))))
   ).pipe(Effect.repeat(Schedule.spaced("20 seconds")))
+
+/**
+ * Ends the process when its folder is removed.
+ *
+ * At once and without closing anything: whoever makes the folder anew gets
+ * another process, whose files and socket have the same names.
+ */
+const endingWithFolder = (home: Home) =>
+  Effect.sync(() => isOwnLock(home.folder)).pipe(
+    Effect.repeat({ while: (isOwn) => isOwn, schedule: Schedule.spaced("200 millis") }),
+    Effect.andThen(Effect.sync(() => process.kill(process.pid, "SIGKILL")))
+  )
 
 /** Waits until there has been no client for the whole time. */
 const untilIdle = (counts: Queue.Queue<number>, idle: Duration.Input) =>

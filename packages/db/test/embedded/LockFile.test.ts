@@ -3,9 +3,9 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { hostname, tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterEach, assert, beforeEach, describe, it } from "@effect/vitest"
+import { isRunning, ownIdentity, startOf } from "@jobgraph/assets/OwnerProcess"
 import { Option } from "effect"
 import { acquireLock, holderOf, renewLock } from "../../src/embedded/LockFile.ts"
-import { isRunning, ownIdentity, startOf } from "../../src/embedded/ProcessIdentity.ts"
 
 let folder = ""
 beforeEach(() => {

@@ -57,6 +57,20 @@ const waitUntil = (home: string, state: "stopped" | "running") =>
   )
 
 describe("the embedded database", { timeout: 90_000 }, () => {
+  it.live("begins anew when its home was removed while it ran", () =>
+    Effect.gen(function* () {
+      const home = yield* temporaryHome()
+      yield* visit(home)
+      const old = yield* pidOf(home)
+      yield* Effect.sync(() => rmSync(home, { recursive: true }))
+      assert.deepStrictEqual(yield* visit(home), { code: 0, said: "" })
+      yield* Effect.sleep("1 second")
+      assert.strictEqual(yield* visits(home), 1)
+      assert.notStrictEqual(yield* pidOf(home), old)
+      assert.throws(() => process.kill(old, 0))
+    })
+  )
+
   it.live("serves eight processes that start at once on an empty home", () =>
     Effect.gen(function* () {
       const home = yield* temporaryHome()
