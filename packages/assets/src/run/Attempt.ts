@@ -3,10 +3,11 @@
  *
  * @module
  */
-import { Clock, Data, Effect } from "effect"
+import { Clock, Data, Effect, Option } from "effect"
 import type { ArtifactStore } from "../artifact/ArtifactStore.ts"
 import * as Manifest from "../artifact/Manifest.ts"
 import { Catalog } from "../catalog/Catalog.ts"
+import { CatalogError } from "../catalog/CatalogError.ts"
 import type { Classified } from "../definition/Classified.ts"
 import { idOf, inputsOf } from "../plan/State.ts"
 import { hashJson } from "../version/Canonical.ts"
@@ -15,6 +16,7 @@ import type { CheckRecord, Materialization } from "../version/Materialization.ts
 import { CheckFailed } from "./CheckFailed.ts"
 import { type AttemptInput, type Made, make, previousOf } from "./Making.ts"
 import * as outputs from "./outputs.ts"
+import { persistently } from "./persistently.ts"
 import type { RowWorkers } from "./RowWorkers.ts"
 import { RunListener } from "./RunListener.ts"
 import * as StepRecord from "./StepRecord.ts"
@@ -28,17 +30,32 @@ export const attempt = Effect.fnUntraced(function* <R>(
   const isExternal = input.definition.asset.artifact._tag === "External"
   // An external asset writes its rows inside the transaction; the others write parts first and publish shortly.
   const early = isExternal ? null : yield* make(input)
+  let prepared: Materialization | null = null
   const prepare = Effect.gen(function* () {
     const draft = yield* audited(input, yield* drafted(input, early ?? (yield* make(input))))
     const version = yield* extended(input, draft)
     const step = StepRecord.published(input.step, version)
     yield* catalog.saveStep(step)
     yield* listener.published({ run: input.run, step }, version)
+    prepared = version
     return version
   })
   return yield* catalog.publish(input.claim, prepare).pipe(
     Effect.tapError((error) => (error instanceof Refused ? catalog.saveRefused(error.version) : Effect.void)),
-    Effect.mapError((error) => (error instanceof Refused ? error.failure : error))
+    Effect.mapError((error) => (error instanceof Refused ? error.failure : error)),
+    Effect.catchIf(isUnavailable, (error) => committed(prepared, error))
+  )
+})
+
+const isUnavailable = (error: Classified): error is CatalogError =>
+  error instanceof CatalogError && error.reason._tag === "CatalogUnavailable"
+
+/** A commit whose answer was lost is a commit all the same: looks whether it happened. */
+const committed = Effect.fnUntraced(function* (version: Materialization | null, error: CatalogError) {
+  const catalog = yield* Catalog
+  const current = version === null ? Option.none() : yield* persistently(catalog.current(version))
+  return yield* Effect.fromOption(Option.filter(current, ({ id }) => id === version?.id)).pipe(
+    Effect.catch(() => Effect.fail(error))
   )
 })
 

@@ -60,7 +60,8 @@ export const begin = Effect.fnUntraced(function* ({ plan, startedAt, ...options 
     waitForHolder: options.waitForHolder
   }
   const steps = plan.steps.map((step) => StepRecord.planned(runId, step))
-  yield* catalog.createRun(run, steps)
+  // A commit whose answer was lost leaves a run, too.
+  yield* catalog.createRun(run, steps).pipe(Effect.onError((cause) => cutOff(scope, Exit.failCause(cause))))
   return scope
 })
 
