@@ -23,6 +23,19 @@ export const isNotEmpty: Check<unknown> = {
   test: ({ rows }) => ({ passed: rows > 0, message: `${rows} rows` })
 }
 
+/** Warns where the source said that there are more ads than came: pages were lost, or its own count is wrong. */
+export const isComplete: Check<unknown> = {
+  name: "is_complete",
+  severity: "warn",
+  test: ({ metadata: { announced, received } }) => {
+    const isCounted = typeof announced === "number" && typeof received === "number"
+    return {
+      passed: !isCounted || received >= announced,
+      message: isCounted ? `${received} of ${announced} announced ads were received` : "the source announces no number"
+    }
+  }
+}
+
 /** The setting of `rejectedShare`. */
 export const rejectedShareField = {
   /** Share of refused records from which on a warning is given; the specification's own good day has 0.06. */

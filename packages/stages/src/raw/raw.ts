@@ -7,7 +7,7 @@ import * as Artifact from "@jobgraph/assets/Artifact"
 import * as Asset from "@jobgraph/assets/Asset"
 import type { StepMemory } from "@jobgraph/assets/Context"
 import { Duration, Effect, Option, Stream } from "effect"
-import { hasRows } from "../checks.ts"
+import { hasRows, isComplete, isNotEmpty } from "../checks.ts"
 import { adPartitions, batchOf } from "../partitions.ts"
 import type { ReceivedPages, SourceChunk } from "../source/Source.ts"
 import { Sources } from "../source/Sources.ts"
@@ -33,7 +33,7 @@ export const raw = Asset.make({
   partitions: adPartitions,
   artifact: Artifact.rows(RawAd),
   config: RawSettings,
-  checks: [hasRows],
+  checks: [hasRows, isNotEmpty, isComplete],
   serviceLevel: { alert: Duration.minutes(4), target: Duration.minutes(5) },
   observe: Effect.fnUntraced(function* ({ partition, previous }) {
     const source = yield* resolved(partition, previous?.name ?? null)

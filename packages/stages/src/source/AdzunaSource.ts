@@ -4,6 +4,8 @@ import { AdzunaPage } from "./AdzunaPage.ts"
 import { NotReplayable, UnknownMarket } from "./BatchRefused.ts"
 import { type CollectSettings, type Search, searchesOf } from "./CollectSettings.ts"
 import { marketCodes } from "./Markets.ts"
+import type { RequestBudget } from "./RequestBudget.ts"
+import { leftOf, shortfallOf } from "./requestQuota.ts"
 import type { Batch, ReceivedPages, Source, SourceChunk } from "./Source.ts"
 import { SourceError } from "./SourceError.ts"
 
@@ -14,6 +16,8 @@ export interface AdzunaSourceOptions {
   readonly name: string
   readonly canReplay: boolean
   readonly settings: CollectSettings
+  /** Asked before the first request whether all that are needed may be sent; the client spends it. */
+  readonly budget: RequestBudget["Service"]
   /** Are pages to be kept for a later attempt? Not where asking again costs less. */
   readonly keepsPages: boolean
   /** The client for one batch. */
@@ -23,21 +27,28 @@ export interface AdzunaSourceOptions {
 /**
  * The ads of every search of a market, from Adzuna or something that speaks as it does.
  *
- * Pages of several searches are asked for at the same time and come out in a
- * fixed order all the same: by search, then by page. A page that was received
- * is not asked for again by a later attempt.
+ * First pages come first: they say how many others there are. Pages of several
+ * searches are asked for at the same time and come out in a fixed order all the
+ * same: by search, then by page. A page that was received is not asked for again
+ * by a later attempt.
+ *
+ * Where the quota does not hold the first pages, no request is sent; where it
+ * does not hold the others that they announce, none of those is. With `ifQuota:
+ * "shorten"` as many are sent as are left, and only an empty quota fails.
  *
  * A later page whose body stays damaged is logged, kept as a malformed record,
  * and left out. Any other page that does not come fails the whole, unless
  * `ifIncomplete` says to publish what there is.
  *
  * Counts: `pages`, `requests`, `retries`, `reused_pages` (of an earlier
- * attempt), `announced` (ads that the searches should give), `beyond_limit` (ads
- * that match but lie beyond `limitPerQuery`), `defaulted_fields`, `lost_pages`.
+ * attempt), `announced` (ads that the searches should give), `received`,
+ * `beyond_limit` (ads that match but lie beyond `limitPerQuery`),
+ * `defaulted_fields`, `lost_pages`, `pages_beyond_quota`.
  */
 export const makeAdzunaSource = (options: AdzunaSourceOptions): Source => {
-  const { canReplay, client, keepsPages, name, settings } = options
-  const mayGoOn = (error: SourceError) => settings.ifIncomplete === "publish" && error.isTransient
+  const { budget, canReplay, client, keepsPages, name, settings } = options
+  const mayGoOn = (error: SourceError) =>
+    (settings.ifIncomplete === "publish" && error.isTransient) || (settings.ifQuota === "shorten" && isOverQuota(error))
 
   const read = Effect.fnUntraced(function* (batch: Batch, received: ReceivedPages) {
     yield* canReplay ? Effect.void : refuseOtherDays(name, settings.timeZone, batch.date)
@@ -56,17 +67,37 @@ export const makeAdzunaSource = (options: AdzunaSourceOptions): Source => {
       return { page: answer.page, counts: { pages: 1, requests: answer.requests, retries: answer.requests - 1 } }
     })
 
-    const firstPage = Effect.fnUntraced(function* (search: Search) {
-      const { counts, page } = yield* pageOf(search, 1)
-      const matching = page.count ?? (page.ads.length < settings.pageSize ? page.ads.length : settings.limitPerQuery)
-      const announced = Math.min(matching, settings.limitPerQuery)
-      return {
-        chunk: chunkOf(page, settings, 1, { ...counts, announced, beyond_limit: matching - announced }),
-        pages: Math.ceil(announced / settings.pageSize)
+    /** Of these pages, those that an earlier attempt has not received. */
+    const missing = (pages: ReadonlyArray<SearchPage>) =>
+      Effect.filter(pages, ({ page, search }) => Effect.map(received.get(keyOf(settings, search, page)), Option.isNone))
+
+    const assertQuota = Effect.fnUntraced(function* (pages: ReadonlyArray<SearchPage>) {
+      if (leftOf(yield* budget.use(name, pages.length)) >= pages.length) {
+        return
+      }
+      const needed = (yield* missing(pages)).length
+      const uses = yield* budget.use(name, needed)
+      const shortfall = yield* shortfallOf(name, uses, needed)
+      if (shortfall !== undefined && (settings.ifQuota === "fail" || leftOf(uses) === 0)) {
+        return yield* shortfall
+      }
+      if (shortfall !== undefined) {
+        yield* Effect.logWarning(`${shortfall.message}. Going on with ${leftOf(uses)} of ${needed}`)
       }
     })
 
-    const laterPage = (search: Search, page: number) =>
+    const firstPage = Effect.fnUntraced(function* (search: Search) {
+      const { counts, page } = yield* pageOf(search, 1)
+      const matching = page.count ?? (page.ads.length < settings.pageSize ? page.ads.length : settings.limitPerQuery)
+      const wanted = Math.min(matching, settings.limitPerQuery)
+      const announced = page.count === null ? 0 : wanted
+      return {
+        chunk: chunkOf(page, settings, 1, { ...counts, announced, beyond_limit: matching - wanted }),
+        later: laterPages(Math.ceil(wanted / settings.pageSize)).map((page) => ({ search, page }))
+      }
+    })
+
+    const laterPage = ({ page, search }: SearchPage) =>
       pageOf(search, page).pipe(
         Effect.map((answer) => chunkOf(answer.page, settings, page, answer.counts)),
         Effect.catchIf(
@@ -75,18 +106,17 @@ export const makeAdzunaSource = (options: AdzunaSourceOptions): Source => {
         )
       )
 
-    const tasksOf = (search: Search) =>
+    const begin = (search: Search) =>
       firstPage(search).pipe(
-        Effect.map(({ chunk, pages }) => [
-          Effect.succeed(chunk),
-          ...laterPages(pages).map((page) => laterPage(search, page))
-        ]),
-        Effect.catchIf(mayGoOn, (error) => Effect.succeed([lose(search, 1, error)]))
+        Effect.catchIf(mayGoOn, (error) => Effect.map(lose(search, 1, error), (chunk) => ({ chunk, later: [] })))
       )
 
-    return Stream.fromIterable(searchesOf(settings, batch.market)).pipe(
-      Stream.mapEffect(tasksOf, { concurrency: settings.concurrency }),
-      Stream.flatMap((tasks) => Stream.fromIterable(tasks)),
+    const searches = searchesOf(settings, batch.market)
+    yield* assertQuota(searches.map((search) => ({ search, page: 1 })))
+    const begun = yield* Effect.forEach(searches, begin, { concurrency: settings.concurrency })
+    yield* assertQuota(begun.flatMap(({ later }) => later))
+    return Stream.fromIterable(begun).pipe(
+      Stream.flatMap(({ chunk, later }) => Stream.fromIterable([Effect.succeed(chunk), ...later.map(laterPage)])),
       Stream.mapEffect((task) => task, { concurrency: settings.concurrency })
     )
   })
@@ -97,6 +127,11 @@ export const makeAdzunaSource = (options: AdzunaSourceOptions): Source => {
     observe: () => Effect.succeedNone,
     read: (batch, received) => Stream.unwrap(read(batch, keepsPages ? received : nothingKept))
   }
+}
+
+interface SearchPage {
+  readonly search: Search
+  readonly page: number
 }
 
 const nothingKept: ReceivedPages = { get: () => Effect.succeedNone, put: () => Effect.void }
@@ -130,19 +165,30 @@ const chunkOf = (
   counts: Readonly<Record<string, number>>
 ): SourceChunk => {
   const defaulted = Object.values(page.defaulted).reduce((sum, times) => sum + times, 0)
+  const ads = page.ads.slice(0, settings.limitPerQuery - (number - 1) * settings.pageSize)
   return {
-    ads: page.ads.slice(0, settings.limitPerQuery - (number - 1) * settings.pageSize),
+    ads,
     malformed: page.malformed,
-    counts: { ...counts, defaulted_fields: defaulted }
+    counts: { ...counts, received: ads.length + page.malformed.length, defaulted_fields: defaulted }
   }
 }
+
+const isOverQuota = (error: SourceError) => error.reason._tag === "QuotaExceeded"
 
 const isDamaged = (error: SourceError) => error.reason._tag === "UnexpectedBody" && error.reason.isDamaged
 
 /** Goes on without a page, but not in silence: it stands among the rejects and in the log. */
-const lose = Effect.fnUntraced(function* (search: Search, page: number, error: SourceError) {
+const lose = Effect.fnUntraced(function* (
+  search: Search,
+  page: number,
+  error: SourceError
+): Effect.fn.Return<SourceChunk> {
+  if (isOverQuota(error)) {
+    // Said once for all of them, before.
+    return { ads: [], malformed: [], counts: { pages_beyond_quota: 1 } }
+  }
   yield* Effect.logError(`${error.message}. Going on without ${nameOf(search, page)}`)
-  const chunk: SourceChunk = {
+  return {
     ads: [],
     malformed: [
       {
@@ -153,5 +199,4 @@ const lose = Effect.fnUntraced(function* (search: Search, page: number, error: S
     ],
     counts: { lost_pages: 1 }
   }
-  return chunk
 })

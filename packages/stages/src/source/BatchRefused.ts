@@ -70,18 +70,44 @@ export class QuotaExceeded extends Schema.TaggedError<QuotaExceeded>()("QuotaExc
   /** The span of time that the limit counts over: `day`, `week`. */
   window: Schema.String,
   limit: Schema.Int,
-  retryAfterMillis: Schema.optionalKey(Schema.Finite)
+  /** Until as many as are needed may be sent. */
+  retryAfterMillis: Schema.optionalKey(Schema.Finite),
+  /** Requests that are needed at least, and those that are left; where it was found out before one was sent. */
+  needed: Schema.optionalKey(Schema.Int),
+  left: Schema.optionalKey(Schema.Int)
 }) {
+  /** More than a window ever holds will not fit in later either. */
   get isTransient() {
-    return true
+    return this.needed === undefined || this.needed <= this.limit
   }
   get retryAfter() {
     return this.retryAfterMillis === undefined ? undefined : Duration.millis(this.retryAfterMillis)
   }
   override get message() {
-    return (
-      `the quota of ${this.source} is used up (${this.limit} requests a ${this.window}): go on when it is renewed, ` +
-      "or search less"
-    )
+    const quota = `the quota of ${this.source}, ${this.limit} requests a ${this.window},`
+    if (this.needed === undefined) {
+      return `${quota} is used up: the next request is free ${this.#when}; go on then, or search less`
+    }
+    const left = this.left === 0 ? "none is left" : `${this.left} are left`
+    const short = `${quota} is too small: at least ${this.needed} are needed and ${left}`
+    return this.isTransient
+      ? `${short}. They are free ${this.#when}; go on then, search less, or set requests.ifQuota=shorten`
+      : `${short}. Search less, or set requests.ifQuota=shorten`
+  }
+  get #when() {
+    return this.retryAfter === undefined ? "later" : `in ${Duration.format(roundedUp(this.retryAfter))}`
   }
 }
+
+/** It cannot be known whether the quota allows a request, so none was sent. */
+export class QuotaUnknown extends Schema.TaggedError<QuotaUnknown>()("QuotaUnknown", {
+  source: Schema.String,
+  detail: Schema.String,
+  isTransient: Schema.Boolean
+}) {
+  override get message() {
+    return `the requests to ${this.source} cannot be counted, so none was sent: ${this.detail}`
+  }
+}
+
+const roundedUp = (duration: Duration.Duration) => Duration.seconds(Math.ceil(Duration.toSeconds(duration)))

@@ -30,12 +30,28 @@ export const SearchSettings = Schema.Struct({
 })
 export type SearchSettings = typeof SearchSettings.Type
 
+const quota = (limit: number) => withDefault(Schema.NullOr(atLeast(0)), limit)
+
+/** Requests that an account may send to a live API in any span of this length; null for no limit. Adzuna's own by default. */
+const Quota = Schema.Struct({
+  /** In any 24 hours. */
+  perDay: quota(250),
+  /** In any 7 days. */
+  perWeek: quota(1_000),
+  /** In any 31 days, so that no calendar month holds more. */
+  perMonth: quota(2_500)
+})
+
 /** How it is asked for: no effect on what is collected. */
 export const RequestSettings = Schema.Struct({
   /** Adzuna answers 400 to more than 50. */
   pageSize: withDefault(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 50 })), 50),
   /** Requests sent in any 60 seconds; null for no limit. */
   rateLimitPerMinute: withDefault(Schema.NullOr(atLeast(1)), 25),
+  /** Counted in the database over all processes; the sample spends none of it. */
+  quota: withDefault(Quota, { perDay: 250, perWeek: 1_000, perMonth: 2_500 }),
+  /** When more requests are needed than are left: fail before the first one, or send what is left, first pages first. */
+  ifQuota: withDefault(Schema.Literals(["fail", "shorten"]), "fail"),
   /** Pages asked for at the same time. */
   concurrency: withDefault(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 64 })), 4),
   /** For one answer with its body. */

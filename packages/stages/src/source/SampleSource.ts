@@ -49,6 +49,7 @@ export const makeSampleSource = Effect.fnUntraced(function* (
     // A million ads in pages would be kept twice, and asking again costs nothing.
     keepsPages: settings.pageSize < largestPage,
     settings,
+    budget: RequestBudget.unlimited,
     client: Effect.fnUntraced(function* (batch) {
       const simulator = yield* start
       const credential = Redacted.make("sample")

@@ -6,7 +6,14 @@
  * @module
  */
 import { Duration, Schema } from "effect"
-import { NotReplayable, QuotaExceeded, SourceNotConfigured, UnknownMarket, UnknownSource } from "./BatchRefused.ts"
+import {
+  NotReplayable,
+  QuotaExceeded,
+  QuotaUnknown,
+  SourceNotConfigured,
+  UnknownMarket,
+  UnknownSource
+} from "./BatchRefused.ts"
 import { FileMalformed, FileMissing, FileUnreadable } from "./FileError.ts"
 
 /** The other side asked for fewer requests (429). */
@@ -124,6 +131,7 @@ export class SourceError extends Schema.TaggedError<SourceError>()("SourceError"
     SourceNotConfigured,
     NotReplayable,
     QuotaExceeded,
+    QuotaUnknown,
     FileMissing,
     FileUnreadable,
     FileMalformed

@@ -55,6 +55,7 @@ export class Sources extends Context.Service<
           canReplay: false,
           keepsPages: true,
           settings,
+          budget,
           client: () => client
         })
 

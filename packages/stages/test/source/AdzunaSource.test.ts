@@ -316,7 +316,8 @@ describe("the Adzuna source", () => {
         spend: (source) =>
           spent.length === 2
             ? Effect.fail(new SourceError({ reason: new QuotaExceeded({ source, window: "day", limit: 2 }) }))
-            : Effect.sync(() => void spent.push(source))
+            : Effect.sync(() => void spent.push(source)),
+        use: () => Effect.succeed([])
       })
       const { error, seen } = yield* collect(
         yield* script([status(503), status(503)]),
@@ -384,6 +385,7 @@ describe("the Adzuna source", () => {
         canReplay: false,
         keepsPages: true,
         settings,
+        budget: RequestBudget.unlimited,
         client: () => Effect.succeed(client)
       })
       const result = yield* Effect.result(Stream.runDrain(source.read({ ...batch, date }, pagesInMemory())))

@@ -92,6 +92,7 @@ export const sourceOver = Effect.fnUntraced(function* (
     canReplay: true,
     keepsPages: true,
     settings,
+    budget,
     client: () => Effect.succeed(client)
   })
 })

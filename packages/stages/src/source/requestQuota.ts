@@ -1,0 +1,36 @@
+/**
+ * Finds out before requests are sent whether the quota allows them.
+ *
+ * @module
+ */
+import { Clock, Effect } from "effect"
+import { QuotaExceeded } from "./BatchRefused.ts"
+import type { QuotaUse } from "./RequestBudget.ts"
+import { SourceError } from "./SourceError.ts"
+
+/** Requests that may still be sent without waiting for longer than a minute; infinite where there is no limit. */
+export const leftOf = (uses: ReadonlyArray<QuotaUse>): number =>
+  Math.min(...uses.filter(isLong).map(({ left }) => left), Number.POSITIVE_INFINITY)
+
+/** The error for a quota that does not hold `needed` requests more; undefined if it does. `uses` was asked for as many. */
+export const shortfallOf = Effect.fnUntraced(function* (
+  source: string,
+  uses: ReadonlyArray<QuotaUse>,
+  needed: number
+): Effect.fn.Return<SourceError | undefined> {
+  const now = yield* Clock.currentTimeMillis
+  const short = uses.filter((use) => isLong(use) && use.left < needed)
+  // The one to wait for longest, or for ever.
+  const [worst] = short.toSorted((a, b) => Number(b.limit < needed) - Number(a.limit < needed) || b.freeAt - a.freeAt)
+  if (worst === undefined) {
+    return undefined
+  }
+  const { freeAt, limit, name } = worst
+  const wait = limit < needed ? {} : { retryAfterMillis: Math.max(0, freeAt - now) }
+  return new SourceError({
+    reason: new QuotaExceeded({ source, window: name, limit, needed, left: leftOf(uses), ...wait })
+  })
+})
+
+/** A minute is waited for; the other windows are not. */
+const isLong = ({ name }: QuotaUse) => name !== "minute"
