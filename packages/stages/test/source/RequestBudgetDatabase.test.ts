@@ -1,6 +1,7 @@
 import { assert, layer } from "@effect/vitest"
+import { Database } from "@jobgraph/db/Database"
 import * as Fresh from "@jobgraph/db/testing/freshDatabase"
-import { Config, Duration, Effect, Fiber, Layer, Option, Result, Stream } from "effect"
+import { Config, Duration, Effect, Layer, Option, Result, Stream } from "effect"
 import { TestClock } from "effect/testing"
 import { type CollectSettings, defaultCollectSettings } from "../../src/source/CollectSettings.ts"
 import { RequestBudget } from "../../src/source/RequestBudget.ts"
@@ -130,22 +131,19 @@ for (const { database, name } of databases) {
         const settings = { ...defaultCollectSettings, rateLimitPerMinute: 5, quota: quota(250) }
         const process = Effect.gen(function* () {
           const budget = yield* Effect.provide(RequestBudget, Layer.fresh(RequestBudgetDatabase.layer(settings)))
-          const times: Array<number> = []
-          const spend = Effect.andThen(
-            budget.spend("pace"),
-            Effect.clockWith((clock) => clock.currentTimeMillis)
-          )
-          yield* Effect.forEach(Array.from({ length: 6 }), () => Effect.map(spend, (time) => times.push(time)))
-          return times
+          yield* Effect.forEach(Array.from({ length: 6 }), () => budget.spend("pace"))
         })
         const fiber = yield* Effect.forkChild(Effect.all([process, process, process], { concurrency: 3 }))
-        const times = (yield* joinLetting<ReadonlyArray<ReadonlyArray<number>>, unknown>(fiber)).flat()
-        times.sort((a, b) => a - b)
+        yield* joinLetting(fiber)
+        const { run } = yield* Database
+        const counted = yield* run("counted", (db) =>
+          db.selectFrom("runner.request").select("at").where("source", "=", "pace").orderBy("at").execute()
+        )
+        const times = counted.map(({ at }) => at.getTime())
         assert.strictEqual(times.length, 18)
         for (const [index, time] of times.entries()) {
           assert.isAtLeast(time - (times[index - 5] ?? Number.NEGATIVE_INFINITY), 60_000)
         }
-        yield* Fiber.interrupt(fiber)
       })
     )
   })
