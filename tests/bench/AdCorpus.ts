@@ -13,11 +13,11 @@
  * @module
  */
 
+import { Schema } from "effect"
+
 /** An ad with the language that it is written in. */
-export interface BenchAd {
-  readonly language: "fr" | "en"
-  readonly text: string
-}
+export const BenchAd = Schema.Struct({ language: Schema.Literals(["fr", "en"]), text: Schema.String })
+export type BenchAd = typeof BenchAd.Type
 
 interface Tongue {
   readonly words: ReadonlyArray<string>

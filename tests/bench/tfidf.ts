@@ -9,7 +9,7 @@ import { Worker } from "node:worker_threads"
 import { NodeRuntime, NodeServices } from "@effect/platform-node"
 import { preprocess } from "@jobgraph/nlp/Preprocess"
 import * as TermCounts from "@jobgraph/nlp/TermCounts"
-import { Clock, Console, Effect, FileSystem, Option, Path, Result, Schema, Stream } from "effect"
+import { Clock, Console, Effect, FileSystem, Option, Path, Result, Schema } from "effect"
 import { Argument, Command } from "effect/cli"
 import { ChildProcess, ChildProcessSpawner } from "effect/process"
 import { benchAd } from "./AdCorpus.ts"
@@ -20,7 +20,7 @@ const newAds = 245
 const mostForReference = 200_000
 
 const Times = Schema.Struct({ cpu: Schema.Finite, wall: Schema.Finite })
-const Spent = Schema.Struct({ making: Times, preprocess: Times, all: Times })
+const Spent = Schema.Struct({ reading: Times, preprocess: Times, all: Times })
 const Answer = Schema.Struct({ bytes: Schema.instanceOf(Uint8Array), spent: Spent })
 const Reference = Schema.fromJsonString(Schema.Struct({ preprocess: Times, fit: Times, megabytes: Schema.Int }))
 
@@ -41,11 +41,11 @@ const timed = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
 const megabytes = Effect.sync(() => Math.round(process.resourceUsage().maxRSS / 1024))
 const shown = ({ cpu, wall }: typeof Times.Type) => `${wall.toFixed(2)} s (${cpu.toFixed(2)} s of a core)`
 
-const countShare = (begin: number, end: number) =>
+const countShare = (file: string) =>
   Effect.callback<typeof Answer.Type, Schema.SchemaError>((resume) => {
     const worker = new Worker(new URL("./tfidfWorker.ts", import.meta.url), {
-      workerData: { begin, end },
-      resourceLimits: { maxYoungGenerationSizeMb: 16 }
+      workerData: file,
+      resourceLimits: { maxYoungGenerationSizeMb: 8 }
     })
     worker.once("message", (message) => resume(Schema.decodeUnknownEffect(Answer)(message)))
     worker.once("error", (cause) => resume(Effect.die(cause)))
@@ -54,14 +54,11 @@ const countShare = (begin: number, end: number) =>
 
 /**
  * Both workers count their halves; the sum is made here. Seconds are those of
- * the slower worker and of this thread, without making the ads. On a machine
+ * the slower worker and of this thread, without reading the ads. On a machine
  * that others use too, core time compares better than the clock.
  */
-const fitAll = Effect.fnUntraced(function* (ads: number) {
-  const shares = Array.from({ length: workers }, (_, i) =>
-    countShare(Math.floor((ads * i) / workers), Math.floor((ads * (i + 1)) / workers))
-  )
-  const answers = yield* Effect.all(shares, { concurrency: "unbounded" })
+const fitAll = Effect.fnUntraced(function* (files: ReadonlyArray<string>, ads: number) {
+  const answers = yield* Effect.all(files.map(countShare), { concurrency: "unbounded" })
   const [[sum, model], joined] = yield* timed(
     Effect.gen(function* () {
       const halves = yield* Effect.all(
@@ -73,8 +70,8 @@ const fitAll = Effect.fnUntraced(function* (ads: number) {
   )
   const slowest = (of: (spent: typeof Spent.Type) => number) => Math.max(...answers.map(({ spent }) => of(spent)))
   const total = {
-    wall: joined.wall + slowest(({ all, making }) => all.wall - making.wall),
-    cpu: joined.cpu + slowest(({ all, making }) => all.cpu - making.cpu)
+    wall: joined.wall + slowest(({ all, reading }) => all.wall - reading.wall),
+    cpu: joined.cpu + slowest(({ all, reading }) => all.cpu - reading.cpu)
   }
   yield* Console.log(
     `jobgraph      ${shown(total)}, ${Math.round(ads / total.wall)} ads/s on ${workers} cores; of these preprocess ` +
@@ -111,19 +108,23 @@ const count = (ads: ReadonlyArray<ReturnType<typeof benchAd>>) =>
     { ngramRange: options.ngramRange }
   )
 
-/** The reference's seconds, or nothing where Python or its packages are missing. */
-const reference = Effect.fnUntraced(function* (ads: number) {
-  const files = yield* FileSystem.FileSystem
+/** One file for each worker, with the ads of its share. */
+const writeAds = Effect.fnUntraced(function* (ads: number) {
   const path = yield* Path.Path
   const spawner = yield* ChildProcessSpawner.ChildProcessSpawner
-  const file = path.join(yield* files.makeTempDirectoryScoped(), "ads.ndjson")
-  yield* Stream.range(0, ads - 1).pipe(
-    Stream.map((number) => `${JSON.stringify(benchAd(number).text)}\n`),
-    Stream.encodeText,
-    Stream.run(files.sink(file))
-  )
+  const directory = yield* (yield* FileSystem.FileSystem).makeTempDirectoryScoped()
+  const files = Array.from({ length: workers }, (_, share) => path.join(directory, `${share}.ndjson`))
+  const script = yield* path.fromFileUrl(new URL("./writeAds.ts", import.meta.url))
+  yield* spawner.exitCode(ChildProcess.make(process.execPath, [script, `${ads}`, ...files]))
+  return files
+})
+
+/** The reference's seconds, or nothing where Python or its packages are missing. */
+const reference = Effect.fnUntraced(function* (files: ReadonlyArray<string>) {
+  const path = yield* Path.Path
+  const spawner = yield* ChildProcessSpawner.ChildProcessSpawner
   const script = yield* path.fromFileUrl(new URL("./tfidf_reference.py", import.meta.url))
-  const output = yield* spawner.string(ChildProcess.make("/usr/bin/python3", [script, file]))
+  const output = yield* spawner.string(ChildProcess.make("/usr/bin/python3", [script, ...files]))
   return yield* Schema.decodeEffect(Reference)(output.trim())
 }, Effect.option)
 
@@ -131,10 +132,11 @@ const bench = Command.make(
   "tfidf",
   { ads: Argument.Int("ads").pipe(Argument.withDefault(100_000)) },
   Effect.fnUntraced(function* ({ ads }) {
-    const { sum, total } = yield* fitAll(ads)
+    const files = yield* writeAds(ads)
+    const { sum, total } = yield* fitAll(files, ads)
     yield* refit(sum, ads)
     if (ads > mostForReference) return
-    const answer = yield* Effect.scoped(reference(ads))
+    const answer = yield* reference(files)
     yield* Option.match(answer, {
       onNone: () => Console.log("reference     left out: needs python3-sklearn, python3-nltk and wordnet-base"),
       onSome: ({ fit, megabytes, preprocess }) => {
@@ -145,7 +147,7 @@ const bench = Command.make(
         )
       }
     })
-  })
+  }, Effect.scoped)
 )
 
 Command.run(bench, { version: "1" }).pipe(Effect.provide(NodeServices.layer), NodeRuntime.runMain)

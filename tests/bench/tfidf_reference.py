@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """The specification's own way, tuned: NLTK's WordNet lemmatizer, cached by word, and scikit-learn's TfidfVectorizer.
 
-    tfidf_reference.py ADS.ndjson      prints seconds and megabytes as JSON
+    tfidf_reference.py ADS.ndjson…     prints seconds and megabytes as JSON
 
 Needs Debian's python3-sklearn, python3-nltk and wordnet-base. Exits with 3 if one is missing.
 """
@@ -35,8 +35,10 @@ with open(os.path.join(corpus, "lexnames"), "w") as lexnames:
 nltk.data.path.insert(0, home.name)
 from nltk.stem import WordNetLemmatizer  # after the path is known
 
-with open(sys.argv[1], encoding="utf-8") as file:
-    ads = [json.loads(line) for line in file]
+ads = []
+for path in sys.argv[1:]:
+    with open(path, encoding="utf-8") as file:
+        ads += [json.loads(line)["text"] for line in file]
 
 lemma = functools.lru_cache(None)(WordNetLemmatizer().lemmatize)
 lemma("dogs")

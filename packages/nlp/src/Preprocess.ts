@@ -20,7 +20,7 @@ import {
 } from "./preprocess/ProtectedNames.ts"
 import { stopWordsOf } from "./preprocess/StopWords.ts"
 import { endOfWord, isWordUnit, TextUnits } from "./preprocess/Words.ts"
-import { emptyHash, hashLetter, WordTable } from "./preprocess/WordTable.ts"
+import { emptyHash, hashLetter, unknownWord, WordTable } from "./preprocess/WordTable.ts"
 import { detached } from "./tfidf/Detached.ts"
 import { Lexicon, type NumberedTokens } from "./tfidf/Lexicon.ts"
 
@@ -71,8 +71,18 @@ export const makePreprocessor = ({ hasLemmas = true, names = defaultNames }: Pre
 /** The preprocessor with the default names. */
 export const preprocess: Preprocessor = makePreprocessor()
 
-/** What is known of a word: the number of its term, -1 if it has none, and the longer names that may begin with it. */
-interface Word {
+/**
+ * What is known of a word is a number: that of its term, `noTerm`, or if names
+ * of several words may begin with it, its place among the leaders, from
+ * `firstLeader` down.
+ */
+const noTerm = -1
+const firstLeader = -2
+
+/** A word that names of several words begin with. */
+interface Leader {
+  readonly word: string
+  /** The number of its own term, or `noTerm`. */
   readonly term: number
   readonly phrases: ReadonlyArray<Phrase>
 }
@@ -83,7 +93,6 @@ const cacheSize = 200_000
 const longestWord = 64
 /** Terms of all languages; then everything is learnt anew, so that a long life needs no more memory. */
 const lexiconSize = 500_000
-const noWord: Word = { term: -1, phrases: [] }
 
 /** Texts are read one after another, so all readers share it. */
 const textUnits = new TextUnits()
@@ -93,9 +102,9 @@ class Reader {
   readonly #names: ProtectedNames
   readonly #termOf: (word: string) => string
   readonly #language: string | null
-  readonly #words = new WordTable<Word>(cacheSize)
-
   readonly #lexicon: Lexicon
+  readonly #words = new WordTable(cacheSize)
+  readonly #leaders: Array<Leader> = []
 
   constructor(language: string | null, hasLemmas: boolean, names: ProtectedNames, lexicon: Lexicon) {
     this.#language = language
@@ -114,7 +123,8 @@ class Reader {
       let hash = emptyHash
       do hash = hashLetter(hash, units[at++] ?? 0)
       while (isWordUnit(units, at))
-      const word = this.#words.find(units, begin, at, hash) ?? this.#learn(text.slice(begin, at), hash)
+      const found = this.#words.find(units, begin, at, hash)
+      const word = found === unknownWord ? this.#learn(text.slice(begin, at), hash) : found
       const isContracted = isApostrophe(units[at] ?? 0) && isWordUnit(units, at + 1)
       if (isContracted && this.#isElided(text, begin, at)) continue
       const tail = isContracted ? text.slice(at + 1, endOfWord(units, at + 1)) : ""
@@ -143,23 +153,31 @@ class Reader {
   }
 
   /** Adds the term of a word, or of the name that begins with it; answers where it ended. */
-  #add({ phrases, term }: Word, text: string, begin: number, end: number, terms: Array<number>): number {
-    const name = phrases.length === 0 ? undefined : findPhrase(phrases, text, begin)
-    if (name !== undefined) terms.push(this.#lexicon.numberOf(name.term))
-    else if (term >= 0) terms.push(term)
+  #add(word: number, text: string, begin: number, end: number, terms: Array<number>): number {
+    const leader = word <= firstLeader ? this.#leaders[firstLeader - word] : undefined
+    const name = leader === undefined ? undefined : findPhrase(leader.phrases, text, begin)
+    const term = name === undefined ? (leader?.term ?? word) : this.#lexicon.numberOf(name.term)
+    if (term >= 0) terms.push(term)
     return name?.end ?? end
   }
 
-  #learn(spelling: string, hash: number): Word {
-    if (spelling.length > longestWord) return noWord
-    const key = detached(spelling)
-    const phrases = this.#names.phrases.get(key) ?? noWord.phrases
-    const term = this.#names.words.has(key) ? key : this.#termOf(key)
+  #learn(spelling: string, hash: number): number {
+    if (spelling.length > longestWord) return noTerm
+    const word = detached(spelling)
+    const isName = this.#names.words.has(word)
+    const spelled = isName ? word : this.#termOf(word)
     // One character alone says nothing, as to scikit-learn; unless it is a name.
-    const isTerm = term.length > 1 || this.#names.words.has(key)
-    const word = { term: isTerm ? this.#lexicon.numberOf(term) : -1, phrases }
-    this.#words.add(key, hash, word)
-    return word
+    const term = isName || spelled.length > 1 ? this.#lexicon.numberOf(spelled) : noTerm
+    const phrases = this.#names.phrases.get(word)
+    const known = phrases === undefined ? term : this.#lead({ word, term, phrases })
+    this.#words.add(word, hash, known)
+    return known
+  }
+
+  /** The leader's number; a word that was forgotten by a full table has one already. */
+  #lead(leader: Leader): number {
+    const place = this.#leaders.findIndex(({ word }) => word === leader.word)
+    return firstLeader - (place < 0 ? this.#leaders.push(leader) - 1 : place)
   }
 }
 

@@ -1,16 +1,17 @@
 /**
- * What is known of words, found where they stand in a text.
+ * A number for each word, found where the word stands in a text.
  *
  * A Map would need a string of every word that is read, and hash it; most of
  * the time of reading ads would go there. Here the reader hashes the letters
  * as it passes them, and a string is made only of a word that is new.
  */
-export class WordTable<A> {
+export class WordTable {
   readonly #most: number
   #letters = new Uint16Array(1 << 16)
-  #begins = new Int32Array(1 << 12)
-  #hashes = new Int32Array(1 << 12)
-  #values: Array<A> = []
+  #lettersUsed = 0
+  /** For each entry: hash, place of its letters, how many they are, number. Together, since they are read together. */
+  #entries = new Int32Array(entrySize * (1 << 12))
+  #size = 0
   /** Open addressing; entry + 1, 0 where free. */
   #slots = new Int32Array(1 << 13)
 
@@ -19,67 +20,70 @@ export class WordTable<A> {
     this.#most = most
   }
 
-  /** What is known of the word from `begin` to `end`, whose letters have this hash. */
-  find(units: Uint16Array, begin: number, end: number, hash: number): A | undefined {
-    const mask = this.#slots.length - 1
+  /** The number of the word from `begin` to `end`, whose letters have this hash; `unknownWord` if it has none. */
+  find(units: Uint16Array, begin: number, end: number, hash: number): number {
+    const slots = this.#slots
+    const entries = this.#entries
+    const mask = slots.length - 1
     for (let slot = spread(hash) & mask; ; slot = (slot + 1) & mask) {
-      const entry = (this.#slots[slot] ?? 0) - 1
-      if (entry < 0) return undefined
-      if (this.#hashes[entry] === hash && this.#isAt(entry, units, begin, end)) return this.#values[entry]
+      const entry = ((slots[slot] ?? 0) - 1) * entrySize
+      if (entry < 0) return unknownWord
+      if (entries[entry] === hash && this.#isAt(entry, units, begin, end)) return entries[entry + 3] ?? unknownWord
     }
   }
 
-  /** Keeps what is known of a word that is not in the table. */
-  add(word: string, hash: number, value: A): void {
-    if (this.#values.length >= this.#most) this.#clear()
-    const entry = this.#values.length
-    const begin = this.#begins[entry] ?? 0
-    const end = begin + word.length
-    if (entry + 2 > this.#begins.length) this.#growEntries()
-    if (end > this.#letters.length) this.#growLetters()
-    for (let i = 0; i < word.length; i++) this.#letters[begin + i] = word.charCodeAt(i)
-    this.#begins[entry + 1] = end
-    this.#hashes[entry] = hash
-    this.#values.push(value)
-    if (2 * this.#values.length > this.#slots.length) this.#growSlots()
-    else this.#place(entry)
+  /** Gives a number to a word that has none. */
+  add(word: string, hash: number, number: number): void {
+    if (this.#size >= this.#most) this.#clear()
+    const entry = this.#size * entrySize
+    if (entry + entrySize > this.#entries.length) {
+      const grown = new Int32Array(this.#entries.length * 2)
+      grown.set(this.#entries)
+      this.#entries = grown
+    }
+    if (this.#lettersUsed + word.length > this.#letters.length) {
+      const grown = new Uint16Array(this.#letters.length * 2)
+      grown.set(this.#letters)
+      this.#letters = grown
+    }
+    this.#entries.set([hash, this.#lettersUsed, word.length, number], entry)
+    for (let i = 0; i < word.length; i++) this.#letters[this.#lettersUsed++] = word.charCodeAt(i)
+    this.#size++
+    if (2 * this.#size > this.#slots.length) this.#growSlots()
+    else this.#place(this.#size - 1)
   }
 
   #isAt(entry: number, units: Uint16Array, begin: number, end: number): boolean {
-    const first = this.#begins[entry] ?? 0
-    if ((this.#begins[entry + 1] ?? 0) - first !== end - begin) return false
-    for (let at = begin; at < end; at++) if (this.#letters[first + at - begin] !== units[at]) return false
+    const letters = this.#letters
+    const offset = (this.#entries[entry + 1] ?? 0) - begin
+    if (this.#entries[entry + 2] !== end - begin) return false
+    for (let at = begin; at < end; at++) if (letters[offset + at] !== units[at]) return false
     return true
   }
 
-  #place(entry: number): void {
+  #place(place: number): void {
     const mask = this.#slots.length - 1
-    let slot = spread(this.#hashes[entry] ?? 0) & mask
+    let slot = spread(this.#entries[place * entrySize] ?? 0) & mask
     while (this.#slots[slot] !== 0) slot = (slot + 1) & mask
-    this.#slots[slot] = entry + 1
+    this.#slots[slot] = place + 1
   }
 
   #clear(): void {
-    this.#values = []
+    this.#size = 0
+    this.#lettersUsed = 0
     this.#slots.fill(0)
   }
 
   #growSlots(): void {
     this.#slots = new Int32Array(this.#slots.length * 2)
-    for (let entry = 0; entry < this.#values.length; entry++) this.#place(entry)
-  }
-
-  #growEntries(): void {
-    this.#begins = doubled(this.#begins)
-    this.#hashes = doubled(this.#hashes)
-  }
-
-  #growLetters(): void {
-    const grown = new Uint16Array(this.#letters.length * 2)
-    grown.set(this.#letters)
-    this.#letters = grown
+    for (let place = 0; place < this.#size; place++) this.#place(place)
   }
 }
+
+/** What a table answers for a word that it does not have. */
+export const unknownWord = -0x8000_0000
+
+const entrySize = 4
 
 export const emptyHash = 0x811c9dc5 | 0
 
@@ -88,9 +92,3 @@ export const hashLetter = (hash: number, unit: number): number => Math.imul(hash
 
 /** The low bits of the hash alone would collide. */
 const spread = (hash: number): number => hash ^ (hash >>> 15)
-
-const doubled = (array: Int32Array): Int32Array<ArrayBuffer> => {
-  const grown = new Int32Array(array.length * 2)
-  grown.set(array)
-  return grown
-}
