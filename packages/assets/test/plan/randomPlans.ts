@@ -6,7 +6,7 @@ import type { Drawn, Shape } from "../graphs.ts"
 import type { Version } from "./states.ts"
 
 export const days = ["2026-01-07", "2026-01-08"] as const
-const keys = ["a", "b", "c", "d", "e", "f"] as const
+const keys: ReadonlyArray<string> = ["a", "b", "c", "d", "e", "f"]
 
 type Edge = "none" | "data" | "all" | "after"
 
@@ -26,7 +26,7 @@ export const shapes: fc.Arbitrary<Shape> = fc
     Object.fromEntries(
       drawn.map(({ edges, isDaily }, index): [string, Drawn] => {
         const towards = (edge: Edge) => keys.slice(0, index).filter((_, upstream) => edges[upstream] === edge)
-        const fits = (key: string) => isDaily || drawn[keys.findIndex((other) => other === key)]?.isDaily === false
+        const fits = (key: string) => isDaily || drawn[keys.indexOf(key)]?.isDaily === false
         const data = towards("data")
         return [
           keys[index] ?? "a",
