@@ -11,8 +11,10 @@ import * as Connection from "@jobgraph/db/Connection"
 import * as Migrator from "@jobgraph/db/Migrator"
 import * as BatchRuns from "@jobgraph/stages/batch/BatchRuns"
 import { RequestedSource } from "@jobgraph/stages/raw/RequestedSource"
+import * as RequestBudgetDatabase from "@jobgraph/stages/source/RequestBudgetDatabase"
 import { Sources } from "@jobgraph/stages/source/Sources"
 import { Effect, Layer, Option } from "effect"
+import { FetchHttpClient } from "effect/http"
 import type { Settings } from "./settings/Settings.ts"
 
 /** The database that is configured, brought to the newest schema. */
@@ -27,11 +29,18 @@ export const storageLayer = Layer.unwrap(
   )
 )
 
+/** The sources of ads, and what is left of their quota. */
+export const sourcesLayer = (settings: Settings) =>
+  Sources.layerNoDeps({ ...settings.raw, ...settings.requests }, settings.sample).pipe(
+    Layer.provide(FetchHttpClient.layer),
+    Layer.provideMerge(RequestBudgetDatabase.layer(settings.requests))
+  )
+
 /** Everything that planning and running the pipeline needs. */
 export const pipelineLayer = (settings: Settings, requestedSource: Option.Option<string>) =>
   Layer.mergeAll(
     RowWorkers.layer(settings.run.threads),
-    Sources.layer({ ...settings.raw, ...settings.requests }),
+    sourcesLayer(settings),
     BatchRuns.layer,
     Layer.succeed(RequestedSource, {
       requested: requestedSource,

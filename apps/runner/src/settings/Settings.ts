@@ -6,6 +6,7 @@
 import { pipeline } from "@jobgraph/stages/pipeline"
 import { RequestSettings } from "@jobgraph/stages/source/CollectSettings"
 import { marketCodes } from "@jobgraph/stages/source/Markets"
+import { SimulatorSettings } from "@jobgraph/stages/source/simulator/SimulatorSettings"
 import { Effect, Schema } from "effect"
 
 const withDefault = <S extends Schema.Constraint>(schema: S, value: S["Type"]) =>
@@ -21,6 +22,8 @@ export const Settings = Schema.Struct({
   source: Schema.optionalKey(Schema.NonEmptyString),
   /** How an API is asked: pace, retries, page size. Makes nothing stale. */
   requests: RequestSettings.pipe(Schema.withDecodingDefaultKey(Effect.succeed({}))),
+  /** What the sample shows: how many ads a day, from which seed. Makes nothing stale. */
+  sample: SimulatorSettings.pipe(Schema.withDecodingDefaultKey(Effect.succeed({}))),
   /** How a run works. Makes nothing stale. */
   run: Schema.Struct({
     /** Steps that work at the same time. */

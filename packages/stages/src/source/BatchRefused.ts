@@ -88,7 +88,7 @@ export class QuotaExceeded extends Schema.TaggedError<QuotaExceeded>()("QuotaExc
     if (this.needed === undefined) {
       return `${quota} is used up: the next request is free ${this.#when}; go on then, or search less`
     }
-    const left = this.left === 0 ? "none is left" : `${this.left} are left`
+    const left = this.left === 0 ? "none is left" : this.left === 1 ? "one is left" : `${this.left} are left`
     const short = `${quota} is too small: at least ${this.needed} are needed and ${left}`
     return this.isTransient
       ? `${short}. They are free ${this.#when}; go on then, search less, or set requests.ifQuota=shorten`

@@ -73,7 +73,7 @@ for (const { database, name } of databases) {
         yield* laterThanAll
         const { asked, error } = yield* collect({ ...sixPages, quota: quota(1) })
         assert.deepStrictEqual(asked, [])
-        assert.match(error?.message ?? "", /at least 2 are needed and 1 are left/)
+        assert.match(error?.message ?? "", /at least 2 are needed and one is left/)
         assert.isFalse(error?.isTransient, "two will never fit into one")
       })
     )
