@@ -1,3 +1,4 @@
+import { once } from "node:events"
 import { createWriteStream } from "node:fs"
 import { finished } from "node:stream/promises"
 import { benchAd } from "../bench/AdCorpus.ts"
@@ -27,7 +28,7 @@ export const writeManyAds = async (file: string, count: number): Promise<void> =
       ...(index % 3 === 0 ? { salary_min: 40_000 + (index % 100) * 100, salary_max: 60_000 } : {})
     })
     if (!stream.write(`${line}\n`)) {
-      await new Promise((resume) => stream.once("drain", resume))
+      await once(stream, "drain")
     }
   }
   stream.end()

@@ -47,5 +47,6 @@ describe("memory", { timeout: 900_000 }, () => {
       yield* Effect.logInfo(`peaks in MB: runner ${peaks.runner >> 10}, database ${peaks.database >> 10}`)
       assert.isBelow(peaks.runner, limit)
       assert.isBelow(peaks.database, limit)
-    }).pipe(Effect.scoped))
+    }).pipe(Effect.scoped)
+  )
 })
