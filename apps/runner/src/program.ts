@@ -12,6 +12,7 @@ import { CommandFailure, exitCodes } from "./command/CommandFailure.ts"
 import { db } from "./command/db.ts"
 import { materialize } from "./command/materialize.ts"
 import { plan } from "./command/plan.ts"
+import { presentationLayer } from "./command/presentation.ts"
 import { Root } from "./command/Root.ts"
 import { report } from "./command/report.ts"
 import { runs } from "./command/runs.ts"
@@ -21,7 +22,7 @@ const program = Root.pipe(
   Command.withSubcommands([materialize, plan, status, assets, runs, report, db]),
   Command.run({ version: packageJson.version }),
   Effect.catchIf(CliError.isCliError, () => Effect.fail(new CommandFailure({ exitCode: exitCodes.usage }))),
-  Effect.provide(NodeServices.layer)
+  Effect.provide([NodeServices.layer, presentationLayer])
 )
 
 NodeRuntime.runMain(program)

@@ -5,16 +5,15 @@ import { Effect } from "effect"
 import { Command } from "effect/cli"
 import { table } from "../print/table.ts"
 import { withSettings } from "./environment.ts"
-import { print, printJson } from "./output.ts"
+import { print, printJson, width } from "./output.ts"
 import { json } from "./sharedFlags.ts"
 
 export const assets = Command.make(
   "assets",
   { json },
   Effect.fnUntraced(function* (flags) {
-    return yield* withSettings(() =>
-      flags.json ? printJson({ assets: graph.assets.map(assetJson) }) : print(assetsText())
-    )
+    const text = assetsText(yield* width)
+    return yield* withSettings(() => (flags.json ? printJson({ assets: graph.assets.map(assetJson) }) : print(text)))
   })
 ).pipe(Command.withDescription("List the assets, upstream first, with what each depends on"))
 
@@ -36,7 +35,7 @@ const assetJson = (asset: Node<unknown>) => ({
 
 const keyOf = (after: Node<unknown>["after"][number]): string => (typeof after === "string" ? after : after.key)
 
-const assetsText = (): string =>
+const assetsText = (width: number): string =>
   table(
     [{ heading: "asset" }, { heading: "depends on" }, { heading: "partitions" }, { heading: "what it holds" }],
     graph.assets.map((asset) => [
@@ -49,5 +48,6 @@ const assetsText = (): string =>
       ].join(", "),
       asset.partitions._tag === "None" ? "" : "date/market",
       asset.description
-    ])
+    ]),
+    width
   )

@@ -21,7 +21,8 @@ export const withSettings = Effect.fnUntraced(function* <A, R>(
   const root = yield* Root
   return yield* Effect.gen(function* () {
     const variables = yield* environmentVariables
-    const file = Option.orElse(root.settings, () => Option.fromUndefinedOr(variables.RUNNER_SETTINGS))
+    const named = Option.orElse(root.settings, () => Option.fromUndefinedOr(variables.RUNNER_SETTINGS))
+    const file = yield* Effect.transposeOption(Option.map(named, typedPath))
     return yield* body(yield* loadSettings({ file, variables, flags: root.set }))
   }).pipe(reporting(root.debug))
 })

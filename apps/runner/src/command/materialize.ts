@@ -6,18 +6,19 @@ import { Database } from "@jobgraph/db/Database"
 import { inputErrors } from "@jobgraph/stages/source/SourceError"
 import { Clock, Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
-import { planJson, resultJson } from "../print/json.ts"
+import { resultJson } from "../print/json.ts"
 import { logLine } from "../print/logLines.ts"
-import { planText } from "../print/planText.ts"
 import { reportText } from "../print/reportText.ts"
 import { resultText } from "../print/resultText.ts"
 import { pipelineLayer } from "../services.ts"
 import { CommandFailure, exitCodes } from "./CommandFailure.ts"
 import { definitionsOf, sourceName, withSettings } from "./environment.ts"
-import { note, print, printJson } from "./output.ts"
+import { note, print, printJson, width } from "./output.ts"
 import { requestOf } from "./request.ts"
+import { assertQuota } from "./requestPlan.ts"
 import { runLogLayer } from "./runLog.ts"
 import { all, json, partition, selection, source, stale } from "./sharedFlags.ts"
+import { showPlan } from "./showPlan.ts"
 
 const dryRun = Flag.Boolean("dry-run").pipe(
   Flag.withDescription("Print the plan and stop, as `runner plan` does"),
@@ -40,10 +41,12 @@ export const materialize = Command.make(
         const definitions = yield* definitionsOf(settings)
         return yield* Effect.gen(function* () {
           yield* recover
-          const { plan, state } = yield* prepare(definitions, request)
+          const prepared = yield* prepare(definitions, request)
+          const { plan, state } = prepared
           if (flags.dryRun) {
-            return yield* flags.json ? printJson(planJson(plan)) : print(planText(plan))
+            return yield* showPlan(prepared, settings, flags.json)
           }
+          yield* assertQuota(prepared, settings)
           const hasPartitions = plan.partitions.length > 1
           const result = yield* Materializer.materialize(definitions, plan, state, {
             concurrency: settings.run.concurrency,
@@ -54,7 +57,7 @@ export const materialize = Command.make(
           const { target } = yield* Database
           yield* flags.json
             ? printJson(resultJson(result))
-            : print([resultText(result, target), ...reportText(result.steps)].join("\n\n"))
+            : print([resultText(result, target, yield* width), ...reportText(result.steps)].join("\n\n"))
           return yield* exitOf(result)
         }).pipe(Effect.provide(runLogLayer), Effect.provide(pipelineLayer(settings, requested)))
       })

@@ -4,8 +4,14 @@
  * @module
  */
 import type { Classified } from "@jobgraph/assets/Classified"
-import { Cause, type Config, Console, Effect, Option } from "effect"
+import { Cause, type Config, Console, Effect, Option, Predicate, Terminal } from "effect"
 import { CommandFailure, exitCodeOf, exitCodes } from "./CommandFailure.ts"
+
+/** Columns of the terminal that results are read on; endless where there is none, so that a pipe gets whole lines. */
+export const width = Effect.gen(function* () {
+  const columns = yield* (yield* Terminal.Terminal).columns
+  return columns > 0 ? columns : Number.POSITIVE_INFINITY
+})
 
 /** A result for people. */
 export const print = (text: string): Effect.Effect<void> => Console.log(text)
@@ -40,10 +46,24 @@ export const reporting =
         error === undefined ? exitCodes.failed : "isTransient" in error ? exitCodeOf(error) : exitCodes.usage
       const lines = [
         message,
-        ...(isDebug ? [Cause.pretty(cause)] : error === undefined ? ["Run it again with --debug to see where."] : [])
+        ...(isDebug
+          ? [Cause.pretty(cause), ...stacksBelow(error)]
+          : error === undefined
+            ? ["Run it again with --debug to see where."]
+            : [])
       ]
       return Effect.andThen(note(`error: ${lines.join("\n")}`), Effect.fail(new CommandFailure({ exitCode })))
     })
+
+/** The stacks of what caused an error: errors of ours hold their kind in `reason`, and the foreign error in `cause`. */
+const stacksBelow = (error: unknown): ReadonlyArray<string> => {
+  const below = Predicate.hasProperty(error, "reason")
+    ? error.reason
+    : Predicate.hasProperty(error, "cause")
+      ? error.cause
+      : undefined
+  return below instanceof Error ? [`caused by ${below.stack ?? below.message}`, ...stacksBelow(below)] : []
+}
 
 const firstDefect = (cause: Cause.Cause<unknown>): string => {
   const defect = cause.reasons.find(Cause.isDieReason)?.defect

@@ -1,13 +1,11 @@
 import { prepare } from "@jobgraph/assets/Preparation"
 import { Effect, Option } from "effect"
 import { Command } from "effect/cli"
-import { planJson } from "../print/json.ts"
-import { planText } from "../print/planText.ts"
 import { pipelineLayer } from "../services.ts"
 import { definitionsOf, sourceName, withSettings } from "./environment.ts"
-import { print, printJson } from "./output.ts"
 import { requestOf } from "./request.ts"
 import { all, json, partition, selection, source, stale } from "./sharedFlags.ts"
+import { showPlan } from "./showPlan.ts"
 
 export const plan = Command.make(
   "plan",
@@ -18,8 +16,10 @@ export const plan = Command.make(
         const requested = yield* Effect.transposeOption(Option.map(flags.source, sourceName))
         const request = yield* requestOf({ ...flags, all: flags.all || flags.selection.length === 0 }, settings)
         const definitions = yield* definitionsOf(settings)
-        const { plan } = yield* prepare(definitions, request).pipe(Effect.provide(pipelineLayer(settings, requested)))
-        yield* flags.json ? printJson(planJson(plan)) : print(planText(plan))
+        yield* prepare(definitions, request).pipe(
+          Effect.flatMap((prepared) => showPlan(prepared, settings, flags.json)),
+          Effect.provide(pipelineLayer(settings, requested))
+        )
       })
     )
   })

@@ -6,13 +6,14 @@ import * as Partitions from "@jobgraph/assets/Partitions"
 import { validationReport } from "@jobgraph/stages/validated/ValidationReport"
 import { Effect, Option, Stream } from "effect"
 import { Command, Flag } from "effect/cli"
+import { rejectsText } from "../print/rejectsText.ts"
 import { figuresOf, reportOf } from "../print/reportText.ts"
 import { storageLayer } from "../services.ts"
 import { UsageError } from "./CommandFailure.ts"
 import { withSettings } from "./environment.ts"
 import { print, printJson } from "./output.ts"
 import { selectorOf } from "./request.ts"
-import { json, partition } from "./sharedFlags.ts"
+import { json, shownPartition } from "./sharedFlags.ts"
 
 const rejects = Flag.Boolean("rejects").pipe(
   Flag.withDescription("List the rejected records with the rule that each broke"),
@@ -26,7 +27,7 @@ const asset = Flag.Literals("asset", ["raw", "validated", "enriched"]).pipe(
 
 export const report = Command.make(
   "report",
-  { partition, rejects, asset, json },
+  { partition: shownPartition, rejects, asset, json },
   Effect.fnUntraced(function* (flags) {
     return yield* withSettings(() =>
       Effect.gen(function* () {
@@ -55,7 +56,10 @@ const versionsOf = Effect.fnUntraced(function* (key: string, wanted: Option.Opti
   return found.length > 0
     ? found
     : yield* new UsageError({
-        message: `${key} has no such partition yet: materialize it with \`runner materialize +${key}\``
+        message: Option.match(wanted, {
+          onNone: () => `${key} was never materialized: run \`runner materialize --all\``,
+          onSome: (text) => `${key} has nothing of ${text}: run \`runner materialize +${key} --partition ${text}\``
+        })
       })
 })
 
@@ -74,13 +78,5 @@ const showRejects = Effect.fnUntraced(function* (versions: ReadonlyArray<Materia
     )
   )
   const rows = all.flat()
-  yield* isJson
-    ? printJson({ rejects: rows })
-    : print(
-        rows.length === 0
-          ? "Nothing was rejected."
-          : rows
-              .map(({ partition, reason, row, rule }) => `${partition}  ${rule}: ${reason}\n  ${JSON.stringify(row)}`)
-              .join("\n")
-      )
+  yield* isJson ? printJson({ rejects: rows }) : print(rejectsText(rows))
 })

@@ -8,7 +8,7 @@ import { runDetailJson, runDetailText, runsText } from "../print/runsText.ts"
 import { storageLayer } from "../services.ts"
 import { UsageError } from "./CommandFailure.ts"
 import { withSettings } from "./environment.ts"
-import { print, printJson } from "./output.ts"
+import { print, printJson, width } from "./output.ts"
 import { json } from "./sharedFlags.ts"
 
 const runId = Argument.String("run").pipe(
@@ -32,7 +32,7 @@ const list = Command.make(
         const catalog = yield* Catalog
         const filter = Option.match(flags.status, { onNone: () => ({}), onSome: (status) => ({ status }) })
         const runs = yield* catalog.runs({ limit: flags.limit, ...filter })
-        yield* flags.json ? printJson({ runs: runs.map(runJson) }) : print(runsText(runs))
+        yield* flags.json ? printJson({ runs: runs.map(runJson) }) : print(runsText(runs, yield* width))
       }).pipe(Effect.provide(storageLayer))
     )
   })
@@ -45,7 +45,7 @@ const show = Command.make(
     return yield* withSettings(() =>
       Effect.gen(function* () {
         const known = yield* findRun(flags.runId)
-        yield* flags.json ? printJson(runDetailJson(known)) : print(runDetailText(known))
+        yield* flags.json ? printJson(runDetailJson(known)) : print(runDetailText(known, yield* width))
       }).pipe(Effect.provide(storageLayer))
     )
   })

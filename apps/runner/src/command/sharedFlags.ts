@@ -34,6 +34,14 @@ export const partition = Flag.String("partition").pipe(
   Flag.optional
 )
 
+/** The same for commands that look at what is there. */
+export const shownPartition = Flag.String("partition").pipe(
+  Flag.withAlias("p"),
+  Flag.withMetavar("KEY"),
+  Flag.withDescription("2026-01-08/fr, 2026-01-08, or 2026-01-01..2026-01-08; default the newest"),
+  Flag.optional
+)
+
 export const source = Flag.String("source").pipe(
   Flag.withMetavar("NAME|FILE"),
   Flag.withDescription("adzuna, sample, or a file (.json, .ndjson, .csv, also .gz and .zst); default as before"),

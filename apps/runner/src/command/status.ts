@@ -11,18 +11,19 @@ import { type StatusReport, statusJson, statusText } from "../print/statusText.t
 import { pipelineLayer } from "../services.ts"
 import type { Settings } from "../settings/Settings.ts"
 import { definitionsOf, today, withSettings } from "./environment.ts"
-import { print, printJson } from "./output.ts"
+import { observedState } from "./observedState.ts"
+import { print, printJson, width } from "./output.ts"
 import { selectorOf } from "./request.ts"
-import { json, partition, selection } from "./sharedFlags.ts"
+import { json, selection, shownPartition } from "./sharedFlags.ts"
 
 export const status = Command.make(
   "status",
-  { selection, partition, json },
+  { selection, partition: shownPartition, json },
   Effect.fnUntraced(function* (flags) {
     return yield* withSettings(
       Effect.fnUntraced(function* (settings) {
         const report = yield* reportOf(flags, settings).pipe(Effect.provide(pipelineLayer(settings, Option.none())))
-        yield* flags.json ? printJson(statusJson(report)) : print(statusText(report))
+        yield* flags.json ? printJson(statusJson(report)) : print(statusText(report, yield* today, yield* width))
       })
     )
   })
@@ -44,7 +45,7 @@ const reportOf = Effect.fnUntraced(function* (flags: StatusFlags, settings: Sett
   const catalog = yield* Catalog
   const known = State.make(yield* catalog.currents())
   const shown = yield* shownPartitions(flags, settings, known)
-  const state = yield* State.load(definitions, shown)
+  const { errors: sourceErrors, state } = yield* observedState(definitions, shown)
   const all = Planner.statusesOf(definitions, state, shown)
   const selected =
     flags.selection.length === 0
@@ -66,6 +67,7 @@ const reportOf = Effect.fnUntraced(function* (flags: StatusFlags, settings: Sett
       (yield* catalog.lastAttempts()).map((step) => [State.idOf(step.asset, step.partition), step] as const)
     ),
     currents: state.currents,
+    sourceErrors,
     olderStale: olderStatuses.filter(({ status }) => status === "stale").length
   } satisfies StatusReport
 })

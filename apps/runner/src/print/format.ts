@@ -1,8 +1,10 @@
 /**
- * Figures and times as people read them. English, UTC, the same on every machine.
+ * Figures, times and names as people read them. English, UTC, the same on every machine.
  *
  * @module
  */
+import { basename } from "node:path"
+import { graph } from "@jobgraph/stages/pipeline"
 import { DateTime } from "effect"
 
 /** `2026-01-08 00:34:42`, UTC. */
@@ -18,9 +20,19 @@ export const seconds = (millis: number): string => {
 /** `1,234`. */
 export const figure = (value: number): string => value.toLocaleString("en-US")
 
-/** `fr` of one, `all 3` of more: a count with its noun. */
+/** `1 run`, `3 runs`: a count with its noun. */
 export const counted = (count: number, noun: string): string => `${figure(count)} ${noun}${count === 1 ? "" : "s"}`
 
 /** An asset partition as people type it; the asset alone where it has none. */
 export const nameOf = (asset: string, partition: string | null): string =>
   partition === null ? asset : `${asset} ${partition}`
+
+/** A run's id as far as it tells runs apart; commands take the beginning of an id. */
+export const shortId = (runId: string): string => runId.slice(0, 13)
+
+/** A source's name; of a file, without its folders. */
+export const sourceName = (name: string): string => basename(name)
+
+/** How many rows an asset partition has; nothing where its artifact is not rows, so that counting them says nothing. */
+export const rowsOf = (asset: string, rows: unknown): string =>
+  typeof rows === "number" && graph.byKey.get(asset)?.artifact._tag !== "Files" ? figure(rows) : ""

@@ -20,9 +20,20 @@ export interface LogContext {
   readonly hasPartitions: boolean
 }
 
-/** The line of an event; none for events that say nothing new to a reader. */
+const columns = [
+  "jobs_collected",
+  "jobs_validated",
+  "jobs_enriched",
+  "jobs_vectorized",
+  "jobs_inserted",
+  "jobs_updated"
+] as const
+
+/** The one line of an event; none for events that say nothing new to a reader. */
 export const logLine = (event: Event, context: LogContext): Option.Option<string> =>
-  Option.map(fieldsOf(event, context), (fields) => `[${timestamp(event.at)}] ${fields.filter(isText).join(" | ")}`)
+  Option.map(fieldsOf(event, context), (fields) =>
+    `[${timestamp(event.at)}] ${fields.filter(isText).join(" | ")}`.replaceAll(/\s*[\r\n]+\s*/g, " ")
+  )
 
 const isText = (field: string | null): field is string => field !== null
 
@@ -82,7 +93,12 @@ const stepFields = ({ data, kind }: Event, asset: string): ReadonlyArray<string 
 const endFields = ({ attempts, durationMs, error, metadata, reason, status }: StepEnded, asset: string) => {
   switch (status) {
     case "materialized":
-      return ["STATUS=success", ...figures(asset, metadata), `duration=${seconds(durationMs)}`]
+      return [
+        "STATUS=success",
+        ...figures(asset, metadata),
+        `duration=${seconds(durationMs)}`,
+        refused(asset, metadata)
+      ]
     case "failed":
     case "fenced":
       return [
@@ -105,27 +121,22 @@ const progress = (asset: string, metadata: Metadata): string | null => {
   return stage === undefined ? null : `${stage.progress}=${countOf(stage, stage.progress, metadata)}`
 }
 
-/** All counts of the stage; refused records only where there are some. */
+/** All counts of the stage but its refused records. */
 const figures = (asset: string, metadata: Metadata): ReadonlyArray<string> => {
   const stage = stageOf(asset)
   if (stage === undefined) {
     return [`rows=${metadata.rows ?? 0}`]
   }
-  return (
-    [
-      "jobs_collected",
-      "jobs_validated",
-      "jobs_enriched",
-      "jobs_vectorized",
-      "jobs_inserted",
-      "jobs_updated",
-      "jobs_failed"
-    ] as const
-  )
+  return columns
     .filter((column) => column in stage.counts)
-    .map((column) => [column, countOf(stage, column, metadata)] as const)
-    .filter(([column, count]) => column !== "jobs_failed" || count > 0)
-    .map(([column, count]) => `${column}=${count}`)
+    .map((column) => `${column}=${countOf(stage, column, metadata)}`)
+}
+
+/** Behind the specification's fields, and only where there are some. */
+const refused = (asset: string, metadata: Metadata): string | null => {
+  const stage = stageOf(asset)
+  const count = stage === undefined ? 0 : countOf(stage, "jobs_failed", metadata)
+  return count === 0 ? null : `jobs_failed=${count}`
 }
 
 const RunEnded = Schema.Struct({

@@ -5,13 +5,13 @@
  */
 import type { RunResult } from "@jobgraph/assets/Materializer"
 import type { Step } from "@jobgraph/assets/Run"
-import { graph } from "@jobgraph/stages/pipeline"
-import { figure, nameOf, seconds } from "./format.ts"
+import { figure, nameOf, rowsOf, seconds, sourceName } from "./format.ts"
 import { reasonOf } from "./json.ts"
+import { partitionFlag } from "./partitionFlag.ts"
 import { table } from "./table.ts"
 
 /** A table of the steps and a few sentences; `database` says where the rows are. */
-export const resultText = (result: RunResult, database: string): string =>
+export const resultText = (result: RunResult, database: string, width?: number): string =>
   [
     table(
       [
@@ -21,9 +21,10 @@ export const resultText = (result: RunResult, database: string): string =>
         { heading: "rows", align: "right" },
         { heading: "rejected", align: "right" },
         { heading: "time", align: "right" },
-        { heading: "" }
+        { heading: "notes" }
       ],
-      result.steps.map(row)
+      result.steps.map(row),
+      width
     ),
     ...problems(result.steps),
     ...downstream(result),
@@ -34,14 +35,11 @@ const row = ({ asset, changed, endedAt, metadata, partition, startedAt, status }
   asset,
   partition ?? "",
   status,
-  hasRows(asset) ? count(metadata.rows) : "",
-  hasRows(asset) ? count(metadata.rejected) : "",
+  rowsOf(asset, metadata.rows),
+  rowsOf(asset, metadata.rejected),
   startedAt === null || endedAt === null ? "" : seconds(endedAt - startedAt),
   status === "materialized" && changed === false ? "content as before" : remark(asset, metadata)
 ]
-
-/** Is the artifact rows, so that counting them says something? */
-const hasRows = (asset: string): boolean => graph.byKey.get(asset)?.artifact._tag !== "Files"
 
 const count = (value: unknown): string => (typeof value === "number" ? figure(value) : "")
 
@@ -49,7 +47,7 @@ const count = (value: unknown): string => (typeof value === "number" ? figure(va
 const remark = (asset: string, metadata: Step["metadata"]): string => {
   switch (asset) {
     case "raw":
-      return metadata.source === undefined ? "" : `from ${metadata.source}`
+      return typeof metadata.source === "string" ? `from ${sourceName(metadata.source)}` : ""
     case "tfidf_model":
       return metadata.model_version === undefined
         ? ""
@@ -81,12 +79,8 @@ const downstream = ({ downstream }: RunResult): ReadonlyArray<string> => {
   const lines = downstream.map(
     ({ asset, causes, partition, status }) => `  ${nameOf(asset, partition)} is ${status}: ${reasonOf(causes)}`
   )
-  const keys = [...new Set(downstream.map(({ asset }) => asset))].join(" ")
-  const partition = downstream.find((status) => status.partition !== null)?.partition
-  const where = partition == null ? "" : ` --partition ${partition}`
-  return [
-    `Downstream, and not selected:\n${lines.join("\n")}\n  Bring it up to date: runner materialize ${keys} --stale${where}`
-  ]
+  const where = partitionFlag(downstream.map(({ partition }) => partition))
+  return [`Downstream, and not selected:\n${lines.join("\n")}\n  Bring it up to date: runner materialize --all${where}`]
 }
 
 const closing = ({ durationMs, runId, status, steps }: RunResult, database: string): ReadonlyArray<string> => {

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Run, Step } from "@jobgraph/assets/Run"
-import { figure, nameOf, seconds, timestamp } from "./format.ts"
+import { nameOf, rowsOf, seconds, shortId, timestamp } from "./format.ts"
 import { runJson, stepJson } from "./json.ts"
 import { table } from "./table.ts"
 
@@ -13,35 +13,39 @@ export interface RunDetail {
   readonly steps: ReadonlyArray<Step>
 }
 
-export const runsText = (runs: ReadonlyArray<Run>): string =>
+export const runsText = (runs: ReadonlyArray<Run>, width?: number): string =>
   runs.length === 0
     ? "There is no run yet: start one with `runner materialize --all`"
     : table(
         [
           { heading: "run" },
           { heading: "status" },
-          { heading: "started" },
+          { heading: "started (UTC)" },
           { heading: "time", align: "right" },
+          { heading: "partitions" },
           { heading: "trigger" },
-          { heading: "selection" },
-          { heading: "partitions" }
+          { heading: "selection" }
         ],
         runs.map((run) => [
-          run.runId,
+          shortId(run.runId),
           run.status,
           timestamp(run.startedAt),
-          run.endedAt === null ? "" : seconds(run.endedAt - run.startedAt),
+          timeOf(run),
+          partitionsText(run.partitions),
           run.trigger,
-          run.selection,
-          partitions(run.partitions)
-        ])
+          run.selection
+        ]),
+        width
       )
 
-/** A few keys in full; of many the first and the last. */
-const partitions = (keys: ReadonlyArray<string>): string =>
-  keys.length <= 3 ? keys.join(" ") : `${keys[0]} … ${keys.at(-1)} (${keys.length})`
+const timeOf = ({ endedAt, startedAt }: Pick<Step, "endedAt" | "startedAt">): string =>
+  startedAt === null || endedAt === null ? "" : seconds(endedAt - startedAt)
 
-export const runDetailText = ({ run, steps }: RunDetail): string => {
+/** One key in full; of more the first and the last. */
+const partitionsText = (keys: ReadonlyArray<string>): string =>
+  keys.length <= 1 ? keys.join(" ") : `${keys[0]} … ${keys.at(-1)} (${keys.length})`
+
+export const runDetailText = ({ run, steps }: RunDetail, width?: number): string => {
   const errors = steps.flatMap(({ asset, attempts, error, partition }) =>
     error === null
       ? []
@@ -49,16 +53,24 @@ export const runDetailText = ({ run, steps }: RunDetail): string => {
           `${nameOf(asset, partition)}: ${error.message}\n  ${error.tag}, ${error.transient ? "transient" : "permanent"}, attempt ${attempts}`
         ]
   )
-  return [runsText([run]), stepsText(steps), ...errors].join("\n\n")
+  return [headOf(run), stepsText(steps, width), ...errors].join("\n\n")
 }
 
-const stepsText = (steps: ReadonlyArray<Step>): string =>
+const headOf = (run: Run): string => {
+  const time = timeOf(run)
+  return [
+    `Run ${run.runId}: ${run.status}${time === "" ? "" : ` after ${time}`}`,
+    `Started ${timestamp(run.startedAt)} UTC, ${run.trigger}, selection ${run.selection}`
+  ].join("\n")
+}
+
+const stepsText = (steps: ReadonlyArray<Step>, width?: number): string =>
   table(
     [
       { heading: "asset" },
       { heading: "partition" },
       { heading: "status" },
-      { heading: "attempts", align: "right" },
+      { heading: "tries", align: "right" },
       { heading: "time", align: "right" },
       { heading: "rows", align: "right" },
       { heading: "why" }
@@ -66,12 +78,13 @@ const stepsText = (steps: ReadonlyArray<Step>): string =>
     steps.map((step) => [
       step.asset,
       step.partition ?? "",
-      step.changed === false ? `${step.status} (content as before)` : step.status,
+      step.status,
       step.attempts === 0 ? "" : String(step.attempts),
-      step.startedAt === null || step.endedAt === null ? "" : seconds(step.endedAt - step.startedAt),
-      typeof step.metadata.rows === "number" ? figure(step.metadata.rows) : "",
-      step.error === null ? step.reason : ""
-    ])
+      timeOf(step),
+      rowsOf(step.asset, step.metadata.rows),
+      step.error === null ? `${step.reason}${step.changed === false ? "; content as before" : ""}` : ""
+    ]),
+    width
   )
 
 export const runDetailJson = ({ run, steps }: RunDetail) => ({

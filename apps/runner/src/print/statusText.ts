@@ -7,8 +7,9 @@ import type { Materialization } from "@jobgraph/assets/Materialization"
 import type { PartitionStatus } from "@jobgraph/assets/Plan"
 import type { Step } from "@jobgraph/assets/Run"
 import * as State from "@jobgraph/assets/State"
-import { counted, figure, timestamp } from "./format.ts"
+import { counted, rowsOf, timestamp } from "./format.ts"
 import { instant, reasonOf } from "./json.ts"
+import { partitionFlag } from "./partitionFlag.ts"
 import { table } from "./table.ts"
 
 export interface StatusReport {
@@ -17,21 +18,26 @@ export interface StatusReport {
   readonly attempts: ReadonlyMap<string, Step>
   /** By asset partition. */
   readonly currents: ReadonlyMap<string, Materialization>
+  /** By asset partition: why its source could not be looked at, so that a change of it is not known. */
+  readonly sourceErrors: ReadonlyMap<string, string>
   /** Stale asset partitions of older batches, which only run when they are named. */
   readonly olderStale: number
 }
 
-export const statusJson = ({ attempts, currents, olderStale, statuses }: StatusReport) => ({
+export const statusJson = ({ attempts, currents, olderStale, sourceErrors, statuses }: StatusReport) => ({
   assets: statuses.map(({ asset, causes, partition, status }) => {
-    const attempt = attempts.get(State.idOf(asset, partition))
-    const current = currents.get(State.idOf(asset, partition))
+    const id = State.idOf(asset, partition)
+    const attempt = attempts.get(id)
+    const current = currents.get(id)
+    const sourceError = sourceErrors.get(id)
     return {
       key: asset,
       partition,
       status,
       causes,
       ...(attempt === undefined ? {} : { lastAttempt: attemptJson(attempt) }),
-      ...(current === undefined ? {} : { current: currentJson(current) })
+      ...(current === undefined ? {} : { current: currentJson(current) }),
+      ...(sourceError === undefined ? {} : { sourceError })
     }
   }),
   olderStale
@@ -49,18 +55,21 @@ const currentJson = ({ dataVersion, endedAt, metadata, rejected, rows, runId }: 
   metadata: { rows, rejected, ...metadata }
 })
 
-export const statusText = ({ attempts, currents, olderStale, statuses }: StatusReport): string => {
+/** `today` is the date that a command without `--partition` works on. */
+export const statusText = (report: StatusReport, today: string, width?: number): string => {
+  const { attempts, currents, olderStale, sourceErrors, statuses } = report
   const rows = statuses.map(({ asset, causes, partition, status }) => {
-    const current = currents.get(State.idOf(asset, partition))
-    const attempt = attempts.get(State.idOf(asset, partition))
+    const id = State.idOf(asset, partition)
+    const current = currents.get(id)
+    const attempt = attempts.get(id)
     const failure = attempt?.error == null ? "" : `last attempt ${attempt.status}: ${attempt.error.message}`
     return [
       asset,
       partition ?? "",
       status,
-      current === undefined ? "" : figure(current.rows),
-      current === undefined ? "" : timestamp(current.endedAt),
-      [reasonOf(causes), failure].filter((text) => text !== "").join("; ")
+      current === undefined ? "" : rowsOf(asset, current.rows),
+      current === undefined ? "" : timestamp(current.endedAt).slice(0, 16),
+      [reasonOf(causes), failure, sourceErrors.get(id) ?? ""].filter((text) => text !== "").join("; ")
     ]
   })
   const lines = table(
@@ -69,19 +78,27 @@ export const statusText = ({ attempts, currents, olderStale, statuses }: StatusR
       { heading: "partition" },
       { heading: "status" },
       { heading: "rows", align: "right" },
-      { heading: "materialized" },
+      { heading: "made (UTC)" },
       { heading: "why" }
     ],
-    rows
+    rows,
+    width
   )
-  return [lines, ...next(statuses), ...older(olderStale)].join("\n\n")
+  return [lines, ...next(statuses, today), ...older(olderStale)].join("\n\n")
 }
 
-const next = (statuses: ReadonlyArray<PartitionStatus>): ReadonlyArray<string> => {
-  const due = statuses.filter(({ status }) => status !== "fresh").length
-  return due === 0
-    ? ["Everything shown is fresh."]
-    : [`${counted(due, "asset partition")} to bring up to date: runner materialize --all`]
+const next = (statuses: ReadonlyArray<PartitionStatus>, today: string): ReadonlyArray<string> => {
+  const due = statuses.filter(({ status }) => status !== "fresh")
+  if (due.length === 0) {
+    return ["Everything shown is fresh."]
+  }
+  const partitions = due.flatMap(({ partition }) => partition ?? [])
+  const others = partitions.filter((key) => !key.startsWith(`${today}/`))
+  const commands = [
+    ...(others.length === 0 || others.length < partitions.length ? [""] : []),
+    ...(others.length === 0 ? [] : [partitionFlag(others)])
+  ].map((flag) => `  runner materialize --all${flag}`)
+  return [`${counted(due.length, "asset partition")} to bring up to date:\n${commands.join("\n")}`]
 }
 
 const older = (count: number): ReadonlyArray<string> =>

@@ -6,20 +6,61 @@ export interface Column {
   readonly align?: "left" | "right"
 }
 
-/** Lines of a table: headings in capitals, cells aligned, two spaces between columns, nothing at the ends of lines. */
-export const table = (columns: ReadonlyArray<Column>, rows: ReadonlyArray<ReadonlyArray<string>>): string => {
-  const lines = [columns.map(({ heading }) => heading.toUpperCase()), ...rows]
-  const widths = columns.map((_, index) => Math.max(...lines.map((line) => CliOutput.displayWidth(line[index] ?? ""))))
-  return lines
-    .map((line) =>
-      columns
-        .map(({ align }, index) => {
-          const cell = line[index] ?? ""
-          const space = " ".repeat((widths[index] ?? 0) - CliOutput.displayWidth(cell))
-          return align === "right" ? space + cell : cell + space
-        })
-        .join("  ")
-        .trimEnd()
-    )
+/** Between columns. */
+const gap = "  "
+
+/** A last column narrower than this is not broken into lines: it would be harder to read than a line too long. */
+const narrowest = 24
+
+/**
+ * Lines of a table: headings in capitals, cells aligned, nothing at the ends of lines.
+ *
+ * A cell is one line whatever it holds. Only where the table is wider than
+ * `width` is the last column broken between words, and goes on below itself.
+ */
+export const table = (
+  columns: ReadonlyArray<Column>,
+  rows: ReadonlyArray<ReadonlyArray<string>>,
+  width = Number.POSITIVE_INFINITY
+): string => {
+  const cells = [columns.map(({ heading }) => heading.toUpperCase()), ...rows].map((row) =>
+    columns.map((_, index) => oneLine(row[index] ?? ""))
+  )
+  const widths = columns.map((_, index) => Math.max(...cells.map((row) => CliOutput.displayWidth(row[index] ?? ""))))
+  const before = widths.slice(0, -1).reduce((sum, cellWidth) => sum + cellWidth + gap.length, 0)
+  const room = Math.max(width - before, narrowest)
+  return cells
+    .flatMap((row) => {
+      const [first = "", ...rest] = broken(row.at(-1) ?? "", room)
+      const line = [...row.slice(0, -1), first].map((cell, index) =>
+        padded(cell, widths[index] ?? 0, columns[index]?.align)
+      )
+      return [line.join(gap), ...rest.map((text) => " ".repeat(before) + text)]
+    })
+    .map((line) => line.trimEnd())
     .join("\n")
+}
+
+const oneLine = (text: string): string => text.replaceAll(/\s*\n\s*/g, " ")
+
+const padded = (cell: string, width: number, align: Column["align"]): string => {
+  const space = " ".repeat(Math.max(0, width - CliOutput.displayWidth(cell)))
+  return align === "right" ? space + cell : cell + space
+}
+
+/** The text in lines of at most `room` cells; a longer word has a line of its own. */
+const broken = (text: string, room: number): ReadonlyArray<string> => {
+  if (CliOutput.displayWidth(text) <= room) {
+    return [text]
+  }
+  const lines: Array<string> = []
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1)
+    if (last !== undefined && CliOutput.displayWidth(`${last} ${word}`) <= room) {
+      lines[lines.length - 1] = `${last} ${word}`
+    } else {
+      lines.push(word)
+    }
+  }
+  return lines
 }

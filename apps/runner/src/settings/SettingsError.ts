@@ -1,15 +1,17 @@
 import { Schema } from "effect"
 
-/** A setting cannot be used: where it stands, which key, and what is wrong. */
+/** Settings cannot be used: for each problem where it stands (a file's line, a variable, a flag) and what is wrong. */
 export class SettingsError extends Schema.TaggedError<SettingsError>()("SettingsError", {
-  /** The file, variable or flag. */
-  where: Schema.String,
-  detail: Schema.String
+  problems: Schema.NonEmptyArray(Schema.Struct({ where: Schema.String, detail: Schema.String }))
 }) {
   get isTransient() {
     return false
   }
   override get message() {
-    return `${this.where}: ${this.detail}`
+    return this.problems.map(({ detail, where }) => `${where}: ${detail}`).join("; ")
   }
 }
+
+/** The error of one problem. */
+export const settingsError = (where: string, detail: string): SettingsError =>
+  new SettingsError({ problems: [{ where, detail }] })

@@ -6,17 +6,10 @@
  *
  * @module
  */
-import { Effect, FileSystem, Option, Path, Schema } from "effect"
-import { parseDocument } from "yaml"
+import { Array as Arrays, Effect, FileSystem, Option, Path, Schema, SchemaIssue } from "effect"
 import { Settings } from "./Settings.ts"
-import { SettingsError } from "./SettingsError.ts"
-
-/** One value and where it was set. */
-export interface Override {
-  readonly where: string
-  readonly path: ReadonlyArray<string>
-  readonly value: string
-}
+import { SettingsError, settingsError } from "./SettingsError.ts"
+import { emptyFile, isTree, parseFile, parseValue, type Tree, type YamlFile } from "./Yaml.ts"
 
 export interface SettingsInput {
   /** The file that was asked for; it must be there. None for `settings.yaml`, if there is one. */
@@ -26,45 +19,41 @@ export interface SettingsInput {
   readonly flags: ReadonlyArray<string>
 }
 
-type Tree = { [key: string]: unknown }
+/** One value and where it was set. */
+interface Override {
+  readonly where: string
+  readonly path: ReadonlyArray<string>
+  readonly value: string
+}
 
-/** The settings, with every default filled in. The error names the key and where it was set. */
+/** The settings, with every default filled in. The error names each bad key and where it was set, never its value. */
 export const loadSettings = Effect.fnUntraced(function* (input: SettingsInput) {
   const name = Option.getOrElse(input.file, () => "settings.yaml")
-  const tree = yield* readFile(name, Option.isSome(input.file))
-  const flags = yield* Effect.forEach(input.flags, parseFlag)
-  const overrides = [...variablesOf(input.variables), ...flags]
+  const file = yield* readFile(name, Option.isSome(input.file))
+  const overrides = [...variablesOf(input.variables), ...(yield* Effect.forEach(input.flags, parseFlag))]
+  const tree = { ...file.tree }
   for (const override of overrides) {
     yield* apply(tree, override)
   }
   return yield* Schema.decodeUnknownEffect(Settings, { onExcessProperty: "error", errors: "all" })(tree).pipe(
-    Effect.mapError((error) => new SettingsError({ where: whereOf(error, name, overrides), detail: wordsOf(error) }))
+    Effect.mapError((error) => new SettingsError({ problems: problemsOf(error, { name, file, overrides }) }))
   )
 })
 
 const readFile = Effect.fnUntraced(function* (name: string, isAskedFor: boolean) {
   const files = yield* FileSystem.FileSystem
-  const path = yield* Path.Path
-  const file = path.resolve(name)
+  const file = (yield* Path.Path).resolve(name)
   if (!isAskedFor && !(yield* Effect.orElseSucceed(files.exists(file), () => false))) {
-    return {}
+    return emptyFile
   }
   const text = yield* files
     .readFileString(file)
     .pipe(
-      Effect.mapError((error) => new SettingsError({ where: name, detail: `cannot be read (${error.reason._tag})` }))
+      Effect.mapError(({ reason }) =>
+        settingsError(name, reason._tag === "NotFound" ? "there is no such file" : `cannot be read (${reason._tag})`)
+      )
     )
-  const document = parseDocument(text)
-  const [problem] = document.errors
-  if (problem !== undefined) {
-    const line = problem.linePos?.[0].line
-    return yield* new SettingsError({
-      where: `${name}${line === undefined ? "" : `, line ${line}`}`,
-      detail: problem.message.split(/ at line|\n/)[0] ?? problem.code
-    })
-  }
-  const value: unknown = document.toJS() ?? {}
-  return isTree(value) ? value : yield* new SettingsError({ where: name, detail: "must be a list of keys and values" })
+  return yield* parseFile(name, text)
 })
 
 const variablesOf = (variables: SettingsInput["variables"]): ReadonlyArray<Override> =>
@@ -76,46 +65,56 @@ const variablesOf = (variables: SettingsInput["variables"]): ReadonlyArray<Overr
 const parseFlag = (flag: string): Effect.Effect<Override, SettingsError> => {
   const end = flag.indexOf("=")
   return end > 0
-    ? Effect.succeed({
-        where: `--set ${flag.slice(0, end)}`,
-        path: flag.slice(0, end).split("."),
-        value: flag.slice(end + 1)
-      })
-    : Effect.fail(
-        new SettingsError({ where: `--set ${flag}`, detail: "write key=value, such as validated.titleMinLength=2" })
-      )
+    ? Effect.succeed({ where: "--set", path: flag.slice(0, end).split("."), value: flag.slice(end + 1) })
+    : Effect.fail(settingsError(`--set ${flag}`, "write key=value, such as validated.titleMinLength=2"))
 }
 
 /** Puts a value into the tree, making the sections on its way. */
 const apply = Effect.fnUntraced(function* (tree: Tree, { path, value, where }: Override) {
+  const parsed = yield* parseValue(`${where}: ${path.join(".")}`, value)
   let section = tree
-  for (const key of path.slice(0, -1)) {
-    const next = section[key] ?? {}
-    if (!isTree(next)) {
-      return yield* new SettingsError({ where, detail: `"${key}" is no section` })
+  for (const [index, key] of path.entries()) {
+    const isLast = index === path.length - 1
+    const present = Object.hasOwn(section, key) ? section[key] : {}
+    // A copy, because an alias in the file makes two keys share one section.
+    const next: unknown = isLast ? parsed : isTree(present) ? { ...present } : present
+    if (!isLast && !isTree(next)) {
+      return yield* settingsError(where, `"${path.slice(0, index + 1).join(".")}" is no section`)
     }
-    section[key] = next
-    section = next
+    // Defined, not assigned: assigning to `__proto__` would change what every object inherits.
+    Object.defineProperty(section, key, { value: next, configurable: true, enumerable: true, writable: true })
+    if (isTree(next)) {
+      section = next
+    }
   }
-  section[path.at(-1) ?? ""] = parseDocument(value).toJS()
 })
 
-const isTree = (value: unknown): value is Tree => typeof value === "object" && value !== null && !Array.isArray(value)
+interface Origin {
+  readonly name: string
+  readonly file: YamlFile
+  readonly overrides: ReadonlyArray<Override>
+}
 
-/** The problems in words: `validated.titleMinLength: Expected an integer`. */
-const wordsOf = (error: Schema.SchemaError): string =>
-  error.message
-    .split(/\n(?!\s)/)
-    .map((problem) => {
-      const [words = "", at = ""] = problem.split(/\s*\n\s*at /)
-      const path = [...at.matchAll(/\["?([^"\]]+)"?\]/g)].map(([, key]) => key).join(".")
-      const plain = words.replace("Expected no excess property", "there is no such key").replace(/ \| undefined$/, "")
-      return path === "" ? plain : `${path}: ${plain}`
-    })
-    .join("; ")
+const issuesOf = SchemaIssue.makeFormatterStandardSchemaV1()
 
-/** The variable or flag that set the key with the problem, else the file. */
-const whereOf = (error: Schema.SchemaError, file: string, overrides: ReadonlyArray<Override>): string => {
-  const words = wordsOf(error)
-  return overrides.find(({ path }) => words.startsWith(`${path.join(".")}:`))?.where ?? file
+const problemsOf = (error: Schema.SchemaError, origin: Origin) => {
+  const problems = issuesOf(error.issue).issues.map(({ message, path = [] }) => {
+    const keys = path.map((part) => (typeof part === "object" ? part.key : part))
+    return { where: whereOf(keys, origin), detail: wordsOf(keys.map(String).join("."), message) }
+  })
+  return Arrays.isReadonlyArrayNonEmpty(problems) ? problems : Arrays.of({ where: origin.name, detail: error.message })
+}
+
+const wordsOf = (key: string, message: string): string =>
+  message === "Expected no excess property"
+    ? `there is no setting "${key}"`
+    : `${key}: ${message.replace(/ \| undefined$/, "").replace("Missing key", "Expected a value")}`
+
+/** The last variable or flag that set the key, or something in or around it; else the line of the file. */
+const whereOf = (keys: ReadonlyArray<PropertyKey>, { file, name, overrides }: Origin): string => {
+  const override = overrides.findLast(({ path }) =>
+    path.every((key, index) => index >= keys.length || key === keys[index])
+  )
+  const line = file.lineOf(keys)
+  return override?.where ?? (line === null ? name : `${name}, line ${line}`)
 }

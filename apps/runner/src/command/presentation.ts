@@ -1,0 +1,31 @@
+/**
+ * How the command line itself answers: help, and words that it does not understand.
+ *
+ * @module
+ */
+import { Console, Effect, Layer } from "effect"
+import { CliConfig, type CliError, CliOutput, GlobalFlag } from "effect/cli"
+
+/** Of a wrong command line, a sentence and where help is, and nothing on standard output. */
+const presenter: CliOutput.Presenter = {
+  present: (event) =>
+    event._tag === "InvalidInvocation"
+      ? Console.error(`error: ${sentence(event.errors)} See: ${event.commandPath.join(" ")} --help`)
+      : event._tag === "Help" && event.reason === "Implicit"
+        ? Effect.flatMap(CliOutput.Formatter, ({ formatHelpDoc }) => Console.error(formatHelpDoc(event.helpDoc)))
+        : CliOutput.defaultPresenter.present(event)
+}
+
+/** The first error: others are mostly its consequences. */
+const sentence = ([error]: ReadonlyArray<CliError.NonShowHelpErrors>): string => {
+  const [message = ""] = (error?.message ?? "").split("\n")
+  const suggestions = error !== undefined && "suggestions" in error ? error.suggestions : []
+  return suggestions.length === 0 ? `${message}.` : `${message}; did you mean ${suggestions.join(" or ")}?`
+}
+
+/** Without the flags that the project has no use for; the others are summed up below each command's own. */
+export const presentationLayer = Layer.mergeAll(
+  CliOutput.layerPresenter(presenter),
+  CliOutput.layer(CliOutput.defaultFormatter({ globalFlags: "summary" })),
+  CliConfig.layer({ builtIns: [GlobalFlag.Help, GlobalFlag.Version, GlobalFlag.Completions] })
+)

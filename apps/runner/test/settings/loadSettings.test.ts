@@ -1,0 +1,167 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { NodeServices } from "@effect/platform-node"
+import { afterAll, assert, describe, it } from "@effect/vitest"
+import { Effect, Option } from "effect"
+import { loadSettings, type SettingsInput } from "../../src/settings/loadSettings.ts"
+
+const folder = mkdtempSync(join(tmpdir(), "jobgraph-settings-"))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const file = (text: string) => {
+  const path = join(folder, "settings.yaml")
+  writeFileSync(path, text)
+  return Option.some(path)
+}
+
+const load = (input: Partial<SettingsInput> = {}) =>
+  loadSettings({ file: Option.none(), variables: {}, flags: [], ...input }).pipe(Effect.provide(NodeServices.layer))
+
+/** What is said of bad settings, the file by its name alone. */
+const complaint = (input: Partial<SettingsInput>) =>
+  Effect.map(Effect.flip(load(input)), (error) => {
+    assert.isFalse(error.isTransient)
+    return error.message.replaceAll(`${folder}/`, "")
+  })
+
+describe("settings", () => {
+  it.effect("have a default each", () =>
+    Effect.gen(function* () {
+      const settings = yield* load()
+      assert.deepStrictEqual(settings.markets, ["fr"])
+      assert.strictEqual(settings.run.concurrency, 4)
+      assert.isUndefined(settings.source)
+      assert.strictEqual(settings.validated.titleMinLength, 10)
+      assert.deepStrictEqual(settings.tfidf_model.ngramRange, [1, 2])
+    })
+  )
+
+  it.effect("are read from the file, where variables override it and flags override both", () =>
+    Effect.gen(function* () {
+      const settings = yield* load({
+        file: file("markets: [gb]\nvalidated:\n  titleMinLength: 1\n  titleMaxLength: 100\nrun: { concurrency: 1 }\n"),
+        variables: { RUNNER__validated__titleMinLength: "2", RUNNER__run__concurrency: "2", RUNNER_HOME: "elsewhere" },
+        flags: ["validated.titleMinLength=3", "validated.titleMinLength=4", "markets=[fr, de]"]
+      })
+      assert.deepInclude(settings.validated, { titleMinLength: 4, titleMaxLength: 100 })
+      assert.deepStrictEqual(settings.run, { concurrency: 2 })
+      assert.deepStrictEqual(settings.markets, ["fr", "de"])
+    })
+  )
+
+  it.effect("may be empty, or nothing but comments", () =>
+    Effect.gen(function* () {
+      const defaults = yield* load()
+      assert.deepStrictEqual(yield* load({ file: file("") }), defaults)
+      assert.deepStrictEqual(yield* load({ file: file("# nothing yet\n") }), defaults)
+    })
+  )
+
+  it.effect("leave what a file's anchor stands for as it was elsewhere", () =>
+    Effect.gen(function* () {
+      const settings = yield* load({
+        file: file("validated: &share\n  rejectedShareToWarn: 0.2\nenriched: *share\n"),
+        flags: ["enriched.rejectedShareToWarn=0.5"]
+      })
+      assert.deepStrictEqual(
+        [settings.validated.rejectedShareToWarn, settings.enriched.rejectedShareToWarn],
+        [0.2, 0.5]
+      )
+    })
+  )
+
+  it.effect.each([
+    {
+      name: "an unknown key, with its line",
+      text: "# ours\nmarkets: [fr]\nvalidated:\n  titleMinLenght: 3\n",
+      said: 'settings.yaml, line 4: there is no setting "validated.titleMinLenght"'
+    },
+    {
+      name: "an unknown section",
+      text: "market: fr\n",
+      said: 'settings.yaml, line 1: there is no setting "market"'
+    },
+    {
+      name: "a value that does not fit, never the value itself",
+      text: "run:\n  concurrency: hunter2\n",
+      said: "settings.yaml, line 2: run.concurrency: Expected number"
+    },
+    {
+      name: "every problem at once",
+      text: "run:\n  concurrency: 0\nexported:\n  failedShareLimit: 2\n",
+      said:
+        "settings.yaml, line 2: run.concurrency: Expected a value greater than 0; " +
+        "settings.yaml, line 4: exported.failedShareLimit: Expected a value between 0 and 1"
+    },
+    { name: "no market", text: "markets: []\n", said: "settings.yaml, line 1: markets.0: Expected a value" },
+    {
+      name: "text that is no YAML",
+      text: "run:\n  concurrency: [1\n",
+      said: "settings.yaml, line 3: Flow sequence in block collection must be sufficiently indented and end with a ]"
+    },
+    {
+      name: "a key that stands twice",
+      text: "run: {}\nrun: {}\n",
+      said: "settings.yaml, line 2: Map keys must be unique"
+    },
+    { name: "a list", text: "- fr\n", said: "settings.yaml: must be a list of keys and values" }
+  ])("of a file complain of $name", ({ said, text }) =>
+    Effect.gen(function* () {
+      assert.strictEqual(yield* complaint({ file: file(text) }), said)
+    })
+  )
+
+  it.effect("complain of aliases that would unfold without end", () =>
+    Effect.gen(function* () {
+      const bomb = ["a: &a [x,x,x,x,x,x,x,x,x]"]
+      for (const [name, from] of ["ba", "cb", "dc", "ed", "fe"].map((pair) => [...pair])) {
+        bomb.push(`${name}: &${name} [${Array.from({ length: 9 }, () => `*${from}`).join(",")}]`)
+      }
+      assert.match(yield* complaint({ file: file(bomb.join("\n")) }), /^settings\.yaml: Excessive alias count/)
+    })
+  )
+
+  it.effect("complain of a file that was asked for and is not there, or is a folder", () =>
+    Effect.gen(function* () {
+      assert.strictEqual(
+        yield* complaint({ file: Option.some(join(folder, "other.yaml")) }),
+        "other.yaml: there is no such file"
+      )
+      assert.match(yield* complaint({ file: Option.some(folder) }), /: cannot be read \(/)
+    })
+  )
+
+  it.effect.each([
+    { flag: "validated", said: "--set validated: write key=value, such as validated.titleMinLength=2" },
+    { flag: "=3", said: "--set =3: write key=value, such as validated.titleMinLength=2" },
+    { flag: "validated.titelMinLength=3", said: '--set: there is no setting "validated.titelMinLength"' },
+    { flag: "validated.titleMinLength=short", said: "--set: validated.titleMinLength: Expected number" },
+    { flag: "run.threads=[", said: "--set: run.threads: Flow sequence must end with a ]" },
+    { flag: "markets.first=fr", said: "--set: markets: Expected array" },
+    { flag: "__proto__.polluted=1", said: '--set: there is no setting "__proto__"' },
+    { flag: "constructor.x=1", said: '--set: there is no setting "constructor"' }
+  ])("of a flag complain: $flag", ({ flag, said }) =>
+    Effect.gen(function* () {
+      assert.strictEqual(yield* complaint({ flags: [flag] }), said)
+      assert.notProperty({}, "polluted")
+    })
+  )
+
+  it.effect("name the variable that set a bad value, though the file sets another one", () =>
+    Effect.gen(function* () {
+      const bad = { file: file("run:\n  threads: 2\n"), variables: { RUNNER__run__threads: "many" } }
+      assert.strictEqual(yield* complaint(bad), "RUNNER__run__threads: run.threads: Expected number")
+      assert.deepStrictEqual((yield* load({ ...bad, flags: ["run.threads=3"] })).run.threads, 3)
+    })
+  )
+
+  it.effect("refuse a section below a value", () =>
+    Effect.gen(function* () {
+      assert.strictEqual(
+        yield* complaint({ file: file("source: sample\n"), flags: ["source.name=x"] }),
+        '--set: "source" is no section'
+      )
+    })
+  )
+})
