@@ -105,6 +105,9 @@ class Reader {
   readonly #lexicon: Lexicon
   readonly #words = new WordTable(cacheSize)
   readonly #leaders: Array<Leader> = []
+  /** The terms of the text that is read: one growing array for all texts, copied once for each. */
+  readonly #terms: Array<number> = []
+  #count = 0
 
   constructor(language: string | null, hasLemmas: boolean, names: ProtectedNames, lexicon: Lexicon) {
     this.#language = language
@@ -116,7 +119,7 @@ class Reader {
   read(source: string): ReadonlyArray<number> {
     const text = clean(source)
     const units = textUnits.read(text)
-    const terms: Array<number> = []
+    this.#count = 0
     for (let at = 0; at < text.length; at++) {
       if (!isWordUnit(units, at)) continue
       const begin = at
@@ -130,11 +133,11 @@ class Reader {
       const tail = isContracted ? text.slice(at + 1, endOfWord(units, at + 1)) : ""
       if (this.#isNegation(text, at, tail)) at += 1 + tail.length
       else {
-        const end = this.#add(word, text, begin, at, terms)
+        const end = this.#add(word, text, begin, at)
         at = end === at && this.#isClitic(tail) ? at + 1 + tail.length : end
       }
     }
-    return terms
+    return this.#terms.slice(0, this.#count)
   }
 
   /** `l'`, `qu'`: the word begins behind. */
@@ -153,11 +156,11 @@ class Reader {
   }
 
   /** Adds the term of a word, or of the name that begins with it; answers where it ended. */
-  #add(word: number, text: string, begin: number, end: number, terms: Array<number>): number {
+  #add(word: number, text: string, begin: number, end: number): number {
     const leader = word <= firstLeader ? this.#leaders[firstLeader - word] : undefined
     const name = leader === undefined ? undefined : findPhrase(leader.phrases, text, begin)
     const term = name === undefined ? (leader?.term ?? word) : this.#lexicon.numberOf(name.term)
-    if (term >= 0) terms.push(term)
+    if (term >= 0) this.#terms[this.#count++] = term
     return name?.end ?? end
   }
 

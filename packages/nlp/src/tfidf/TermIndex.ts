@@ -120,8 +120,10 @@ export class TermIndex {
 
   #grow(): void {
     const old = this.#slots
-    this.#slots = new Int32Array(old.length * 2)
-    this.#mask = this.#mask * 2 + 1
+    // Fourfold while it is small: every growth places all children anew.
+    const factor = this.#mask < 1 << 20 ? 4 : 2
+    this.#slots = new Int32Array(old.length * factor)
+    this.#mask = (this.#mask + 1) * factor - 1
     for (let at = 0; at < old.length; at += slotSize) {
       const node = old[at + 2] ?? 0
       if (node === 0) continue
