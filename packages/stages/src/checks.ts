@@ -23,15 +23,18 @@ export const isNotEmpty: Check<unknown> = {
   test: ({ rows }) => ({ passed: rows > 0, message: `${rows} rows` })
 }
 
-/** Warns where the source said that there are more ads than came: pages were lost, or its own count is wrong. */
+/** Warns where pages were left out, or the source said that there are more ads than came. */
 export const isComplete: Check<unknown> = {
   name: "is_complete",
   severity: "warn",
-  test: ({ metadata: { announced, received } }) => {
-    const isCounted = typeof announced === "number" && typeof received === "number"
+  test: ({ metadata }) => {
+    const count = (name: string) => (typeof metadata[name] === "number" ? metadata[name] : 0)
+    // The first page of a search announces what it finds, so one that is lost announces nothing.
+    const missing = count("lost_pages") + count("pages_beyond_quota")
+    const pages = missing === 0 ? "" : `, and ${missing} pages are missing`
     return {
-      passed: !isCounted || received >= announced,
-      message: isCounted ? `${received} of ${announced} announced ads were received` : "the source announces no number"
+      passed: count("received") >= count("announced") && missing === 0,
+      message: `${count("received")} of ${count("announced")} announced ads were received${pages}`
     }
   }
 }

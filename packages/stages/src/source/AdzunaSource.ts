@@ -108,12 +108,17 @@ export const makeAdzunaSource = (options: AdzunaSourceOptions): Source => {
 
     const begin = (search: Search) =>
       firstPage(search).pipe(
-        Effect.catchIf(mayGoOn, (error) => Effect.map(lose(search, 1, error), (chunk) => ({ chunk, later: [] })))
+        Effect.catchIf(mayGoOn, (error) => Effect.map(lose(search, 1, error), (chunk) => ({ chunk, later: [], error })))
       )
 
     const searches = searchesOf(settings, batch.market)
     yield* assertQuota(searches.map((search) => ({ search, page: 1 })))
     const begun = yield* Effect.forEach(searches, begin, { concurrency: settings.concurrency })
+    const lost = begun.flatMap((first) => ("error" in first ? [first.error] : []))
+    if (lost[0] !== undefined && lost.length === begun.length) {
+      // Nothing at all came: that is no part of a collection.
+      return yield* lost[0]
+    }
     yield* assertQuota(begun.flatMap(({ later }) => later))
     return Stream.fromIterable(begun).pipe(
       Stream.flatMap(({ chunk, later }) => Stream.fromIterable([Effect.succeed(chunk), ...later.map(laterPage)])),
