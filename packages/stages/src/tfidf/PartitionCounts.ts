@@ -88,7 +88,7 @@ const makeCounts = Effect.fnUntraced(function* (
   yield* Stream.runForEach(
     input.chunks,
     Effect.fnUntraced(function* (rows) {
-      const documents = rows.map((ad) => preprocess(`${ad.job_title}. ${ad.job_description ?? ""}`, ad.language))
+      const documents = rows.map((ad) => preprocess.numbered(`${ad.job_title}. ${ad.job_description ?? ""}`, ad.language))
       const counts = yield* Effect.fromResult(countTerms(documents, { ngramRange: config.ngramRange }))
       yield* output.write(countsName(made, sizes.length), encodeCounts(counts))
       sizes.push(rows.length)
