@@ -43,6 +43,9 @@ export interface CountedPartition {
   readonly counts: ReadonlyArray<CountsFile>
 }
 
+/** Raise it when these files change their form: those of older models are then made again. */
+const format = 2
+
 /** Takes over the counts of a partition, or makes them. */
 export const countPartition = Effect.fnUntraced(function* (
   input: RowsInput<EnrichedAd>,
@@ -50,7 +53,7 @@ export const countPartition = Effect.fnUntraced(function* (
   output: FilesOutput
 ) {
   const partition = input.partition ?? ""
-  const made = `${partition}@${input.dataVersion.slice(0, 16)}-${preprocessVersion}-${config.ngramRange.join("-")}`
+  const made = `${format}/${partition}@${input.dataVersion.slice(0, 16)}-${preprocessVersion}-${config.ngramRange.join("-")}`
   const isKept = yield* keepFiles(output, made)
   const ads = isKept ? yield* readAds(output, made) : yield* makeCounts(input, config, output, made)
   const counts = ads.sizes.map((_, index) => ({
@@ -88,7 +91,9 @@ const makeCounts = Effect.fnUntraced(function* (
   yield* Stream.runForEach(
     input.chunks,
     Effect.fnUntraced(function* (rows) {
-      const documents = rows.map((ad) => preprocess.numbered(`${ad.job_title}. ${ad.job_description ?? ""}`, ad.language))
+      const documents = rows.map((ad) =>
+        preprocess.numbered(`${ad.job_title}. ${ad.job_description ?? ""}`, ad.language)
+      )
       const counts = yield* Effect.fromResult(countTerms(documents, { ngramRange: config.ngramRange }))
       yield* output.write(countsName(made, sizes.length), encodeCounts(counts))
       sizes.push(rows.length)
