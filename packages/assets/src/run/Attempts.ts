@@ -13,6 +13,7 @@ import * as State from "../plan/State.ts"
 import type { CheckRecord } from "../version/Materialization.ts"
 import { attempt } from "./Attempt.ts"
 import { CheckFailed } from "./CheckFailed.ts"
+import { Executor } from "./Executor.ts"
 import { persistently } from "./persistently.ts"
 import { RunListener } from "./RunListener.ts"
 import type { RunScope } from "./RunRecord.ts"
@@ -25,13 +26,16 @@ export const attempts = Effect.fnUntraced(function* <R>(
   pending: Step,
   claim: Claim
 ) {
+  const executor = yield* Executor
   let startedAt = pending.startedAt
   for (let number = 1; ; number += 1) {
     const { outcome, running } = yield* scope.working.withPermits(1)(
       Effect.gen(function* () {
         startedAt ??= yield* Clock.currentTimeMillis
         const running: Step = { ...pending, status: "running", attempts: number, startedAt }
-        return { running, outcome: yield* Effect.result(attemptOnce(scope, definition, running, claim)) }
+        const ready = { runId: scope.run.runId, asset: pending.asset, partition: pending.partition, attempt: number }
+        const work = executor.execute(ready, attemptOnce(scope, definition, running, claim))
+        return { running, outcome: yield* Effect.result(work) }
       })
     )
     if (Result.isSuccess(outcome)) {
