@@ -6,7 +6,7 @@ import { Database } from "@jobgraph/db/Database"
 import { inputErrors } from "@jobgraph/stages/source/SourceError"
 import { Clock, Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
-import { resultJson } from "../print/json.ts"
+import { type EndedRun, resultJson } from "../print/json.ts"
 import { logLine } from "../print/logLines.ts"
 import { reportText } from "../print/reportText.ts"
 import { resultText } from "../print/resultText.ts"
@@ -48,16 +48,16 @@ export const materialize = Command.make(
           }
           yield* assertQuota(prepared, settings)
           const hasPartitions = plan.partitions.length > 1
+          let runId = ""
           const result = yield* Materializer.materialize(definitions, plan, state, {
             concurrency: settings.run.concurrency,
             waitForHolder: !flags.noWait,
-            watch: (event) =>
-              Option.match(logLine(event, { hasPartitions }), { onNone: () => Effect.void, onSome: note })
-          })
-          const { target } = yield* Database
-          yield* flags.json
-            ? printJson(resultJson(result))
-            : print([resultText(result, target, yield* width), ...reportText(result.steps)].join("\n\n"))
+            watch: (event) => {
+              runId = event.runId
+              return Option.match(logLine(event, { hasPartitions }), { onNone: () => Effect.void, onSome: note })
+            }
+          }).pipe(Effect.onInterrupt(() => Effect.ignore(showCancelled(runId, flags.json))))
+          yield* show(result, flags.json)
           return yield* exitOf(result)
         }).pipe(Effect.provide(runLogLayer), Effect.provide(pipelineLayer(settings, requested)))
       })
@@ -75,6 +75,24 @@ export const materialize = Command.make(
     }
   ])
 )
+
+/** The end of a run: as JSON, or as a table with the validation reports. */
+const show = Effect.fnUntraced(function* (result: EndedRun, isJson: boolean) {
+  const { target } = yield* Database
+  yield* isJson
+    ? printJson(resultJson(result))
+    : print([resultText(result, target, yield* width), ...reportText(result.steps)].join("\n\n"))
+})
+
+/** The end of a run that was interrupted, from the catalog; nothing if it had not begun. */
+const showCancelled = Effect.fnUntraced(function* (runId: string, isJson: boolean) {
+  const known = yield* (yield* Catalog).run(runId)
+  if (Option.isSome(known)) {
+    const { run, steps } = known.value
+    const durationMs = (run.endedAt ?? run.startedAt) - run.startedAt
+    yield* show({ runId, status: "cancelled", partitions: run.partitions, durationMs, steps, downstream: [] }, isJson)
+  }
+})
 
 /** Ends the runs of processes that are gone, so that nothing they held stands in the way. */
 const recover = Effect.gen(function* () {

@@ -3,15 +3,14 @@
  *
  * @module
  */
-import type { RunResult } from "@jobgraph/assets/Materializer"
 import type { Step } from "@jobgraph/assets/Run"
 import { figure, nameOf, rowsOf, seconds, sourceName } from "./format.ts"
-import { reasonOf } from "./json.ts"
+import { type EndedRun, reasonOf } from "./json.ts"
 import { partitionFlag } from "./partitionFlag.ts"
 import { table } from "./table.ts"
 
 /** A table of the steps and a few sentences; `database` says where the rows are. */
-export const resultText = (result: RunResult, database: string, width?: number): string =>
+export const resultText = (result: EndedRun, database: string, width?: number): string =>
   [
     table(
       [
@@ -72,7 +71,7 @@ const problems = (steps: ReadonlyArray<Step>): ReadonlyArray<string> => {
   return lines.length === 0 ? [] : [lines.join("\n")]
 }
 
-const downstream = ({ downstream }: RunResult): ReadonlyArray<string> => {
+const downstream = ({ downstream }: EndedRun): ReadonlyArray<string> => {
   if (downstream.length === 0) {
     return []
   }
@@ -83,7 +82,7 @@ const downstream = ({ downstream }: RunResult): ReadonlyArray<string> => {
   return [`Downstream, and not selected:\n${lines.join("\n")}\n  Bring it up to date: runner materialize --all${where}`]
 }
 
-const closing = ({ durationMs, runId, status, steps }: RunResult, database: string): ReadonlyArray<string> => {
+const closing = ({ durationMs, runId, status, steps }: EndedRun, database: string): ReadonlyArray<string> => {
   const isFresh = steps.length > 0 && steps.every((step) => step.status === "fresh")
   if (runId === null) {
     return isFresh ? ["Everything is fresh: there was nothing to do."] : []
