@@ -162,8 +162,12 @@ describe(`the pipeline on the ${databaseKind} database`, { timeout: 180_000 }, (
     Effect.gen(function* () {
       const runner = yield* makeRunner
       yield* runner.run("db", "migrate")
-      const child = runner.start("materialize", "--all", "--partition", "2026-01-08/fr")
+      const child = runner.start("materialize", "--all", "--partition", "2026-01-08/fr", "--json")
+      let printed = ""
       const code = yield* Effect.callback<number | null>((resume) => {
+        child.stdout?.on("data", (chunk) => {
+          printed += chunk
+        })
         child.stderr?.on("data", (chunk) => {
           if (String(chunk).includes("STAGE=collect")) {
             child.kill("SIGINT")
@@ -172,6 +176,8 @@ describe(`the pipeline on the ${databaseKind} database`, { timeout: 180_000 }, (
         child.on("close", (code) => resume(Effect.succeed(code)))
       })
       assert.strictEqual(code, 130)
+      const cancelled = Schema.decodeUnknownSync(Schema.fromJsonString(MaterializeJson))(printed)
+      assert.strictEqual(cancelled.status, "cancelled")
       const runs = yield* runner.json(RunsJson, "runs", "list")
       assert.deepStrictEqual(
         runs.runs.map((run) => run.status),
