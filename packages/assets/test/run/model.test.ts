@@ -146,6 +146,12 @@ const oneFailsOneUnchanged: Scenario = {
   ]
 }
 
+/** What might run has to, and fails: errors meet the others more often. */
+const maybeFails: Scenario = {
+  assets: [drawn(), drawn({ edges: ["identical", "none", "none", "none", "none"] })],
+  commands: [request({}), { _tag: "Code", asset: 0, to: 1 }, request({ failing: [{ asset: 1, day: 0, errors: "tp" }] })]
+}
+
 const ends = [
   "run materialized",
   "run materialized equal",
@@ -167,7 +173,7 @@ describe("planning and running, against a reference", () => {
       yield* Effect.promise(() =>
         fc.assert(
           fc.asyncProperty(scenarios, (scenario) => Effect.runPromise(play(scenario))),
-          { numRuns: 600, examples: [[takenBack], [oneFailsOneUnchanged]] }
+          { numRuns: 600, examples: [[takenBack], [oneFailsOneUnchanged], [maybeFails]] }
         )
       )
       // Every way to end was seen, or the agreement would mean less than it says.
