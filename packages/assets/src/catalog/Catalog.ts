@@ -57,6 +57,7 @@ export class Catalog extends Context.Service<
     saveStep(step: Step): Effect.Effect<void, CatalogError>
     /** For each asset partition, the step of the newest run that began it (fresh, unchanged, skipped and blocked ones left out). */
     lastAttempts(): Effect.Effect<ReadonlyArray<Step>, CatalogError>
+    /** An event whose number is known already is the same event, told again. */
     append(events: ReadonlyArray<Event>): Effect.Effect<void, CatalogError>
     /** The events of a run after a number, in order; at most `limit`. */
     events(runId: string, after: number, limit: number): Effect.Effect<ReadonlyArray<Event>, CatalogError>

@@ -117,7 +117,10 @@ export const layer: Layer.Layer<Catalog> = Layer.effect(
           ([runId, ofRun]) => {
             const log = events.get(runId) ?? []
             events.set(runId, log)
-            return pushedTo(log, ofRun)
+            return pushedTo(
+              log,
+              ofRun.filter((event) => event.sequence > (log.at(-1)?.sequence ?? 0))
+            )
           },
           { discard: true }
         ),

@@ -69,12 +69,13 @@ export const runsContract = (withCatalog: WithCatalog) => {
     )
   )
 
-  it.live("keeps events in order and gives those after a number", () =>
+  it.live("keeps events in order, once however often they are told, and gives those after a number", () =>
     withCatalog(
       Effect.fnUntraced(function* (catalog) {
         yield* catalog.createRun(run(), [])
         const log = [1, 2, 3].map((sequence) => event({ sequence, data: { sequence } }))
         yield* catalog.append(log.slice(0, 2))
+        yield* catalog.append(log.slice(2))
         yield* catalog.append(log.slice(2))
         assert.deepStrictEqual(yield* catalog.events(event().runId, 0, 10), log)
         assert.deepStrictEqual(yield* catalog.events(event().runId, 1, 1), log.slice(1, 2))

@@ -104,7 +104,14 @@ export const runs = ({
   append: (events) =>
     events.length === 0
       ? Effect.void
-      : run("append", (db) => db.insertInto("runner.event").values(events.map(eventRow)).execute()).pipe(Effect.asVoid),
+      : run("append", (db) =>
+          // An event whose first answer was lost is told again.
+          db
+            .insertInto("runner.event")
+            .values(events.map(eventRow))
+            .onConflict((conflict) => conflict.columns(["run_id", "sequence"]).doNothing())
+            .execute()
+        ).pipe(Effect.asVoid),
 
   events: (runId, after, limit) =>
     run("events", (db) =>
