@@ -31,6 +31,20 @@ export class FileUnreadable extends Schema.TaggedError<FileUnreadable>()("FileUn
   }
 }
 
+/** The file cannot be made or replaced. */
+export class FileUnwritable extends Schema.TaggedError<FileUnwritable>()("FileUnwritable", {
+  path: Schema.String,
+  /** What the system said. */
+  detail: Schema.String
+}) {
+  get isTransient() {
+    return false
+  }
+  override get message() {
+    return `the file ${this.path} cannot be written (${this.detail}): check the folder, its permissions and its space`
+  }
+}
+
 /** The file as a whole is not what its name says; a single bad record is a `MalformedRecord` instead. */
 export class FileMalformed extends Schema.TaggedError<FileMalformed>()("FileMalformed", {
   path: Schema.String,

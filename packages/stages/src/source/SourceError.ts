@@ -14,7 +14,7 @@ import {
   UnknownMarket,
   UnknownSource
 } from "./BatchRefused.ts"
-import { FileMalformed, FileMissing, FileUnreadable } from "./FileError.ts"
+import { FileMalformed, FileMissing, FileUnreadable, FileUnwritable } from "./FileError.ts"
 
 /** The other side asked for fewer requests (429). */
 export class RateLimited extends Schema.TaggedError<RateLimited>()("RateLimited", {
@@ -134,6 +134,7 @@ export class SourceError extends Schema.TaggedError<SourceError>()("SourceError"
     QuotaUnknown,
     FileMissing,
     FileUnreadable,
+    FileUnwritable,
     FileMalformed
   ])
 }) {
@@ -156,6 +157,7 @@ export const inputErrors: ReadonlySet<string> = new Set([
   "FileMalformed",
   "FileMissing",
   "FileUnreadable",
+  "FileUnwritable",
   "NotReplayable",
   "Refused",
   "SourceNotConfigured",
