@@ -6,9 +6,10 @@
  *
  * @module
  */
-import { enableCompileCache } from "node:module"
+// By its default export: an old Node would refuse a name that it does not have before it could be told off.
+import nodeModule from "node:module"
 import { assertNode } from "./assertNode.ts"
 
 assertNode()
-enableCompileCache()
+nodeModule.enableCompileCache()
 await import("./program.ts")

@@ -22,17 +22,19 @@ export const runnerHome = Config.String("RUNNER_HOME").pipe(Config.withDefault("
 export const layerServer = (url: Redacted.Redacted) =>
   Database.layerSource(
     Effect.gen(function* () {
-      const parsed = Result.try(() => new URL(Redacted.value(url).trim()))
-      if (Result.isFailure(parsed) || !/^postgres(ql)?:$/.test(parsed.success.protocol)) {
+      const text = Redacted.value(url).trim()
+      const parsed = Result.try(() => new URL(text))
+      if (Result.isFailure(parsed) || !/^postgres(ql)?:\/\//.test(text) || isCutByPassword(parsed.success)) {
         return yield* new DatabaseError({
           operation: "connect",
           target: "the server of DATABASE_URL",
           code: null,
-          detail: "the URL cannot be read; write postgresql://user:password@host:5432/database",
+          detail:
+            "the URL cannot be read; escape / # ? in the password (%2F %23 %3F), and write postgresql://user:password@host:5432/database",
           cause: null
         })
       }
-      const config: pg.PoolConfig = { connectionString: Redacted.value(url).trim() }
+      const config: pg.PoolConfig = { connectionString: text }
       return serverSource(config, describe(parsed.success))
     })
   )
@@ -47,6 +49,10 @@ export const layer = Layer.unwrap(
     return Option.isSome(url) ? layerServer(url.value) : layerEmbedded(yield* runnerHome)
   })
 )
+
+/** A password with / # or ? ends the host too early, and what is left of it would pass for the database's name. */
+const isCutByPassword = ({ hash, pathname, search, username }: URL): boolean =>
+  username === "" && `${pathname}${search}${hash}`.includes("@")
 
 /** Host, port and database: what a person needs to find it, and no more. */
 const describe = (url: URL): string => {

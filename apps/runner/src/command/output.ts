@@ -5,6 +5,7 @@
  */
 import type { Classified } from "@jobgraph/assets/Classified"
 import { Cause, type Config, Console, Effect, Option, Predicate, Terminal } from "effect"
+import { adviceOf } from "./advice.ts"
 import { CommandFailure, exitCodeOf, exitCodes } from "./CommandFailure.ts"
 
 /** Columns of the terminal that results are read on; endless where there is none, so that a pipe gets whole lines. */
@@ -41,7 +42,10 @@ export const reporting =
       if (error instanceof CommandFailure) {
         return Effect.fail(error)
       }
-      const message = error?.message ?? `An unexpected error, which is a bug: ${firstDefect(cause)}`
+      const message =
+        error === undefined
+          ? `An unexpected error, which is a bug: ${firstDefect(cause)}`
+          : `${error.message}${adviceOf(error)}`
       const exitCode =
         error === undefined ? exitCodes.failed : "isTransient" in error ? exitCodeOf(error) : exitCodes.usage
       const lines = [
