@@ -5,6 +5,7 @@
  */
 import { type ChildProcess, spawn } from "node:child_process"
 import { mkdtempSync, rmSync } from "node:fs"
+import { createConnection } from "node:net"
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { Effect, Schema } from "effect"
@@ -27,6 +28,8 @@ export interface Runner {
   readonly json: <A>(schema: Schema.Codec<A, unknown>, ...words: ReadonlyArray<string>) => Effect.Effect<A>
   /** Starts `runner …` and gives the process, to be interrupted or killed. */
   readonly start: (...words: ReadonlyArray<string>) => ChildProcess
+  /** The same runner with further environment variables. */
+  readonly withVariables: (variables: Readonly<Record<string, string>>) => Pick<Runner, "run" | "start">
   /** Rows of a statement on the runner's database. */
   readonly query: (statement: string) => Effect.Effect<ReadonlyArray<Readonly<Record<string, unknown>>>>
 }
@@ -34,7 +37,7 @@ export interface Runner {
 /** Which database a suite runs on: the embedded one, or a fresh one on the server of `DATABASE_URL_TEST`. */
 export const databaseKind: "embedded" | "server" = process.env.DATABASE_URL_TEST === undefined ? "embedded" : "server"
 
-/** A runner with an empty home and an empty database, both gone with the scope. */
+/** A runner with an empty home and an empty database, both gone with the scope, database process and all. */
 export const makeRunner = Effect.gen(function* () {
   const home = yield* Effect.acquireRelease(
     Effect.sync(() => mkdtempSync(join(tmpdir(), "jobgraph-e2e-"))),
@@ -42,10 +45,14 @@ export const makeRunner = Effect.gen(function* () {
   )
   const databaseUrl = yield* freshDatabase
   const env = environment(home, databaseUrl)
-  const start: Runner["start"] = (...words) =>
-    spawn(process.execPath, ["apps/runner/src/main.ts", ...words], { cwd: root, env })
-  const run: Runner["run"] = (...words) =>
-    Effect.callback((resume) => collect(start(...words), (outcome) => resume(Effect.succeed(outcome))))
+  const withVariables: Runner["withVariables"] = (variables) => {
+    const start: Runner["start"] = (...words) =>
+      spawn(process.execPath, ["apps/runner/src/main.ts", ...words], { cwd: root, env: { ...env, ...variables } })
+    const run: Runner["run"] = (...words) =>
+      Effect.callback((resume) => collect(start(...words), (outcome) => resume(Effect.succeed(outcome))))
+    return { run, start }
+  }
+  const { run, start } = withVariables({})
   yield* Effect.addFinalizer(() => (databaseUrl === undefined ? run("db", "stop") : Effect.void))
 
   const json: Runner["json"] = (schema, ...words) =>
@@ -54,20 +61,40 @@ export const makeRunner = Effect.gen(function* () {
         ? Effect.orDie(Schema.decodeUnknownEffect(Schema.fromJsonString(schema))(stdout))
         : Effect.die(new Error(`runner ${words.join(" ")} ended with ${code}: ${stderr}`))
     )
-  const query: Runner["query"] = Effect.fnUntraced(function* (statement) {
-    const url = databaseUrl ?? (yield* json(DbStatus, "db", "status")).process?.connectionString ?? ""
-    return yield* Effect.promise(async () => {
-      const client = new pg.Client({ connectionString: url })
-      await client.connect()
-      try {
-        return (await client.query(statement)).rows
-      } finally {
-        await client.end()
-      }
-    })
+  let known = databaseUrl
+  const ask = async (statement: string) => {
+    const client = new pg.Client({ connectionString: known })
+    await client.connect()
+    try {
+      return (await client.query(statement)).rows
+    } finally {
+      await client.end()
+    }
+  }
+  // Asking where the embedded database is also starts its process, which may have ended meanwhile.
+  const locate = Effect.map(json(DbStatus, "db", "status"), ({ process }) => {
+    known = process?.connectionString
   })
-  return { home, run, json, start, query } satisfies Runner
+  const query: Runner["query"] = Effect.fnUntraced(function* (statement) {
+    if (known === undefined || (databaseUrl === undefined && !(yield* isListening(known)))) {
+      yield* locate
+    }
+    return yield* Effect.promise(() => ask(statement))
+  })
+  return { home, run, json, start, withVariables, query } satisfies Runner
 })
+
+/** Does a process listen on the socket that the URL of an embedded database names? */
+const isListening = (url: string) =>
+  Effect.callback<boolean>((resume) => {
+    const socket = createConnection(join(new URL(url).searchParams.get("host") ?? "", ".s.PGSQL.5432"))
+    const answer = (isThere: boolean) => {
+      socket.destroy()
+      resume(Effect.succeed(isThere))
+    }
+    socket.on("connect", () => answer(true))
+    socket.on("error", () => answer(false))
+  })
 
 const DbStatus = Schema.Struct({ process: Schema.NullOr(Schema.Struct({ connectionString: Schema.String })) })
 
