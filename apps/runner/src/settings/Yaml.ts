@@ -4,11 +4,14 @@
  * @module
  */
 import { Effect, Predicate } from "effect"
-import { isNode, LineCounter, parseDocument } from "yaml"
+import type { Document } from "yaml"
 import { settingsError } from "./SettingsError.ts"
 
 /** Sections and values by key. */
 export type Tree = { [key: string]: unknown }
+
+/** Loaded when there is something to parse: most commands are given no settings. */
+const library = Effect.promise(() => import("yaml"))
 
 export interface YamlFile {
   readonly tree: Tree
@@ -20,6 +23,7 @@ export const emptyFile: YamlFile = { tree: {}, lineOf: () => null }
 
 /** Reads a file's text; `name` is the file in error messages. */
 export const parseFile = Effect.fnUntraced(function* (name: string, text: string) {
+  const { isNode, LineCounter, parseDocument } = yield* library
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines })
   const [problem] = document.errors
@@ -38,6 +42,7 @@ export const parseFile = Effect.fnUntraced(function* (name: string, text: string
 
 /** Reads one value, as it stands behind `key=`. */
 export const parseValue = Effect.fnUntraced(function* (where: string, text: string) {
+  const { parseDocument } = yield* library
   const document = parseDocument(text)
   const [problem] = document.errors
   return problem === undefined ? yield* plainValue(where, document) : yield* settingsError(where, sentenceOf(problem))
@@ -46,7 +51,7 @@ export const parseValue = Effect.fnUntraced(function* (where: string, text: stri
 export const isTree = (value: unknown): value is Tree => Predicate.isObject(value) && !Array.isArray(value)
 
 /** The plain value. An alias that goes nowhere, or that would unfold without end, is found only here. */
-const plainValue = (where: string, document: ReturnType<typeof parseDocument>) =>
+const plainValue = (where: string, document: Document.Parsed) =>
   Effect.try({
     try: (): unknown => document.toJS(),
     catch: (cause) => settingsError(where, cause instanceof Error ? cause.message : String(cause))

@@ -4,7 +4,7 @@
  * @module
  */
 import { createServer } from "node:http"
-import { NodeHttpServer } from "@effect/platform-node"
+import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import { DateTime, Effect, Option, type Scope } from "effect"
 import { HttpServerRequest, HttpServerResponse } from "effect/http"
 import { markets } from "../Markets.ts"

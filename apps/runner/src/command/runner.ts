@@ -1,0 +1,17 @@
+import { Command } from "effect/cli"
+import { assets } from "./assets.ts"
+import { collect } from "./collect.ts"
+import { db } from "./db.ts"
+import { materialize } from "./materialize.ts"
+import { plan } from "./plan.ts"
+import { purge } from "./purge.ts"
+import { Root } from "./Root.ts"
+import { report } from "./report.ts"
+import { runs } from "./runs.ts"
+import { simulate } from "./simulate.ts"
+import { status } from "./status.ts"
+
+/** The whole command: its shared flags and all its subcommands, in the order in which help lists them. */
+export const runner = Root.pipe(
+  Command.withSubcommands([materialize, plan, status, assets, runs, report, collect, simulate, purge, db])
+)
