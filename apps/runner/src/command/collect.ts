@@ -1,7 +1,7 @@
 import { collectToFile } from "@jobgraph/stages/collect/collectToFile"
 import { marketCodes } from "@jobgraph/stages/source/Markets"
 import { Sources } from "@jobgraph/stages/source/Sources"
-import { Effect, Layer, Option } from "effect"
+import { Effect, Layer, Logger, Option } from "effect"
 import { Command, Flag } from "effect/cli"
 import { counted } from "../print/format.ts"
 import { databaseLayer, sourcesLayer } from "../services.ts"
@@ -62,7 +62,10 @@ export const collect = Command.make(
           })
           const options = { limit: limit ?? Number.POSITIVE_INFINITY, identity: settings.raw.identity }
           return { name: source.name, collected: yield* collectToFile(source, batch, file, options) }
-        }).pipe(Effect.provide(sourcesLayer(wanted).pipe(Layer.provideMerge(databaseLayer))))
+        }).pipe(
+          Effect.provide(sourcesLayer(wanted).pipe(Layer.provideMerge(databaseLayer))),
+          Effect.provide(Logger.layer([Logger.withConsoleError(plainLogger)]))
+        )
         yield* flags.json
           ? printJson({ source: name, market, file, ...collected })
           : print(
@@ -84,6 +87,9 @@ export const collect = Command.make(
     }
   ])
 )
+
+/** Retries and warnings as sentences. */
+const plainLogger = Logger.make(({ message }) => (Array.isArray(message) ? message.join(" ") : String(message)))
 
 /** A setting that names a file is for materializing: a file is not searched. */
 const isSearched = (name: string) => name === "adzuna" || name === "sample"

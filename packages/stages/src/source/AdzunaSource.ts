@@ -56,13 +56,24 @@ export const makeAdzunaSource = (options: AdzunaSourceOptions): Source => {
     const adzuna = yield* client(batch)
     const slots = yield* Semaphore.make(settings.concurrency)
 
+    // Others need not wait for their turn to be refused.
+    let spent: SourceError | undefined
+
     const pageOf = Effect.fnUntraced(function* (search: Search, page: number) {
       const key = keyOf(settings, search, page)
       const kept = Option.flatMap(yield* received.get(key), Schema.decodeUnknownOption(AdzunaPage))
       if (Option.isSome(kept)) {
         return { page: kept.value, counts: { pages: 1, reused_pages: 1 } }
       }
-      const answer = yield* slots.withPermit(adzuna.page(search, page))
+      const answer = yield* slots
+        .withPermit(Effect.suspend(() => (spent === undefined ? adzuna.page(search, page) : Effect.fail(spent))))
+        .pipe(
+          Effect.tapError((error) =>
+            Effect.sync(() => {
+              spent = isOverQuota(error) ? error : spent
+            })
+          )
+        )
       yield* received.put(key, answer.page)
       return { page: answer.page, counts: { pages: 1, requests: answer.requests, retries: answer.requests - 1 } }
     })
