@@ -2,7 +2,17 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Schema } from "effect"
 import { adFile, apiAd, apiAds } from "./adFile.ts"
 import { databaseKind, makeRunner } from "./runner.ts"
-import { MaterializeJson, PlanJson, RunsJson, StatusJson } from "./shapes.ts"
+import {
+  AssetsJson,
+  LogsJson,
+  MaterializeJson,
+  PlanJson,
+  RejectsJson,
+  ReportJson,
+  RunJsonWithSteps,
+  RunsJson,
+  StatusJson
+} from "./shapes.ts"
 
 type Result = typeof MaterializeJson.Type
 const ends = (result: Result) => result.steps.map(({ asset, status }) => `${asset} ${status}`)
@@ -47,6 +57,21 @@ describe(`the pipeline on the ${databaseKind} database`, { timeout: 180_000 }, (
       )
       const logs = yield* runner.run("runs", "logs", runs.runs[1]?.runId ?? "")
       assert.match(logs.stdout, /STAGE=export \| STATUS=success \| jobs_inserted=\d+/)
+      const detail = yield* runner.json(RunJsonWithSteps, "runs", "show", runs.runs[1]?.runId ?? "")
+      assert.lengthOf(detail.steps, 5)
+      const { events } = yield* runner.json(LogsJson, "runs", "logs", "last")
+      assert.deepStrictEqual(
+        events.map(({ sequence }) => sequence),
+        events.map((_, index) => index + 1)
+      )
+      const [report] = (yield* runner.json(ReportJson, "report")).reports
+      const { rejects } = yield* runner.json(RejectsJson, "report", "--rejects")
+      assert.strictEqual(rejects.length, report?.failed)
+      const { assets } = yield* runner.json(AssetsJson, "assets")
+      assert.deepStrictEqual(
+        assets.map(({ key }) => key),
+        ["raw", "validated", "enriched", "tfidf_model", "exported"]
+      )
       const batches = yield* runner.query(
         "select stage, status, jobs_collected, jobs_inserted from batch_runs order by created_at, stage"
       )

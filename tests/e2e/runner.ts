@@ -58,7 +58,7 @@ export const makeRunner = Effect.gen(function* () {
   const json: Runner["json"] = (schema, ...words) =>
     Effect.flatMap(run(...words, "--json"), ({ code, stderr, stdout }) =>
       code === 0
-        ? Effect.orDie(Schema.decodeUnknownEffect(Schema.fromJsonString(schema))(stdout))
+        ? Effect.orDie(Schema.decodeUnknownEffect(Schema.fromJsonString(schema), { onExcessProperty: "error" })(stdout))
         : Effect.die(new Error(`runner ${words.join(" ")} ended with ${code}: ${stderr}`))
     )
   let known = databaseUrl
@@ -96,7 +96,20 @@ const isListening = (url: string) =>
     socket.on("error", () => answer(false))
   })
 
-const DbStatus = Schema.Struct({ process: Schema.NullOr(Schema.Struct({ connectionString: Schema.String })) })
+const DbStatus = Schema.Struct({
+  kind: Schema.Literals(["server", "embedded"]),
+  target: Schema.String,
+  schemaVersion: Schema.Int,
+  process: Schema.NullOr(
+    Schema.Struct({
+      state: Schema.String,
+      pid: Schema.NullOr(Schema.Int),
+      folder: Schema.String,
+      log: Schema.String,
+      connectionString: Schema.String
+    })
+  )
+})
 
 /** What the command inherits: nothing that would change where it works or whom it asks. */
 const environment = (home: string, databaseUrl: string | undefined): NodeJS.ProcessEnv => ({
