@@ -47,7 +47,10 @@ export const makeRunner = Effect.gen(function* () {
   const env = environment(home, databaseUrl)
   const withVariables: Runner["withVariables"] = (variables) => {
     const start: Runner["start"] = (...words) =>
-      spawn(process.execPath, ["apps/runner/src/main.ts", ...words], { cwd: root, env: { ...env, ...variables } })
+      spawn(process.execPath, ["--max-semi-space-size=16", "apps/runner/src/main.ts", ...words], {
+        cwd: root,
+        env: { ...env, ...variables }
+      })
     const run: Runner["run"] = (...words) =>
       Effect.callback((resume) => collect(start(...words), (outcome) => resume(Effect.succeed(outcome))))
     return { run, start }

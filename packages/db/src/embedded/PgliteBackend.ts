@@ -3,8 +3,11 @@
  *
  * @module
  */
+import { spawn } from "node:child_process"
+import { once } from "node:events"
 import { existsSync, mkdirSync, readFileSync } from "node:fs"
-import { join } from "node:path"
+import { extname, join } from "node:path"
+import { fileURLToPath } from "node:url"
 import { PGlite } from "@electric-sql/pglite"
 import { startup } from "./Frames.ts"
 import type { Backend } from "./Multiplexer.ts"
@@ -21,6 +24,9 @@ export const openPglite = async (dataDir?: string): Promise<PgliteBackend> => {
   if (dataDir !== undefined) {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
     assertReadable(dataDir)
+    if (!existsSync(join(dataDir, "PG_VERSION"))) {
+      await createFiles(dataDir)
+    }
   }
   const pglite = await PGlite.create(dataDir === undefined ? {} : { dataDir })
   // From here on nobody but the multiplexer talks to it, one batch after the other.
@@ -37,6 +43,17 @@ export const openPglite = async (dataDir?: string): Promise<PgliteBackend> => {
     isInTransaction: () => pglite.isInTransaction(),
     close: () => pglite.close()
   }
+}
+
+/**
+ * Makes a new database in a process of its own: that takes several hundred megabytes, which would stay with this one.
+ *
+ * If it fails, opening the files fails too, and says why.
+ */
+const createFiles = async (dataDir: string): Promise<void> => {
+  const program = fileURLToPath(new URL(`./createFiles${extname(import.meta.url)}`, import.meta.url))
+  const child = spawn(process.execPath, [program, dataDir], { stdio: "ignore" })
+  await once(child, "close")
 }
 
 const assertReadable = (dataDir: string): void => {

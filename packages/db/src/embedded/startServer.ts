@@ -78,7 +78,8 @@ const main = fileURLToPath(new URL(`./main${extname(import.meta.url)}`, import.m
 const startProcess = (home: Home, runnerHome: string): Attempt => {
   const size = statSync(home.log, { throwIfNoEntry: false })?.size ?? 0
   const log = openSync(home.log, size > longestLog ? "w" : "a", 0o600)
-  const child = spawn(process.execPath, [main, runnerHome], {
+  // A small nursery: what passes through is short-lived, and by default it would take a hundred megabytes.
+  const child = spawn(process.execPath, ["--max-semi-space-size=8", main, runnerHome], {
     detached: true,
     stdio: ["ignore", log, log, "pipe"]
   })

@@ -33,7 +33,7 @@ export interface Stage {
 /** Rows that one statement decides and writes: on the embedded database none may take longer than about a second. */
 export const rowsPerStatement = { server: 50_000, embedded: 5_000 } as const
 /** Rows that are held in memory at once, on their way into the stage. */
-export const rowsPerPiece = 4_096
+export const rowsPerPiece = 1_024
 
 export const createStage = Effect.gen(function* () {
   const database = yield* Database
