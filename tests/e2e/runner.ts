@@ -47,7 +47,7 @@ export const makeRunner = Effect.gen(function* () {
   const env = environment(home, databaseUrl)
   const withVariables: Runner["withVariables"] = (variables) => {
     const start: Runner["start"] = (...words) =>
-      spawn(process.execPath, ["--max-semi-space-size=16", "apps/runner/src/main.ts", ...words], {
+      spawn(process.execPath, ["--max-semi-space-size=8", "apps/runner/src/main.ts", ...words], {
         cwd: root,
         env: { ...env, ...variables }
       })
