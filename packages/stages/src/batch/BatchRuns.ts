@@ -20,7 +20,9 @@ export const batchDateOf = (run: Run, partition: Step["partition"]): string | nu
  * Keeps `batch_runs`: one row for each stage of each batch, summed over its markets.
  *
  * Each change of a step computes its stage's row afresh from the steps of the
- * run, so that the row always says what the catalog says.
+ * run, so that the row always says what the catalog says. Markets that change
+ * at the same moment do so in turn: each reads the steps after the other's
+ * commit, since two that read side by side would each leave the other out.
  */
 export const layer = Layer.effect(
   RunListener,
@@ -31,27 +33,35 @@ export const layer = Layer.effect(
     const refresh = Effect.fnUntraced(function* ({ run, step }: StepChange) {
       const stage = stageOf(step.asset)
       const date = batchDateOf(run, step.partition)
-      const known = yield* catalog.run(run.runId)
-      if (stage === undefined || date === null || Option.isNone(known)) {
+      if (stage === undefined || date === null) {
         return
       }
-      const steps = known.value.steps.filter(
-        (other) => other.asset === step.asset && batchDateOf(run, other.partition) === date
-      )
-      const row = batchRow(stage, steps)
-      if (row === null) {
-        return
-      }
-      const { counts, ...rest } = row
-      const values = { ...rest, ...counts, run_id: run.runId }
-      yield* database.run("saveBatchRun", (db) =>
-        db
-          .insertInto("batch_runs")
-          .values({ batch_id: batchIdOf(run.rootRunId, date), batch_date: date, stage: stage.stage, ...values })
-          .onConflict((conflict) =>
-            conflict.columns(["batch_id", "stage"]).doUpdateSet({ ...values, updated_at: sql`current_timestamp` })
+      const batchId = batchIdOf(run.rootRunId, date)
+      yield* database.transaction(
+        Effect.gen(function* () {
+          yield* database.run("lockBatchRun", (db) =>
+            sql`select pg_advisory_xact_lock(hashtextextended(${`${batchId} ${stage.stage}`}, 0))`.execute(db)
           )
-          .execute()
+          const steps = Option.match(yield* catalog.run(run.runId), {
+            onNone: () => [],
+            onSome: (known) => known.steps
+          }).filter((other) => other.asset === step.asset && batchDateOf(run, other.partition) === date)
+          const row = batchRow(stage, steps)
+          if (row === null) {
+            return
+          }
+          const { counts, ...rest } = row
+          const values = { ...rest, ...counts, run_id: run.runId }
+          yield* database.run("saveBatchRun", (db) =>
+            db
+              .insertInto("batch_runs")
+              .values({ batch_id: batchId, batch_date: date, stage: stage.stage, ...values })
+              .onConflict((conflict) =>
+                conflict.columns(["batch_id", "stage"]).doUpdateSet({ ...values, updated_at: sql`current_timestamp` })
+              )
+              .execute()
+          )
+        })
       )
     })
 
