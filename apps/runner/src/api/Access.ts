@@ -1,0 +1,7 @@
+import { HttpApiMiddleware } from "effect/http-api"
+import { BadRequest, Forbidden, TooLarge, TooManyRequests, Unauthorized, Unexpected } from "./Problem.ts"
+
+/** The problems that any request may meet, before its handler or in spite of it. */
+export class Access extends HttpApiMiddleware.Service<Access>()("@jobgraph/runner/api/Access", {
+  error: [BadRequest, Unauthorized, Forbidden, TooLarge, TooManyRequests, Unexpected]
+}) {}

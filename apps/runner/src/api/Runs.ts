@@ -1,0 +1,228 @@
+/**
+ * Plans and runs.
+ *
+ * @module
+ */
+import { RunStatus, StepError, StepStatus } from "@jobgraph/assets/Run"
+import { Schema } from "effect"
+import { Sse } from "effect/encoding"
+import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
+import { Cause } from "./Assets.ts"
+import { ActionResult, Count, dryRun, Instant, Json, Page, PartitionKey, paging, Text } from "./Common.ts"
+import { changeProblems, NotFound, Refused, readProblems, Unavailable } from "./Problem.ts"
+
+/** What to materialize: the words of `runner materialize`. */
+export const RunRequest = Schema.Struct({
+  /** `enriched`, `+exported`, …; absent or empty for everything that is stale. */
+  selection: Schema.optionalKey(Text),
+  /** Of what is selected, only what is missing or stale. */
+  stale: Schema.optionalKey(Schema.Boolean),
+  /** `2026-01-08/fr`, `2026-01-08`, `A..B`; absent for today and the configured markets. */
+  partition: Schema.optionalKey(Text),
+  /** `adzuna` or `sample`; absent as before. A file is for the command line only. */
+  source: Schema.optionalKey(Schema.Literals(["adzuna", "sample"])),
+  /** Higher ones begin first; 0 where absent. */
+  priority: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: -100, maximum: 100 }))),
+  /** Refuse with 409 unless the plan is still the one of this id. */
+  plan: Schema.optionalKey(Text)
+})
+export type RunRequest = typeof RunRequest.Type
+
+export const PlanStep = Schema.Struct({
+  asset: Schema.String,
+  partition: PartitionKey,
+  action: Schema.Literals(["run", "maybe", "skip"]),
+  reason: Schema.String,
+  causes: Schema.Array(Cause),
+  /** The median of the last runs; null where there is none. */
+  estimateMs: Schema.NullOr(Schema.Finite)
+})
+
+export const Plan = Schema.Struct({
+  /** Hash of the steps: equal for equal plans. */
+  id: Schema.String,
+  selection: Schema.String,
+  partitions: Schema.Array(Schema.String),
+  steps: Schema.Array(PlanStep),
+  counts: Schema.Struct({ run: Count, maybe: Count, skip: Count }),
+  /** Requests that it sends to a source with a quota; null where none. */
+  requests: Schema.NullOr(Schema.Struct({ source: Schema.String, least: Count, most: Count })),
+  command: Schema.String
+})
+export type Plan = typeof Plan.Type
+
+export const RunSummary = Schema.Struct({
+  runId: Schema.String,
+  rootRunId: Schema.String,
+  status: RunStatus,
+  trigger: Schema.String,
+  selection: Schema.String,
+  partitions: Schema.Array(Schema.String),
+  /** When it was asked for; null for a run that no queue held. */
+  queuedAt: Schema.NullOr(Instant),
+  startedAt: Schema.NullOr(Instant),
+  endedAt: Schema.NullOr(Instant),
+  /** How many steps ended how. */
+  steps: Schema.Record(Schema.String, Count),
+  /** The first error of its steps. */
+  error: Schema.NullOr(Schema.Struct({ asset: Schema.String, partition: PartitionKey, ...StepError.fields })),
+  /** The number of its last event; only grows. */
+  version: Count
+})
+export type RunSummary = typeof RunSummary.Type
+
+export const RunStep = Schema.Struct({
+  asset: Schema.String,
+  partition: PartitionKey,
+  status: StepStatus,
+  reason: Schema.String,
+  attempts: Count,
+  changed: Schema.NullOr(Schema.Boolean),
+  dataVersion: Schema.NullOr(Schema.String),
+  metadata: Schema.Record(Schema.String, Json),
+  error: Schema.NullOr(StepError),
+  startedAt: Schema.NullOr(Instant),
+  endedAt: Schema.NullOr(Instant)
+})
+
+/** What can be done with a run, or why not. */
+export const RunAction = Schema.Struct({
+  name: Schema.Literals(["retry", "cancel", "rollback", "release"]),
+  allowed: Schema.Boolean,
+  reason: Schema.String,
+  command: Schema.String
+})
+
+export const RunDetail = Schema.Struct({
+  ...RunSummary.fields,
+  stepList: Schema.Array(RunStep),
+  /** The process that has it; null once it has ended. */
+  holder: Schema.NullOr(Schema.Struct({ host: Schema.String, pid: Count })),
+  actions: Schema.Array(RunAction),
+  /** Where to open the stream of events. */
+  lastEvent: Count
+})
+export type RunDetail = typeof RunDetail.Type
+
+/** Runs beside each other: one column a run, one row an asset, one call. */
+export const RunGrid = Schema.Struct({
+  runs: Schema.Array(RunSummary),
+  assets: Schema.Array(Schema.String),
+  /** Run, asset (both by index), the worst status of the asset's steps, milliseconds. */
+  cells: Schema.Array(Schema.Tuple([Count, Count, StepStatus, Schema.Finite]))
+})
+export type RunGrid = typeof RunGrid.Type
+
+export const LogLevel = Schema.Literals(["error", "warning", "info"])
+export const LogLine = Schema.Struct({
+  /** The number of the event: its place in the log. */
+  pos: Count,
+  at: Instant,
+  level: LogLevel,
+  asset: Schema.NullOr(Schema.String),
+  partition: PartitionKey,
+  attempt: Schema.NullOr(Count),
+  message: Schema.String,
+  fields: Schema.Record(Schema.String, Json)
+})
+export type LogLine = typeof LogLine.Type
+export const LogPage = Schema.Struct({
+  lines: Schema.Array(LogLine),
+  counts: Schema.Struct({ error: Count, warning: Count, info: Count }),
+  next: Schema.NullOr(Schema.String)
+})
+export type LogPage = typeof LogPage.Type
+
+/** A transition of a run or of a step, as `runs logs --json` prints it. */
+export const RunEvent = Schema.Struct({
+  runId: Schema.String,
+  sequence: Count,
+  at: Instant,
+  kind: Schema.String,
+  asset: Schema.NullOr(Schema.String),
+  partition: PartitionKey,
+  data: Schema.Record(Schema.String, Json)
+})
+export type RunEvent = typeof RunEvent.Type
+
+/** `event: end` closes the stream; `bye` says that the service ends and that one should come again. */
+export const RunEventMessage = Schema.Struct({
+  ...Sse.EventEncoded.fields,
+  data: Schema.fromJsonString(Schema.Json)
+})
+
+const ofRun = { runId: Schema.String.check(Schema.isMaxLength(100)) }
+const action = {
+  params: ofRun,
+  query: dryRun,
+  success: ActionResult.pipe(HttpApiSchema.status(202)),
+  error: changeProblems
+}
+
+export const runs = HttpApiGroup.make("runs")
+  .add(
+    HttpApiEndpoint.post("plan", "/plan", { payload: RunRequest, success: Plan, error: readProblems }).annotate(
+      OpenApi.Summary,
+      "What a run would do and why; changes nothing"
+    ),
+    HttpApiEndpoint.get("list", "/runs", {
+      query: {
+        status: Schema.optionalKey(RunStatus),
+        asset: Schema.optionalKey(Text),
+        partition: Schema.optionalKey(Text),
+        trigger: Schema.optionalKey(Text),
+        from: Schema.optionalKey(Text),
+        to: Schema.optionalKey(Text),
+        ...paging
+      },
+      success: Page(RunSummary),
+      error: readProblems
+    }).annotate(OpenApi.Summary, "Runs, newest first; those that wait in the queue are on the first page"),
+    HttpApiEndpoint.get("grid", "/runs/grid", {
+      query: { limit: paging.limit },
+      success: RunGrid,
+      error: readProblems
+    }).annotate(OpenApi.Summary, "The last runs beside each other"),
+    HttpApiEndpoint.post("create", "/runs", {
+      payload: RunRequest,
+      success: [
+        ActionResult.pipe(HttpApiSchema.status(202)).annotate({ description: "The run waits in the queue" }),
+        ActionResult.annotate({ description: "Nothing to do: there is no run" })
+      ],
+      error: changeProblems
+    }).annotate(OpenApi.Summary, "Queue a run of the plan that the same request has now"),
+    HttpApiEndpoint.get("show", "/runs/:runId", { params: ofRun, success: RunDetail, error: readProblems }).annotate(
+      OpenApi.Summary,
+      "One run with its steps; `last` is the newest"
+    ),
+    HttpApiEndpoint.get("logs", "/runs/:runId/logs", {
+      params: ofRun,
+      query: {
+        asset: Schema.optionalKey(Text),
+        level: Schema.optionalKey(LogLevel),
+        q: Schema.optionalKey(Text),
+        ...paging
+      },
+      success: LogPage,
+      error: readProblems
+    }).annotate(OpenApi.Summary, "What a run did, line by line"),
+    HttpApiEndpoint.get("events", "/runs/:runId/events", {
+      params: ofRun,
+      query: { after: Schema.optionalKey(Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))) },
+      headers: { "last-event-id": Schema.optionalKey(Schema.String) },
+      success: HttpApiSchema.StreamSse({ events: RunEventMessage }),
+      error: [NotFound, Refused, Unavailable]
+    }).annotate(
+      OpenApi.Summary,
+      "The events of a run as they come, each with its number as id: a reconnect goes on where it was"
+    ),
+    HttpApiEndpoint.post("cancel", "/runs/:runId/cancel", action).annotate(
+      OpenApi.Summary,
+      "Cancel a run, or take it out of the queue"
+    ),
+    HttpApiEndpoint.post("retry", "/runs/:runId/retry", action).annotate(
+      OpenApi.Summary,
+      "Run again what did not succeed"
+    )
+  )
+  .annotate(OpenApi.Description, "What would be done, is done and was done")
