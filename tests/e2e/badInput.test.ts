@@ -32,10 +32,11 @@ const refused = Effect.fnUntraced(function* (
   assert.strictEqual(outcome.stdout, "")
   assert.match(
     outcome.stderr,
-    /^error: [^\n]+(\n[^\n]+\n *\^)?\n$/,
-    "one paragraph, or one with the place in the selection"
+    /^error: [^\n]+(\n[^\n]+\n *\^)?(\nMore about JG\d{3}: runner explain JG\d{3})?\n$/,
+    "one paragraph, or one with the place in the selection, and perhaps where more is said"
   )
-  return { ...outcome, said: outcome.stderr.replaceAll(home, "HOME").trimEnd() }
+  const said = outcome.stderr.replaceAll(home, "HOME").replace(/\nMore about JG.*\n$/, "")
+  return { ...outcome, said: said.trimEnd() }
 })
 
 /** No stack and no secret. */

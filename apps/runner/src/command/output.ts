@@ -5,6 +5,7 @@
  */
 import type { Classified } from "@jobgraph/assets/Classified"
 import { Cause, type Config, Console, Effect, Option, Predicate, Terminal } from "effect"
+import { explanationOf, explanationOfError } from "../errors/catalogue.ts"
 import { adviceOf } from "./advice.ts"
 import { CommandFailure, exitCodeOf, exitCodes } from "./CommandFailure.ts"
 
@@ -26,7 +27,7 @@ export const note = (text: string): Effect.Effect<void> => Console.error(text)
 /**
  * Turns every failure of a command into a message and an exit code.
  *
- * Expected errors are one or two sentences; their causes, and the stacks of
+ * Expected errors are one or two sentences, and a code to ask about; their causes, and the stacks of
  * defects, are shown with `--debug` only.
  */
 export const reporting =
@@ -50,6 +51,7 @@ export const reporting =
         error === undefined ? exitCodes.failed : "isTransient" in error ? exitCodeOf(error) : exitCodes.usage
       const lines = [
         message,
+        ...pointerOf(error),
         ...(isDebug
           ? [Cause.pretty(cause), ...stacksBelow(error)]
           : error === undefined
@@ -58,6 +60,12 @@ export const reporting =
       ]
       return Effect.andThen(note(`error: ${lines.join("\n")}`), Effect.fail(new CommandFailure({ exitCode })))
     })
+
+/** Where more is said of an error, unless its message says all. */
+const pointerOf = (error: unknown): ReadonlyArray<string> => {
+  const text = error === undefined ? explanationOf("Defect") : explanationOfError(error)
+  return text === undefined || text.isSaidInFull ? [] : [`More about ${text.code}: runner explain ${text.code}`]
+}
 
 /** The stacks of what caused an error: errors of ours hold their kind in `reason`, and the foreign error in `cause`. */
 const stacksBelow = (error: unknown): ReadonlyArray<string> => {

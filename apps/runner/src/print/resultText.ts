@@ -4,6 +4,7 @@
  * @module
  */
 import type { Step } from "@jobgraph/assets/Run"
+import { explanationOf } from "../errors/catalogue.ts"
 import { figure, nameOf, rowsOf, seconds, sourceName } from "./format.ts"
 import { type EndedRun, reasonOf } from "./json.ts"
 import { partitionFlag } from "./partitionFlag.ts"
@@ -64,12 +65,17 @@ const problems = (steps: ReadonlyArray<Step>): ReadonlyArray<string> => {
   const lines = steps.flatMap(({ asset, error, partition, reason, status }) => {
     if (error !== null) {
       const kind = error.transient ? "may pass: try again later" : "permanent: needs a change"
-      return [`${nameOf(asset, partition)} ${status}: ${error.message} (${error.tag}, ${kind})`]
+      return [
+        `${nameOf(asset, partition)} ${status}: ${error.message} (${error.tag}, ${kind})`,
+        `  more: ${explainOf(error.tag)}`
+      ]
     }
     return status === "blocked" ? [`${nameOf(asset, partition)} was not run: ${reason}`] : []
   })
   return lines.length === 0 ? [] : [lines.join("\n")]
 }
+
+const explainOf = (tag: string): string => `runner explain ${explanationOf(tag)?.code ?? tag}`
 
 const downstream = ({ downstream }: EndedRun): ReadonlyArray<string> => {
   if (downstream.length === 0) {

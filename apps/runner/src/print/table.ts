@@ -49,7 +49,7 @@ const padded = (cell: string, width: number, align: Column["align"]): string => 
 }
 
 /** The text in lines of at most `room` cells; a longer word has a line of its own. */
-const broken = (text: string, room: number): ReadonlyArray<string> => {
+export const broken = (text: string, room: number): ReadonlyArray<string> => {
   if (CliOutput.displayWidth(text) <= room) {
     return [text]
   }

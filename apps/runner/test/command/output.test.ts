@@ -44,10 +44,15 @@ describe("a command", () => {
       name: "2 for what needs a change",
       error: new ArtifactError({ reason: new PartMissing({ hash: "abc" }) }),
       exitCode: 2,
-      said: "Part abc is missing from the artifact store"
+      said: "Part abc is missing from the artifact store\nMore about JG132: runner explain JG132"
     },
-    { name: "75 for what may pass", error: lost, exitCode: 75, said: "The artifact store could not read (EIO)" }
-  ])("ends with $name, and one sentence", ({ error, exitCode, said }) =>
+    {
+      name: "75 for what may pass",
+      error: lost,
+      exitCode: 75,
+      said: "The artifact store could not read (EIO)\nMore about JG131: runner explain JG131"
+    }
+  ])("ends with $name, one sentence, and where more is said", ({ error, exitCode, said }) =>
     Effect.gen(function* () {
       assert.deepStrictEqual(yield* told(Effect.fail(error)), { exitCode, stderr: `error: ${said}`, stdout: [] })
     })
@@ -66,7 +71,8 @@ describe("a command", () => {
     Effect.gen(function* () {
       assert.deepStrictEqual(yield* told(Effect.die(new TypeError("x is no function"))), {
         exitCode: 1,
-        stderr: "error: An unexpected error, which is a bug: x is no function\nRun it again with --debug to see where.",
+        stderr:
+          "error: An unexpected error, which is a bug: x is no function\nMore about JG099: runner explain JG099\nRun it again with --debug to see where.",
         stdout: []
       })
     })

@@ -59,6 +59,7 @@ describe("the end of a run, for people", () => {
     const blocked = step({ asset: "validated", status: "blocked", reason: "it needs raw 2026-01-08/fr (failed)" })
     const said = text(result([failed, blocked], { status: "failed" }))
     assert.include(said, "raw 2026-01-08/fr failed: adzuna cannot be reached (Unreachable, may pass: try again later)")
+    assert.include(said, "\n  more: runner explain JG402\n")
     assert.include(said, "validated 2026-01-08/fr was not run: it needs raw 2026-01-08/fr (failed)")
     assert.include(said, `Run ${runId} ended as failed`)
     assert.notInclude(said, "The rows are in")

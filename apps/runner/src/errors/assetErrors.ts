@@ -1,0 +1,104 @@
+import type { ErrorTexts } from "./ErrorText.ts"
+
+/** Errors of the asset graph, its runs and its artifacts: JG1. */
+export const assetErrors = {
+  SelectionError: {
+    code: "JG101",
+    means: "A selection of assets cannot be read, or names what the graph does not have.",
+    causes: ["A slip in a name, or a bracket, quotation mark or asset that is missing at the caret."],
+    next: [
+      "Correct it at the caret.",
+      "See the assets with `runner assets`, and the grammar in docs/concepts.md.",
+      "In a shell, put a selection with *, spaces or brackets in quotation marks: `runner plan 'enriched+ and status:stale'`"
+    ],
+    isSaidInFull: true
+  },
+  PartitionError: {
+    code: "JG102",
+    means: "A partition that was asked for cannot be.",
+    causes: ["The date is no date, or the market is none of those that there are."],
+    next: ["Write 2026-01-08/fr, 2026-01-08 for every configured market, or 2026-01-01..2026-01-08."],
+    isSaidInFull: true
+  },
+  GraphError: {
+    code: "JG103",
+    means: "The assets do not make a graph.",
+    causes: [
+      "Two assets have one key, an asset depends on one that is not there, or they depend on each other in a ring."
+    ],
+    next: [
+      "Change the definitions of the assets that the message names: it is a mistake in the code that declares them."
+    ]
+  },
+  ConfigInvalid: {
+    code: "JG104",
+    means: "The configuration of an asset does not fit its schema.",
+    causes: ["A value out of its range, or a key that the asset does not have."],
+    next: ["Change the asset's section of settings.yaml; docs/reference/settings.md says what fits."]
+  },
+  Held: {
+    code: "JG111",
+    means: "Another run is working on the same asset partition.",
+    causes: ["Two runs of the same partition at the same time: a schedule and a command by hand, say."],
+    next: [
+      "Wait: without --no-wait a run waits for it by itself.",
+      "See who it is: `runner runs list --status running`"
+    ]
+  },
+  Fenced: {
+    code: "JG112",
+    means: "A run had lost its claim on an asset partition when it came to publish, so it published nothing.",
+    causes: ["The run was taken for dead (its machine slept, or lost the network) and another one took its place."],
+    next: ["Nothing is lost: look at what the other run made, `runner status`. Run it again only if that is stale."]
+  },
+  CheckFailed: {
+    code: "JG113",
+    means: "A check did not pass, so the new version was not published. The previous one is still current.",
+    causes: ["The data is not as it should be: too few rows, or too many that the database refused, say."],
+    next: [
+      "Read which check and why: `runner runs show last`",
+      "Look at the records that were refused: `runner report --rejects`",
+      "Where the limit is too strict for your data, it is a setting: docs/reference/settings.md."
+    ]
+  },
+  CatalogUnavailable: {
+    code: "JG121",
+    means: "The database that keeps runs and versions failed or could not be reached.",
+    causes: ["The server is down or being restarted, or the network is away."],
+    next: ["See whether it answers: `runner db status`", "Run the same command again: what was done is not done again."]
+  },
+  StoreFailed: {
+    code: "JG131",
+    means: "The folder of artifacts could not be read or written.",
+    causes: ["The disk is full (ENOSPC), or the rights of RUNNER_HOME do not allow it (EACCES, EPERM, EROFS)."],
+    next: ["Make room, or set RUNNER_HOME to a folder that can be written to, and run it again."]
+  },
+  PartMissing: {
+    code: "JG132",
+    means: "Content that a version is made of is not in the folder of artifacts.",
+    causes: [
+      "Files below artifacts in RUNNER_HOME were deleted by hand.",
+      "The database knows versions that were made with another RUNNER_HOME."
+    ],
+    next: [
+      "Set RUNNER_HOME to the folder that these versions were made in.",
+      "Where it is gone, make the asset again from upstream: `runner materialize ASSET --partition KEY`"
+    ]
+  },
+  PartCorrupted: {
+    code: "JG133",
+    means: "Content on the disk is no longer what was written: its bytes do not have the hash that names it.",
+    causes: ["A damaged disk, a copy that was cut off, or a file that was edited."],
+    next: [
+      "Bring RUNNER_HOME back from a copy, or remove the file that the message names and make the asset again: " +
+        "`runner materialize ASSET --partition KEY`",
+      "Have the disk checked."
+    ]
+  },
+  SchemaMismatch: {
+    code: "JG134",
+    means: "An asset made rows that its own schema does not allow. Nothing was published.",
+    causes: ["A mistake in the asset's code, or input of a kind that it does not foresee."],
+    next: ["Correct the asset, or its schema: the message names the field. In an asset of Jobgraph's own, report it."]
+  }
+} as const satisfies ErrorTexts

@@ -1,0 +1,39 @@
+import type { ErrorTexts } from "./ErrorText.ts"
+
+/** Errors of the database: JG2. */
+export const databaseErrors = {
+  DatabaseError: {
+    code: "JG201",
+    means: "A statement failed, or the database could not be reached. The message names the database and the code.",
+    causes: [
+      "ECONNREFUSED, ENOTFOUND, ETIMEDOUT: no server listens there, or the network is away.",
+      "28P01, 28000, 3D000: password, user or database of DATABASE_URL are wrong.",
+      "42501: the user may not do that. 53…: the server is out of disk, memory or connections.",
+      "40001, 40P01: two transactions collided. It is tried again by itself."
+    ],
+    next: [
+      "See which database is meant and whether it answers: `runner db status`",
+      "Check DATABASE_URL (host, port, user, database), or unset it to use the embedded database.",
+      "Look the code up: https://www.postgresql.org/docs/15/errcodes-appendix.html"
+    ]
+  },
+  EmbeddedError: {
+    code: "JG202",
+    means: "The embedded database cannot be opened.",
+    causes: [
+      "The folder of RUNNER_HOME cannot be written, or is on a file system without sockets (some network and shared drives).",
+      "Its files are damaged: after a power cut, or because two programs had them open."
+    ],
+    next: [
+      "Read its log: database.log in RUNNER_HOME; `runner db status` says where.",
+      "Stop its process and try again: `runner db stop`",
+      "Set RUNNER_HOME to another folder: an empty one starts afresh."
+    ]
+  },
+  DatabaseTooNew: {
+    code: "JG203",
+    means: "The database was migrated by a newer Jobgraph, so that this one does not touch it.",
+    causes: ["An older checkout works on a database that a newer one has worked on."],
+    next: ["Use the newer Jobgraph.", "Or point DATABASE_URL or RUNNER_HOME at another database."]
+  }
+} as const satisfies ErrorTexts

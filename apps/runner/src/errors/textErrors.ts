@@ -1,0 +1,55 @@
+import type { ErrorTexts } from "./ErrorText.ts"
+
+const tooFewWords = "The corpus is very small, or its ads have no descriptions."
+
+/** Errors of the TF-IDF model: JG3. */
+export const textErrors = {
+  BadOption: {
+    code: "JG301",
+    means: "An option of the model has a value that cannot be.",
+    causes: ["A setting tfidf_model.… is out of its range."],
+    next: ["Correct the setting: docs/reference/settings.md says what fits; the values are scikit-learn's."]
+  },
+  ContradictoryLimits: {
+    code: "JG302",
+    means: "No word can be in as many ads as minDf asks for and in as few as maxDf allows.",
+    causes: [tooFewWords, "tfidf_model.minDf is too high or tfidf_model.maxDf too low for it."],
+    next: ["Lower minDf: `runner materialize tfidf_model --set tfidf_model.minDf=1`", "Collect more ads first."]
+  },
+  EmptyVocabulary: {
+    code: "JG303",
+    means: "The ads hold no word that the model could learn.",
+    causes: [tooFewWords],
+    next: ["Look at what there is: `runner status enriched`", "Collect ads with descriptions."]
+  },
+  NoTermsRemain: {
+    code: "JG304",
+    means: "Every word is too rare or too frequent for the model's limits.",
+    causes: [tooFewWords],
+    next: ["Lower minDf or raise maxDf: `runner materialize tfidf_model --set tfidf_model.minDf=1`"]
+  },
+  NoDocuments: {
+    code: "JG305",
+    means: "There is no ad to make a model of.",
+    causes: ["No partition of enriched holds a row."],
+    next: ["Make some first: `runner materialize +enriched`"]
+  },
+  InfiniteWeight: {
+    code: "JG306",
+    means: "A word of a given vocabulary is in no ad, so that its weight without smoothing is infinite.",
+    causes: ["TF-IDF was called from code with a fixed vocabulary and smoothIdf false."],
+    next: ["Set smoothIdf, or take the word out of the vocabulary."]
+  },
+  CorruptCounts: {
+    code: "JG307",
+    means: "Stored counts of words cannot be read.",
+    causes: ["A part of tfidf_model is damaged, or was written by another version."],
+    next: ["Make the model again: `runner materialize tfidf_model`"]
+  },
+  InconsistentCounts: {
+    code: "JG308",
+    means: "Ads are to be taken out of the model's counts that were never counted in.",
+    causes: ["The stored counts of words and the ads do not belong together."],
+    next: ["Make the model again: `runner materialize tfidf_model`. If it says the same, report it."]
+  }
+} as const satisfies ErrorTexts

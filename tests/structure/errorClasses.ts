@@ -1,0 +1,36 @@
+/**
+ * The error classes of the project, read from its sources.
+ *
+ * @module
+ */
+import { globSync, readFileSync } from "node:fs"
+import { join, resolve } from "node:path"
+
+const root = resolve(import.meta.dirname, "../..")
+
+/** A class of errors that its module exports. */
+export interface ErrorClass {
+  readonly name: string
+  /** By which it is known in records, logs and the catalogue of texts. */
+  readonly tag: string
+  readonly file: string
+  /** Does it only carry another one in `reason`, which says what happened? */
+  readonly isCarrier: boolean
+}
+
+/** The exported error classes in a module's text. A class that is not exported is told to nobody. */
+export const errorClassesIn = (text: string, file: string): ReadonlyArray<ErrorClass> => {
+  const heads = [...text.matchAll(/^export (?:abstract )?class (\w+) extends\s+([\w.]*Error\w*)\b([^{]*)/gm)]
+  return heads.map((head, index) => {
+    const [, name = "", , rest = ""] = head
+    const body = text.slice(head.index, heads[index + 1]?.index)
+    return { name, tag: /\(\s*"(\w+)"/.exec(rest)?.[1] ?? name, file, isCarrier: /^ {2}reason: Schema\./m.test(body) }
+  })
+}
+
+/** Those of every package and app. */
+export const errorClasses: ReadonlyArray<ErrorClass> = globSync(["packages/*/src/**/*.ts", "apps/*/src/**/*.ts"], {
+  cwd: root
+})
+  .sort()
+  .flatMap((file) => errorClassesIn(readFileSync(join(root, file), "utf8"), file))
