@@ -1,0 +1,79 @@
+import { type RawBuilder, sql } from "kysely"
+import type { Condition, Filter } from "./Filter.ts"
+import type { Field, FieldType } from "./FilterField.ts"
+
+/**
+ * The filter as a condition on rows of `jobs` that the query calls `table`.
+ *
+ * Values are parameters, and names come from our own table: no text of the
+ * filter becomes part of the statement. Never null.
+ */
+export const filterSql = (filter: Filter, table = "jobs"): RawBuilder<boolean> =>
+  filter.length === 0
+    ? sql<boolean>`true`
+    : sql<boolean>`(${sql.join(
+        filter.map((condition) => sql`(${conditionSql(condition, table)})`),
+        sql` and `
+      )})`
+
+const conditionSql = ({ field, operator, values }: Condition, table: string): RawBuilder<unknown> => {
+  const subject = subjectOf(field, table)
+  switch (operator) {
+    case "=":
+      return values.length === 0 ? sql`${subject} is null` : equalTo(field.type, subject, values)
+    case "!=":
+      return values.length === 0
+        ? sql`${subject} is not null`
+        : sql`not coalesce(${equalTo(field.type, subject, values)}, false)`
+    case "~":
+      return holding(textOf(field, table), values)
+    case "!~":
+      return sql`not coalesce(${holding(textOf(field, table), values)}, false)`
+    default:
+      return sql`coalesce(${subject} ${sql.raw(operator)} ${one(field.type, values[0] ?? "")}, false)`
+  }
+}
+
+const subjectOf = ({ column }: Field, table: string): RawBuilder<unknown> => {
+  switch (column) {
+    case "days_since_posted":
+      return sql`(current_date - ${sql.ref(`${table}.posted_date`)})`
+    case "created_at":
+    case "updated_at":
+      return sql`(${sql.ref(`${table}.${column}`)} at time zone 'UTC')::date`
+    default:
+      return sql.ref(`${table}.${column}`)
+  }
+}
+
+const textOf = ({ column, type }: Field, table: string) =>
+  sql.ref(`${table}.${type === "words" ? "skills_required" : column}`)
+
+const sqlTypes: Readonly<Record<FieldType, string>> = {
+  text: "text",
+  words: "text",
+  number: "numeric",
+  day: "date",
+  boolean: "boolean",
+  id: "uuid"
+}
+
+const one = (type: FieldType, value: string) => sql`${value}::${sql.raw(sqlTypes[type])}`
+
+/** Both sides made small by the database, so that both know the same letters. */
+const equalTo = (type: FieldType, subject: RawBuilder<unknown>, values: ReadonlyArray<string>) => {
+  const several = sql.join(
+    values.map((value) => (type === "text" || type === "words" ? sql`lower(${value}::text)` : one(type, value)))
+  )
+  switch (type) {
+    case "words":
+      return sql`exists (select from unnest(${subject}) word where lower(word) in (${several}))`
+    case "text":
+      return sql`lower(${subject}) in (${several})`
+    default:
+      return sql`${subject} in (${several})`
+  }
+}
+
+const holding = (subject: RawBuilder<unknown>, values: ReadonlyArray<string>) =>
+  sql`${subject} ilike any (array[${sql.join(values.map((value) => sql`${`%${value.replaceAll(/[\\%_]/g, "\\$&")}%`}::text`))}])`
