@@ -121,6 +121,7 @@ const environment = (home: string, databaseUrl: string | undefined): NodeJS.Proc
   TMPDIR: process.env.TMPDIR,
   RUNNER_HOME: home,
   NO_COLOR: "1",
+  RUNNER_ENV_FILE: "",
   ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl })
 })
 

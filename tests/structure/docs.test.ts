@@ -1,11 +1,9 @@
 import { existsSync, globSync, readFileSync } from "node:fs"
 import { dirname, join, resolve } from "node:path"
-import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, describe, it } from "@effect/vitest"
-import { runner } from "@jobgraph/runner/command/runner"
-import { Settings } from "@jobgraph/runner/settings/Settings"
-import { Effect, Schema } from "effect"
-import { CliOutput, Command, type HelpDoc } from "effect/cli"
+import { Effect } from "effect"
+import type { HelpDoc } from "effect/cli"
+import { helpOf, subcommandsOf } from "../reference/help.ts"
 
 const root = resolve(import.meta.dirname, "../..")
 const read = (file: string) => readFileSync(join(root, file), "utf8")
@@ -31,23 +29,6 @@ const commandsOf = (text: string): ReadonlyArray<ReadonlyArray<string>> =>
       [...line.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(([, single, double, bare]) => single ?? double ?? bare ?? "")
     )
     .map(([, ...words]) => words)
-
-/** The help of a command: its flags and subcommands. */
-const helpOf = (words: ReadonlyArray<string>) =>
-  Effect.gen(function* () {
-    const docs: Array<HelpDoc.HelpDoc> = []
-    const presenter = CliOutput.layerPresenter({
-      present: (event) => Effect.sync(() => void ("helpDoc" in event && docs.push(event.helpDoc)))
-    })
-    yield* Command.runWith(runner, { version: "0" })([...words, "--help"]).pipe(
-      Effect.provide([NodeServices.layer, presenter]),
-      Effect.ignore
-    )
-    return docs[0]
-  })
-
-const subcommandsOf = (help: HelpDoc.HelpDoc | undefined): ReadonlyArray<string> =>
-  (help?.subcommands ?? []).flatMap(({ commands }) => commands.map(({ name }) => name))
 
 const flagsOf = (help: HelpDoc.HelpDoc | undefined): ReadonlyArray<string> =>
   [...(help?.flags ?? []), ...(help?.inheritedFlags ?? []), ...(help?.globalFlags ?? [])].flatMap(
@@ -104,19 +85,6 @@ describe("the documents", () => {
 
 describe("docs/settings.md", () => {
   const text = read("docs/settings.md")
-  const table = text.slice(text.indexOf("## settings.yaml"))
-
-  /** The keys of the first column; `.maxDf` behind `tfidf_model.minDf` shares its section. */
-  const documented = [...table.matchAll(/^\| (`[^|]+?) *\|/gm)].flatMap(([, cell = ""]) => {
-    const keys = [...cell.matchAll(/`([^`]+)`/g)].map(([, key = ""]) => key)
-    const section = keys[0]?.split(".").slice(0, -1).join(".") ?? ""
-    return keys.map((key) => (key.startsWith(".") ? section + key : key))
-  })
-
-  it("has every setting, and no other", () => {
-    assert.deepStrictEqual([...documented].sort(), [...settingKeys(Settings)].sort())
-  })
-
   it("has every variable that is read, and no other", () => {
     const variables = text.slice(0, text.indexOf("## settings.yaml"))
     const named = [...variables.matchAll(/^\| (`[A-Z][^|]+?) *\|/gm)].flatMap(([, cell = ""]) =>
@@ -138,15 +106,3 @@ describe("docs/settings.md", () => {
     assert.deepStrictEqual([...named].sort(), [...used].sort())
   })
 })
-
-/** The keys of a struct's settings: those of sections with their section. */
-function settingKeys(schema: typeof Settings): ReadonlyArray<string> {
-  return keysBelow(Schema.toJsonSchemaDocument(schema).schema, "")
-}
-
-function keysBelow(schema: unknown, prefix: string): ReadonlyArray<string> {
-  const properties = typeof schema === "object" && schema !== null && "properties" in schema ? schema.properties : null
-  return typeof properties === "object" && properties !== null
-    ? Object.entries(properties).flatMap(([key, value]) => keysBelow(value, prefix === "" ? key : `${prefix}.${key}`))
-    : [prefix]
-}

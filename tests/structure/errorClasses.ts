@@ -18,9 +18,14 @@ export interface ErrorClass {
   readonly isCarrier: boolean
 }
 
-/** The exported error classes in a module's text. A class that is not exported is told to nobody. */
+/**
+ * The exported error classes in a module's text.
+ *
+ * A class that is not exported is told to nobody. The API's problems are answers
+ * that tell of an error, and say themselves what to do.
+ */
 export const errorClassesIn = (text: string, file: string): ReadonlyArray<ErrorClass> => {
-  const heads = [...text.matchAll(/^export (?:abstract )?class (\w+) extends\s+([\w.]*Error\w*)\b([^{]*)/gm)]
+  const heads = [...text.matchAll(/^export (?:abstract )?class (\w+) extends\s+((?:\w+\.)?\w*Error)\b(?!\.)([^{]*)/gm)]
   return heads.map((head, index) => {
     const [, name = "", , rest = ""] = head
     const body = text.slice(head.index, heads[index + 1]?.index)
@@ -34,3 +39,12 @@ export const errorClasses: ReadonlyArray<ErrorClass> = globSync(["packages/*/src
 })
   .sort()
   .flatMap((file) => errorClassesIn(readFileSync(join(root, file), "utf8"), file))
+
+/** Ends the program after a message of its own was written. */
+const silent = ["CommandFailure"]
+
+/** Those that people are told of by their tag. */
+export const toldClasses = errorClasses.filter(({ isCarrier, tag }) => !isCarrier && !silent.includes(tag))
+
+/** Those among them for which there is no text. */
+export const untold = (tags: ReadonlyArray<string>) => toldClasses.filter(({ tag }) => !tags.includes(tag))

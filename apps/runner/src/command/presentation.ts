@@ -23,9 +23,12 @@ const sentence = ([error]: ReadonlyArray<CliError.NonShowHelpErrors>): string =>
   return suggestions.length === 0 ? `${message}.` : `${message}; did you mean ${suggestions.join(" or ")}?`
 }
 
-/** Without the flags that the project has no use for; the others are summed up below each command's own. */
+/** Without the flags that the project has no use for. */
+export const flagsLayer = CliConfig.layer({ builtIns: [GlobalFlag.Help, GlobalFlag.Version, GlobalFlag.Completions] })
+
+/** The flags that all commands have are summed up below each command's own. */
 export const presentationLayer = Layer.mergeAll(
   CliOutput.layerPresenter(presenter),
   CliOutput.layer(CliOutput.defaultFormatter({ globalFlags: "summary" })),
-  CliConfig.layer({ builtIns: [GlobalFlag.Help, GlobalFlag.Version, GlobalFlag.Completions] })
+  flagsLayer
 )

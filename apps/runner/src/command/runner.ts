@@ -3,6 +3,7 @@ import { assets } from "./assets.ts"
 import { collect } from "./collect.ts"
 import { db } from "./db.ts"
 import { explain } from "./explain.ts"
+import { init } from "./init.ts"
 import { materialize } from "./materialize.ts"
 import { plan } from "./plan.ts"
 import { purge } from "./purge.ts"
@@ -14,5 +15,18 @@ import { status } from "./status.ts"
 
 /** The whole command: its shared flags and all its subcommands, in the order in which help lists them. */
 export const runner = Root.pipe(
-  Command.withSubcommands([materialize, plan, status, assets, runs, report, collect, simulate, purge, db, explain])
+  Command.withSubcommands([
+    materialize,
+    plan,
+    status,
+    assets,
+    runs,
+    report,
+    collect,
+    simulate,
+    purge,
+    db,
+    init,
+    explain
+  ])
 )

@@ -35,5 +35,12 @@ export const databaseErrors = {
     means: "The database was migrated by a newer Jobgraph, so that this one does not touch it.",
     causes: ["An older checkout works on a database that a newer one has worked on."],
     next: ["Use the newer Jobgraph.", "Or point DATABASE_URL or RUNNER_HOME at another database."]
+  },
+  FilterError: {
+    code: "JG211",
+    means: "A filter of ads cannot be read.",
+    causes: ["A slip in the name of a field, or a value that the field does not take."],
+    next: ["Correct it where the message points."],
+    isSaidInFull: true
   }
 } as const satisfies ErrorTexts

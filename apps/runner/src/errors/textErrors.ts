@@ -2,7 +2,7 @@ import type { ErrorTexts } from "./ErrorText.ts"
 
 const tooFewWords = "The corpus is very small, or its ads have no descriptions."
 
-/** Errors of the TF-IDF model: JG3. */
+/** Errors of the model and its versions: JG3. */
 export const textErrors = {
   BadOption: {
     code: "JG301",
@@ -45,6 +45,24 @@ export const textErrors = {
     means: "Stored counts of words cannot be read.",
     causes: ["A part of tfidf_model is damaged, or was written by another version."],
     next: ["Make the model again: `runner materialize tfidf_model`"]
+  },
+  ModelNotFound: {
+    code: "JG311",
+    means: "There is no model of this name.",
+    causes: ["A slip in its name, or it was removed with its source."],
+    next: ["See which there are in the table model_versions, and take a name from there."]
+  },
+  ModelInUse: {
+    code: "JG312",
+    means: "The model is in use, so that it cannot be put away.",
+    causes: ["It is the active model: search and insights read it."],
+    next: ["Activate another one first."]
+  },
+  NoEarlierModel: {
+    code: "JG313",
+    means: "There is no earlier model to go back to.",
+    causes: ["No other model was active before the present one, or those that were are gone."],
+    next: ["Stay with the present one, or make another: `runner materialize tfidf_model`"]
   },
   InconsistentCounts: {
     code: "JG308",
