@@ -31,9 +31,11 @@ import { findTerm, prune, type TermTable, termOf } from "./tfidf/TermTable.ts"
 import { CorruptCounts, NoDocuments, TfidfError } from "./tfidf/TfidfError.ts"
 import { makeModel, type TfidfModel } from "./tfidf/TfidfModel.ts"
 import { resolveOptions, type TfidfOptions } from "./tfidf/TfidfOptions.ts"
-import { weigh } from "./tfidf/Weights.ts"
+import { type Weighing, weigh } from "./tfidf/Weights.ts"
 
+export type { CsrMatrix } from "./tfidf/CsrMatrix.ts"
 export { findTerm, type TermTable, termOf } from "./tfidf/TermTable.ts"
+export type { Weighing } from "./tfidf/Weights.ts"
 
 /** How documents are counted; the same for every part of a corpus. */
 export interface CountOptions extends AnalyzerOptions {
@@ -110,14 +112,18 @@ export const selectVocabulary = (
   })
 
 /** The weights of a part's documents: what `Tfidf.transform` makes of them. */
-export const weighCounts = (model: TfidfModel, counts: TermCounts): Result.Result<CsrMatrix, TfidfError> => {
-  const columns = new Int32Array(counts.table.termFrequencies.length).fill(-1)
-  for (const [column, term] of model.vocabulary.entries()) {
-    const node = findTerm(counts.table, term)
-    if (node >= 0) columns[node] = column
-  }
-  return orFail(weigh(counts.rows, columns, model))
-}
+export const weighCounts = (model: Weighing, counts: TermCounts): Result.Result<CsrMatrix, TfidfError> =>
+  orFail(weigh(counts.rows, columnsOf(model.vocabulary, counts.table), model))
+
+/** How often each document of a part has each term of a vocabulary: the matrix before it is weighed. */
+export const countMatrix = (vocabulary: ReadonlyArray<string>, counts: TermCounts): CsrMatrix =>
+  Result.getOrThrow(
+    weigh(counts.rows, columnsOf(vocabulary, counts.table), {
+      vocabulary,
+      idf: new Float64Array(vocabulary.length).fill(1),
+      options: { binary: false, sublinearTf: false, norm: null }
+    })
+  )
 
 /** The counts as bytes; equal counts give equal bytes, whoever made them. */
 export const encodeCounts = (counts: CorpusCounts | TermCounts): Uint8Array<ArrayBuffer> =>
@@ -160,6 +166,16 @@ const tableOfRows = ({ rows, table }: TermCounts, places: Iterable<number>): Ter
     }
   }
   return prune({ ...table, documents, termFrequencies, documentFrequencies }).table
+}
+
+/** The column of each term of a table, -1 where the vocabulary does not have it. */
+const columnsOf = (vocabulary: ReadonlyArray<string>, table: TermTable): Int32Array => {
+  const columns = new Int32Array(table.termFrequencies.length).fill(-1)
+  for (const [column, term] of vocabulary.entries()) {
+    const node = findTerm(table, term)
+    if (node >= 0) columns[node] = column
+  }
+  return columns
 }
 
 const orFail = <A>(result: Result.Result<A, TfidfError["reason"]>): Result.Result<A, TfidfError> =>

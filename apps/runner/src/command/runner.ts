@@ -5,6 +5,7 @@ import { db } from "./db.ts"
 import { explain } from "./explain.ts"
 import { init } from "./init.ts"
 import { materialize } from "./materialize.ts"
+import { models } from "./models.ts"
 import { plan } from "./plan.ts"
 import { purge } from "./purge.ts"
 import { Root } from "./Root.ts"
@@ -22,6 +23,7 @@ export const runner = Root.pipe(
     assets,
     runs,
     report,
+    models,
     collect,
     simulate,
     purge,

@@ -1,5 +1,5 @@
 /**
- * What the model keeps of one enriched partition: the counts of its terms, and which ads they are of.
+ * What the model keeps of one enriched partition: the counts of its terms, and the ads they are of.
  *
  * Both are files of the model, named after the content that they were made
  * from, so that a later model takes over those of unchanged partitions.
@@ -7,44 +7,41 @@
  * @module
  */
 import type { FilesOutput, RowsInput } from "@jobgraph/assets/Artifact"
-import type { ArtifactError } from "@jobgraph/assets/ArtifactError"
 import { preprocess, preprocessVersion } from "@jobgraph/nlp/Preprocess"
 import { countTerms, encodeCounts } from "@jobgraph/nlp/TermCounts"
 import { Effect, Schema, Stream } from "effect"
 import type { EnrichedAd } from "../enriched/EnrichedAd.ts"
+import { type AdFacts, adFacts } from "./AdFacts.ts"
 import type { ModelSettings } from "./ModelSettings.ts"
 
-/** What the files of one partition are called, and how many files of counts there are. */
-const Ads = Schema.fromJsonString(
-  Schema.Struct({
-    /** In the order of the partition's rows. */
-    jobIds: Schema.Array(Schema.String),
-    /** Are all of them sample ads? A partition has one source. */
-    isSample: Schema.Boolean,
-    /** How many ads each file of counts is of, in order. */
-    sizes: Schema.Array(Schema.Int)
-  })
-)
-export type Ads = typeof Ads.Type
-
-/** The counts of some consecutive ads of a partition. */
-export interface CountsFile {
-  /** The place of its first ad in the partition. */
-  readonly from: number
-  readonly bytes: Effect.Effect<Uint8Array, ArtifactError>
-}
-
-/** A partition of the corpus whose ads are known; its counts are read when they are needed. */
+/** A partition whose ads are counted. */
 export interface CountedPartition {
   readonly partition: string
-  readonly ads: Ads
+  /** What its files are named after. */
+  readonly made: string
+  /** Are all of them sample ads? A partition has one source. */
+  readonly isSample: boolean
+  /** How many ads each file of counts is of, in order. */
+  readonly sizes: ReadonlyArray<number>
+  /** In the order of the partition's rows. */
+  readonly jobIds: ReadonlyArray<string>
   /** Were its counts made now, and not taken over? */
   readonly isNew: boolean
-  readonly counts: ReadonlyArray<CountsFile>
 }
 
+/** The first line of a file of ads; the ads follow, one line each. */
+const Head = Schema.fromJsonString(Schema.Struct({ isSample: Schema.Boolean, sizes: Schema.Array(Schema.Int) }))
+type Head = typeof Head.Type
+
 /** Raise it when these files change their form: those of older models are then made again. */
-const format = 2
+const format = 3
+
+/** What decides the terms that are counted: counts can be added up, and weighed by one model, where this is equal. */
+export const countingOf = ({ ngramRange }: Pick<ModelSettings, "ngramRange">): string =>
+  `${preprocessVersion}-${ngramRange.join("-")}`
+
+export const adsName = (made: string): string => `ads/${made}`
+export const countsName = (made: string, index: number): string => `counts/${made}/${index}`
 
 /** Takes over the counts of a partition, or makes them. */
 export const countPartition = Effect.fnUntraced(function* (
@@ -53,18 +50,19 @@ export const countPartition = Effect.fnUntraced(function* (
   output: FilesOutput
 ) {
   const partition = input.partition ?? ""
-  const made = `${format}/${partition}@${input.dataVersion.slice(0, 16)}-${preprocessVersion}-${config.ngramRange.join("-")}`
+  const made = `${format}/${partition}@${input.dataVersion.slice(0, 16)}-${countingOf(config)}`
   const isKept = yield* keepFiles(output, made)
   const ads = isKept ? yield* readAds(output, made) : yield* makeCounts(input, config, output, made)
-  const counts = ads.sizes.map((_, index) => ({
-    from: ads.sizes.slice(0, index).reduce((sum, size) => sum + size, 0),
-    bytes: output.read(countsName(made, index))
-  }))
-  return { partition, ads, isNew: !isKept, counts } satisfies CountedPartition
+  return { partition, made, isNew: !isKept, ...ads } satisfies CountedPartition
 })
 
-const adsName = (made: string) => `ads/${made}`
-const countsName = (made: string, index: number) => `counts/${made}/${index}`
+/** The facts of a partition's ads, from the bytes of its file. */
+export const factsOf = (bytes: Uint8Array): ReadonlyArray<AdFacts> => {
+  const [, ...lines] = linesOf(bytes)
+  return lines.map((line): AdFacts => JSON.parse(line))
+}
+
+const linesOf = (bytes: Uint8Array): ReadonlyArray<string> => Buffer.from(bytes).toString().trimEnd().split("\n")
 
 const keepFiles = Effect.fnUntraced(function* (output: FilesOutput, made: string) {
   if (!(yield* output.keep(adsName(made)))) {
@@ -76,7 +74,11 @@ const keepFiles = Effect.fnUntraced(function* (output: FilesOutput, made: string
 })
 
 const readAds = (output: FilesOutput, made: string) =>
-  Effect.map(output.read(adsName(made)), (bytes) => Schema.decodeUnknownSync(Ads)(Buffer.from(bytes).toString()))
+  Effect.map(output.read(adsName(made)), (bytes) => {
+    const [head = "", ...lines] = linesOf(bytes)
+    const { isSample, sizes } = Schema.decodeUnknownSync(Head)(head)
+    return { isSample, sizes, jobIds: lines.map((line): string => JSON.parse(line).job_id) }
+  })
 
 /** Counts part by part, so that the terms of no more than one part are held at once. */
 const makeCounts = Effect.fnUntraced(function* (
@@ -86,6 +88,7 @@ const makeCounts = Effect.fnUntraced(function* (
   made: string
 ) {
   const jobIds: Array<string> = []
+  const lines: Array<string> = []
   const sizes: Array<number> = []
   let samples = 0
   yield* Stream.runForEach(
@@ -98,12 +101,13 @@ const makeCounts = Effect.fnUntraced(function* (
       yield* output.write(countsName(made, sizes.length), encodeCounts(counts))
       sizes.push(rows.length)
       samples += rows.filter((ad) => ad.source === "sample").length
-      for (const { job_id } of rows) {
-        jobIds.push(job_id)
+      for (const ad of rows) {
+        jobIds.push(ad.job_id)
+        lines.push(`${JSON.stringify(adFacts(ad))}\n`)
       }
     })
   )
-  const ads: Ads = { jobIds, isSample: samples === jobIds.length, sizes }
-  yield* output.write(adsName(made), Buffer.from(Schema.encodeSync(Ads)(ads)))
-  return ads
+  const head: Head = { isSample: samples === jobIds.length, sizes }
+  yield* output.write(adsName(made), Buffer.from(`${Schema.encodeSync(Head)(head)}\n${lines.join("")}`))
+  return { ...head, jobIds }
 })

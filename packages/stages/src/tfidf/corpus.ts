@@ -4,9 +4,15 @@
  * @module
  */
 import * as Partitions from "@jobgraph/assets/Partitions"
-import type { Ads } from "./PartitionCounts.ts"
 
-/** A partition of the corpus, and the places in it of the ads that do not count. */
+/** What is asked of a partition to know what of it counts. */
+export interface CorpusCandidate {
+  readonly partition: string
+  readonly isSample: boolean
+  readonly jobIds: ReadonlyArray<string>
+}
+
+/** A partition of the corpus, and the places in it of the ads that do not count, ascending. */
 export interface CorpusPart<P> {
   readonly part: P
   readonly removed: ReadonlyArray<number>
@@ -19,26 +25,34 @@ export interface CorpusPart<P> {
  * program works and say nothing of a labour market. `batch` keeps the newest
  * batch date alone.
  */
-export const corpusOf = <P extends { readonly partition: string; readonly ads: Ads }>(
+export const corpusOf = <P extends CorpusCandidate>(
   partitions: ReadonlyArray<P>,
   scope: "all" | "batch"
 ): ReadonlyArray<CorpusPart<P>> => {
-  const real = partitions.filter(({ ads }) => !ads.isSample)
-  const candidates = real.length > 0 ? real : partitions
-  const newest = candidates.map(dateOf).reduce((a, b) => (a > b ? a : b), "")
-  const parts = candidates
-    .filter((part) => scope === "all" || dateOf(part) === newest)
-    .sort((a, b) => (a.partition < b.partition ? -1 : 1))
+  const parts = inScope(partitions, scope)
   const latest = new Map<string, P>()
   for (const part of parts) {
-    for (const id of part.ads.jobIds) {
+    for (const id of part.jobIds) {
       latest.set(id, part)
     }
   }
   return parts.map((part) => ({
     part,
-    removed: part.ads.jobIds.flatMap((id, place) => (latest.get(id) === part ? [] : [place]))
+    removed: part.jobIds.flatMap((id, place) => (latest.get(id) === part ? [] : [place]))
   }))
+}
+
+/** The partitions whose ads may count, oldest batch first. */
+export const inScope = <P extends Pick<CorpusCandidate, "partition" | "isSample">>(
+  partitions: ReadonlyArray<P>,
+  scope: "all" | "batch"
+): ReadonlyArray<P> => {
+  const real = partitions.filter(({ isSample }) => !isSample)
+  const candidates = real.length > 0 ? real : partitions
+  const newest = candidates.map(dateOf).reduce((a, b) => (a > b ? a : b), "")
+  return candidates
+    .filter((part) => scope === "all" || dateOf(part) === newest)
+    .toSorted((a, b) => (a.partition < b.partition ? -1 : 1))
 }
 
 const dateOf = ({ partition }: { readonly partition: string }): string => Partitions.keyParts(partition).date ?? ""

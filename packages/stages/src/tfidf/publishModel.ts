@@ -35,7 +35,7 @@ export const publishModel = Effect.fnUntraced(function* ({ materialization, prev
         model_version: name,
         model_type: "tfidf",
         vectorizer_path: artifactPath(materialization, "vocabulary.txt"),
-        matrix_path: artifactPath(materialization, "rows.ndjson"),
+        matrix_path: artifactPath(materialization, "corpus.ndjson"),
         trained_on_jobs_count: Number(metadata.trained_on_jobs_count),
         feature_count: Number(metadata.feature_count),
         ngram_range: String(metadata.ngram_range),

@@ -14,8 +14,9 @@ import type { TfidfError, TfidfModel } from "@jobgraph/nlp/Tfidf"
 import { Duration, Effect, Result } from "effect"
 import { enriched } from "../enriched/enriched.ts"
 import { type CorpusPart, corpusOf } from "./corpus.ts"
+import { writeModel } from "./ModelFiles.ts"
 import { ModelSettings } from "./ModelSettings.ts"
-import { type CountedPartition, countPartition } from "./PartitionCounts.ts"
+import { type CountedPartition, countingOf, countPartition, countsName } from "./PartitionCounts.ts"
 import { publishModel } from "./publishModel.ts"
 
 /** A model without features finds nothing; it is published, so that a first batch of a few ads can be exported. */
@@ -36,15 +37,15 @@ const hasFeatures: Check<unknown> = {
  * since a new ad changes every one of them: they are applied on reading.
  *
  * Files: `vocabulary.txt` (one term a line, column order), `idf.f64` (float64,
- * little-endian), `rows.ndjson` (row → job_id), `model.json`, and for each
- * partition `counts/…` and `ads/…`.
+ * little-endian), `corpus.ndjson` (the partitions in the order of the rows),
+ * `model.json`, and for each partition `counts/…` and `ads/…`.
  */
 export const tfidfModel = Asset.make({
   key: "tfidf_model",
   description: "TF-IDF model over the latest version of every ad",
   group: "model",
   tags: ["vectorize"],
-  codeVersion: CodeVersion.of("1", { preprocess: preprocessVersion }),
+  codeVersion: CodeVersion.of("2", { preprocess: preprocessVersion }),
   dependencies: { partitions: all(enriched) },
   artifact: Artifact.files(),
   config: ModelSettings,
@@ -54,28 +55,44 @@ export const tfidfModel = Asset.make({
   *make({ config, inputs, output, report }) {
     const counted = yield* Effect.forEach(inputs.partitions, (input) => countPartition(input, config, output))
     const corpus = corpusOf(counted, config.corpus)
-    const model = yield* fitted(yield* summed(corpus), config)
-    const jobIds = corpus.flatMap(({ part, removed }) => withoutPlaces(part.ads.jobIds, removed))
-    yield* writeModel(output, model, config, jobIds)
+    const model = yield* fitted(yield* summed(corpus, output), config)
+    const rows = corpus.reduce((sum, { part, removed }) => sum + part.jobIds.length - removed.length, 0)
+    yield* writeModel(output, {
+      ...model,
+      corpus: corpus.map(({ part: { isSample, made, partition, sizes }, removed }) => ({
+        partition,
+        made,
+        isSample,
+        sizes,
+        removed
+      })),
+      description: { rows, counting: countingOf(config), options: config }
+    })
     yield* report({
       feature_count: model.vocabulary.length,
-      trained_on_jobs_count: jobIds.length,
-      jobs_vectorized: counted.reduce((sum, { ads, isNew }) => sum + (isNew ? ads.jobIds.length : 0), 0),
+      trained_on_jobs_count: rows,
+      jobs_vectorized: counted.reduce((sum, { isNew, jobIds }) => sum + (isNew ? jobIds.length : 0), 0),
       ngram_range: `(${config.ngramRange.join(", ")})`
     })
   }
 })
 
 /** The counts of the whole corpus, decoded one file at a time. */
-const summed = Effect.fnUntraced(function* (corpus: ReadonlyArray<CorpusPart<CountedPartition>>) {
+const summed = Effect.fnUntraced(function* (
+  corpus: ReadonlyArray<CorpusPart<CountedPartition>>,
+  output: Artifact.FilesOutput
+) {
   const files = yield* Effect.forEach(
-    corpus.flatMap(({ part, removed }) =>
-      part.counts.map((file, index) => ({ file, size: part.ads.sizes[index] ?? 0, removed }))
-    ),
-    ({ file, removed, size }) => {
-      const rows = removed.map((place) => place - file.from).filter((row) => row >= 0 && row < size)
-      return Effect.map(file.bytes, (bytes) => ({ bytes, rows }))
-    }
+    corpus.flatMap(({ part: { made, sizes }, removed }) => {
+      let from = 0
+      return sizes.map((size, index) => {
+        const begin = from
+        from += size
+        const rows = removed.map((place) => place - begin).filter((row) => row >= 0 && row < size)
+        return { name: countsName(made, index), rows }
+      })
+    }),
+    ({ name, rows }) => Effect.map(output.read(name), (bytes) => ({ bytes, rows }))
   )
   const decoded = (bytes: Uint8Array) => Result.getOrThrow(decodeTermCounts(bytes))
   return yield* Effect.fromResult(
@@ -104,21 +121,3 @@ const fitted = (counts: CorpusCounts, config: ModelSettings): Effect.Effect<Fitt
   )
 
 const leavesNothing = new Set(["ContradictoryLimits", "EmptyVocabulary", "NoTermsRemain", "NoDocuments"])
-
-const withoutPlaces = <A>(values: ReadonlyArray<A>, places: ReadonlyArray<number>): ReadonlyArray<A> => {
-  const gone = new Set(places)
-  return gone.size === 0 ? values : values.filter((_, place) => !gone.has(place))
-}
-
-const writeModel = Effect.fnUntraced(function* (
-  output: Artifact.FilesOutput,
-  model: Fitted,
-  config: ModelSettings,
-  jobIds: ReadonlyArray<string>
-) {
-  const lines = (values: ReadonlyArray<string>) => Buffer.from(values.map((value) => `${value}\n`).join(""))
-  yield* output.write("vocabulary.txt", lines(model.vocabulary))
-  yield* output.write("idf.f64", new Uint8Array(Float64Array.from(model.idf).buffer))
-  yield* output.write("rows.ndjson", lines(jobIds.map((job_id) => JSON.stringify({ job_id }))))
-  yield* output.write("model.json", lines([JSON.stringify({ format: 1, rows: jobIds.length, options: config })]))
-})

@@ -1,0 +1,90 @@
+import * as Models from "@jobgraph/db/Models"
+import { exportModel } from "@jobgraph/stages/modelExport/exportModel"
+import { chosenModel, openModelVersion } from "@jobgraph/stages/tfidf/openModelVersion"
+import { Effect } from "effect"
+import { Argument, Command, Flag } from "effect/cli"
+import { counted, figure } from "../print/format.ts"
+import { modelJson, modelsText } from "../print/modelsText.ts"
+import { storageLayer } from "../services.ts"
+import { typedPath, withSettings } from "./environment.ts"
+import { print, printJson, width } from "./output.ts"
+import { json } from "./sharedFlags.ts"
+
+const name = Argument.String("model").pipe(
+  Argument.withDescription("The model's name, or the beginning of it; see `runner models list`")
+)
+
+const model = Flag.String("model").pipe(
+  Flag.withMetavar("NAME"),
+  Flag.withDescription("The model, or the beginning of its name; default the active one"),
+  Flag.optional
+)
+
+const list = Command.make("list", { json }, (flags) =>
+  withSettings(() =>
+    Effect.gen(function* () {
+      const models = yield* Models.all
+      yield* flags.json ? printJson({ models: models.map(modelJson) }) : print(modelsText(models, yield* width))
+    }).pipe(Effect.provide(storageLayer))
+  )
+).pipe(Command.withDescription("List the models, newest first, with the one that search uses"))
+
+const pin = Flag.Boolean("pin").pipe(
+  Flag.withDescription("Keep it when new models are fitted; else the next one takes its place"),
+  Flag.withDefault(false)
+)
+
+const activate = Command.make("activate", { name, pin }, (flags) =>
+  withSettings(() =>
+    Effect.gen(function* () {
+      const model = yield* Models.activate(flags.name, { isPinned: flags.pin })
+      yield* print(`${model} is active${flags.pin ? " and pinned" : ""}.`)
+    }).pipe(Effect.provide(storageLayer))
+  )
+).pipe(Command.withDescription("Make search use a model"))
+
+const archive = Command.make("archive", { name }, (flags) =>
+  withSettings(() =>
+    Effect.gen(function* () {
+      yield* print(`${yield* Models.archive(flags.name)} is archived.`)
+    }).pipe(Effect.provide(storageLayer))
+  )
+).pipe(Command.withDescription("Put a model away that is not in use"))
+
+const rollback = Command.make("rollback", {}, () =>
+  withSettings(() =>
+    Effect.gen(function* () {
+      const { from, to } = yield* Models.rollBack
+      yield* print(`${to} is active and pinned, instead of ${from}. New models wait until \`runner models activate\`.`)
+    }).pipe(Effect.provide(storageLayer))
+  )
+).pipe(Command.withDescription("Go back to the model that was in use before, and pin it"))
+
+const folder = Argument.String("directory").pipe(
+  Argument.withMetavar("DIR"),
+  Argument.withDescription("Where to; made if it is not there")
+)
+
+const exportFiles = Command.make("export", { folder, model, json }, (flags) =>
+  withSettings(() =>
+    Effect.gen(function* () {
+      const to = yield* typedPath(flags.folder)
+      const { model, row } = yield* openModelVersion(yield* chosenModel(flags.model))
+      const { entries, features, files, rows } = yield* exportModel(row.model_version, model, to)
+      yield* flags.json
+        ? printJson({ model: row.model_version, directory: to, rows, features, entries, files })
+        : print(
+            `${row.model_version}: ${counted(rows, "ad")} × ${counted(features, "feature")}, ${figure(entries)} weights, written to ${to}:\n` +
+              files.map((file) => `  ${file}`).join("\n")
+          )
+    }).pipe(Effect.provide(storageLayer))
+  )
+).pipe(
+  Command.withDescription("Write a model as open files for NumPy, SciPy and scikit-learn"),
+  Command.withExamples([{ command: "runner models export model/", description: "The active model, as six files" }])
+)
+
+export const models = Command.make("models").pipe(
+  Command.withDescription("Look after the models that search uses"),
+  Command.withSubcommands([list, activate, archive, rollback, exportFiles])
+)
