@@ -50,19 +50,45 @@ export const textErrors = {
     code: "JG311",
     means: "There is no model of this name.",
     causes: ["A slip in its name, or it was removed with its source."],
-    next: ["See which there are in the table model_versions, and take a name from there."]
+    next: ["See which there are, and take a name from there: `runner models list`"]
   },
   ModelInUse: {
     code: "JG312",
     means: "The model is in use, so that it cannot be put away.",
     causes: ["It is the active model: search and insights read it."],
-    next: ["Activate another one first."]
+    next: ["Activate another one first: `runner models activate NAME`"]
   },
   NoEarlierModel: {
     code: "JG313",
     means: "There is no earlier model to go back to.",
     causes: ["No other model was active before the present one, or those that were are gone."],
     next: ["Stay with the present one, or make another: `runner materialize tfidf_model`"]
+  },
+  NoModel: {
+    code: "JG314",
+    means: "No model is active, so that there is nothing to search with.",
+    causes: ["None was fitted yet.", "All were archived, as after rolling back the only run that made one."],
+    next: [
+      "Fit one: `runner materialize --all`",
+      "Or choose one that is there: `runner models list`, then `runner models activate NAME`"
+    ],
+    isSaidInFull: true
+  },
+  ModelFilesGone: {
+    code: "JG315",
+    means: "A model is registered, but its files cannot be used.",
+    causes: [
+      "They were removed with the version of tfidf_model that they belonged to.",
+      "An older program wrote them."
+    ],
+    next: ["Fit a new model: `runner materialize tfidf_model`"],
+    isSaidInFull: true
+  },
+  ModelExportError: {
+    code: "JG316",
+    means: "The files of a model could not be written.",
+    causes: ["The folder cannot be written to, its name is that of a file, or the disk is full."],
+    next: ["Name another folder: `runner models export DIR`"]
   },
   InconsistentCounts: {
     code: "JG308",
