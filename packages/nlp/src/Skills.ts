@@ -8,7 +8,7 @@ import { type SkillMatcher, skillMatcher } from "./skills/Matcher.ts"
 import { defaultSkillList } from "./skills/SkillList.ts"
 
 /** Changed by hand whenever the matching code finds something else in the same text with the same list. */
-const matcherVersion = "1"
+const matcherVersion = "2"
 
 /**
  * Stands for everything that decides what is found: the skills file and the

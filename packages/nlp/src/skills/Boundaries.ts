@@ -54,6 +54,8 @@ export const endBorder = (text: string, index: number): Border => {
   const next = classAt(text, index)
   if (next === AT_SIGN || next === OTHER_WORD || isDigit(next)) return NO_BORDER
   if (next === FULL_STOP) {
+    // "c#.net": no word goes on behind a sign.
+    if (classAt(text, index - 1) === SHARP || classAt(text, index - 1) === PLUS) return BORDER
     return isAlphanumeric(classAt(text, index + 1)) && !isCapitalAt(text, index + 1) ? NO_BORDER : BORDER
   }
   if (!isAlphanumeric(next)) return BORDER

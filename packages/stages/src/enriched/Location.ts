@@ -6,6 +6,7 @@
 import { countryName } from "./location/ForeignNames.ts"
 import { readLocation } from "./location/ReadLocation.ts"
 import type { LocationContext, StandardLocation } from "./location/StandardLocation.ts"
+import { cleanText } from "./Text.ts"
 
 export type { LocationContext, StandardLocation }
 
@@ -37,7 +38,8 @@ export const standardizeLocation = (text: string | null, context: LocationContex
     area.length === 0 ? `${country}\u0000${text ?? ""}` : `${country}\u0000${text ?? ""}\u0000${area.join("\u0000")}`
   const known = results.get(key)
   if (known !== undefined) return known
-  const result = Object.freeze(readLocation(text ?? "", area, country))
+  const plain = /[&<]/.test(text ?? "") ? cleanText((text ?? "").slice(0, LONGEST_KEY)) : (text ?? "")
+  const result = Object.freeze(readLocation(plain, area, country))
   if (results.size >= MOST_RESULTS) results.clear()
   if (key.length <= LONGEST_KEY) results.set(key, result)
   return result

@@ -39,7 +39,9 @@ export const parseSalary = (text: string, context: SalaryContext = {}): Salary =
   if (!/\d/.test(text) || !mayStatePay(text)) {
     return noSalary
   }
-  const clean = /[<&]/.test(text) ? cleanText(text) : text
+  const plain = /[<&]/.test(text) ? cleanText(text) : text
+  // A lone R means rands in South Africa only.
+  const clean = context.country?.toLowerCase() === "za" ? plain.replace(/(?<![\p{L}\d])R(?=\s?\d)/gu, "ZAR ") : plain
   const isShort = clean.length <= shortText
   const bare = bareFigures.exec(clean)
   const statements = statementsOf(tokensOf(clean))
@@ -65,7 +67,7 @@ export const parseSalary = (text: string, context: SalaryContext = {}): Salary =
 
 /** A column that holds figures and nothing else: "40000-45000", "60K". Dates and small numbers are not meant. */
 const bareFigures =
-  /^\s*\d{1,3}(?:[ .,]?\d{3}|(?:[.,]\d)?\s?[kK])(?:\s?(?:-|–|to|à|\/)\s?\d{1,3}(?:[ .,]?\d{3}|(?:[.,]\d)?\s?[kK]))?\s*(?:\+[^\d]*)?$/
+  /^\s*\d{1,3}(?:[\s.,]?\d{3}(?:[.,]\d{1,2})?|(?:[.,]\d)?\s?[kK])(?:\s?(?:-|–|to|à|\/)\s?\d{1,3}(?:[\s.,]?\d{3}(?:[.,]\d{1,2})?|(?:[.,]\d)?\s?[kK]))?\s*(?:\+[^\d]*)?$/
 
 /** An ad's fields that say something on pay, as the API gives them; figures and the mark may be text. */
 export interface AdWithSalary extends SalaryFields {

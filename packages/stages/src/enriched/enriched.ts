@@ -21,7 +21,7 @@ export const enriched = Asset.mapRows({
   description: "Clean text, skills, salary, location, language and computed fields",
   group: "ads",
   tags: ["enrich"],
-  codeVersion: CodeVersion.of("1", {
+  codeVersion: CodeVersion.of("2", {
     language: languageVersion,
     locations: locationDataVersion,
     skills: skillsVersion

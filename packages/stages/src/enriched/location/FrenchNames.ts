@@ -60,7 +60,16 @@ export const departmentAliases: ReadonlyArray<readonly [alias: string, code: str
   ["Territoire-de-Belfort", "90"],
   ["Métropole de Lyon", "69"],
   ["Grand Lyon", "69"],
-  ["Seine Saint Denis", "93"]
+  ["Seine Saint Denis", "93"],
+  ["Région lyonnaise", "69"],
+  ["Région bordelaise", "33"],
+  ["Région toulousaine", "31"],
+  ["Région lilloise", "59"],
+  ["Région nantaise", "44"],
+  ["Région rennaise", "35"],
+  ["Région marseillaise", "13"],
+  ["Région grenobloise", "38"],
+  ["Région strasbourgeoise", "67"]
 ]
 
 interface EverydayName {
@@ -123,7 +132,7 @@ export const everydayNames: ReadonlyArray<EverydayName> = [
   { names: ["Herblay"], city: "Herblay-sur-Seine", code: "95" },
   { names: ["Levallois"], city: "Levallois-Perret", code: "92" },
   { names: ["Rueil"], city: "Rueil-Malmaison", code: "92" },
-  { names: ["Issy"], city: "Issy-les-Moulineaux", code: "92" },
+  { names: ["Issy", "Issy-les-Mlx", "Issy-les-Moul"], city: "Issy-les-Moulineaux", code: "92" },
   { names: ["Neuilly"], city: "Neuilly-sur-Seine", code: "92" },
   { names: ["Boulogne-Billancourt Cedex", "Billancourt"], city: "Boulogne-Billancourt", code: "92" },
   { names: ["Vélizy"], city: "Vélizy-Villacoublay", code: "78" },

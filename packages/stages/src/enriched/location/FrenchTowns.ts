@@ -122,7 +122,7 @@ const PART_WORDS = new Set(
 )
 
 const LEADING_WORDS = new Set(
-  "greater secteur proche pres autour alentours environs agglomeration metropole ville commune mairie region bassin grand de du d a".split(
+  "greater base basee situe situee localise localisee poste en sur au secteur proche pres autour alentours environs agglomeration metropole ville commune mairie region bassin grand de du d a".split(
     " "
   )
 )

@@ -14,15 +14,15 @@ const ARRONDISSEMENTS = new Map([
 
 export const isArrondissement = (word: string): boolean => /^(?:arrondissements?|arrdt|arr|ardt|arrond)$/.test(word)
 
-/** The number of "8", "08", "8e", "8eme", "1er", "2nd"; null for anything else. */
+/** The number of "8", "08", "8e", "8eme", "1er", "2nd", "8th"; null for anything else. */
 export const ordinal = (word: string): number | null => {
-  const digits = /^(\d{1,2})(?:er|ere|e|eme|ieme|nd|nde)?$/.exec(word)?.[1]
+  const digits = /^(\d{1,2})(?:er|ere|e|eme|ieme|nd|nde|st|rd|th)?$/.exec(word)?.[1]
   return digits === undefined ? null : Number(digits)
 }
 
-/** The number of "viii", up to xx. */
+/** The number of "viii", "xve", "xveme", up to xx. */
 export const roman = (word: string): number | null => {
-  const at = ROMAN.indexOf(word)
+  const at = ROMAN.indexOf(word.replace(/(?<=[ivx])(?:er|e|eme)$/, ""))
   return at < 0 ? null : at + 1
 }
 

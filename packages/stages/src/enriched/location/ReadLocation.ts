@@ -60,7 +60,7 @@ const isFrenchTown = (parts: ReadonlyArray<Segment>) => {
 const readAnywhere = (parts: ReadonlyArray<Segment>, market: string): StandardLocation => {
   const reading = readFrenchLocation(parts, [])
   if (reading?.isSure === true) return reading.location
-  const divided = market === "" ? dividedCountry(parts) : null
+  const divided = dividedCountry(parts)
   if (divided !== null) return readForeignLocation(parts, divided, [])
   const town = parts.map((part) => townCountry(bare(part).key)).find((one) => one !== null)
   if (town != null && (reading === null || isFarLarger(town.population, reading, market === "" ? 20 : 300))) {
@@ -148,6 +148,13 @@ const UNSAID = new Set([
   "worldwide",
   "global",
   "monde",
+  "grand ouest",
+  "grand sud",
+  "grand nord",
+  "sud ouest",
+  "sud est",
+  "nord ouest",
+  "nord est",
   "monde entier",
   "international"
 ])

@@ -42,6 +42,7 @@ const clean = (text: string) =>
     .replace(/[\p{Cf}\p{Cs}]/gu, "")
     .replace(/[\p{Cc}\p{Z}]+/gu, " ")
     .trim()
+    .replace(/^FR-(?=\p{L})/u, "FR, ")
     .replace(/\b(saint|sainte|st|ste)\s?-\s?(?=\p{L})/giu, "$1-")
     .replace(/\bs\s?\/\s?s\b/giu, "sous")
     .replace(/\bs\s?\/(?=\s?\p{L})/giu, "sur ")

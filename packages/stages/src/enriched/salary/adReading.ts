@@ -98,6 +98,12 @@ const reconciled = (given: Given, own: Reading, said: Salary, context: ReadingCo
     figures.some((one) => one !== null && by.some((factor) => Math.abs(value / (one * factor) - 1) < 0.01))
   const figures = [said.min, said.max]
 
+  const areAll = (factor: number) =>
+    [given.min, given.max].every((value) => value === null || isMultiple(value, figures, [factor]))
+  if (!said.suspect && (areAll(1) || areAll(1_000) || areAll(0.001))) {
+    // The text names the same figures and says more of them: "2 100 € sur 13 mois".
+    return said
+  }
   if (isMultiple(given.max, figures, [1]) || isMultiple(given.min, figures, [1])) {
     const reading = readingOf(period, given.min, given.max, context)
     return reading.suspect ? { ...said, suspect: true } : salaryFrom(reading, said.currency)

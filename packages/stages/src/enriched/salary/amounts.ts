@@ -21,7 +21,8 @@ export interface Amounts {
 /** One figure, or two with a connection between them, from the token at `first` on. */
 export const amountsAt = (tokens: ReadonlyArray<Token>, first: number): Amounts | null => {
   const low = amountAt(tokens, first)
-  if (low === null) {
+  // Hours and percentages belong to no sum: "35h - 11,88 €/h".
+  if (low === null || low.number.isOther) {
     return null
   }
   const before = tokens[first - 1]
@@ -50,8 +51,10 @@ export const amountsAt = (tokens: ReadonlyArray<Token>, first: number): Amounts 
     }
   }
   const connection = tokens[at]
-  // A slash or a lost dash connects only what it touches: "30/35k€", but not "630 € / 450 €".
-  const isConnection = connection?.kind === "connect" && (connection.glued || !/^[/?~]$/.test(connection.text))
+  // A slash or a lost dash connects only what it touches, "30/35k€", or bare figures: "630 € / 450 €" are two sums.
+  const isConnection =
+    connection?.kind === "connect" &&
+    (connection.glued || !/^[/?~]$/.test(connection.text) || (single.signs.length === 0 && at === low.last + 1))
   if (!isConnection && connection?.kind !== "openHigh") {
     return { ...single, last: at - 1, period, gross }
   }

@@ -44,10 +44,19 @@ export const salaryOf = (statement: Statement, { wording, hint, country, policy 
   return salaryFrom(other && !decimal.suspect && decimal.period !== null ? decimal : reading, currency)
 }
 
-/** "40 à 50K€": the k belongs to both figures. */
+/** "40 à 50K€": the k belongs to both figures, as the lakhs of "6-8 LPA" do and the noughts of "35 à 40 000 €". */
 const sameThousands = (low: NumberToken | null, high: NumberToken | null) => {
-  if (low === null || high === null || low.thousands === high.thousands) {
+  if (low === null || high === null) {
     return { low, high }
+  }
+  if (high.isLakh && !low.isLakh && low.value < 100) {
+    return { low: { ...low, value: low.value * 100_000, isLakh: true }, high }
+  }
+  if (low.thousands === high.thousands) {
+    const ratio = high.value / (low.value * 1_000)
+    return !low.thousands && low.value >= 15 && low.value <= 200 && ratio >= 1 && ratio <= 2.5
+      ? { low: { ...low, value: low.value * 1_000 }, high }
+      : { low, high }
   }
   const scaled = (figure: NumberToken): NumberToken => ({ ...figure, value: figure.value * 1_000, thousands: true })
   return high.thousands && low.value < 1_000 && low.value * 1_000 <= high.value * 1.001

@@ -68,7 +68,7 @@ const scaleByCurrency: ReadonlyMap<string, number> = new Map([
 
 /** Signs and words for currencies in lower-case text; `$` alone is the dollar of the country, if it has one. */
 const currencyBySign: ReadonlyMap<string, string> = new Map([
-  ...["€", "€uro", "€uros", "eur", "euro", "euros"].map((sign) => [sign, "EUR"] as const),
+  ...["€", "€uro", "€uros", "eur", "euro", "euros", "e"].map((sign) => [sign, "EUR"] as const),
   ...["£", "gbp", "pound", "pounds", "sterling"].map((sign) => [sign, "GBP"] as const),
   ...["us$", "usd"].map((sign) => [sign, "USD"] as const),
   ...["ca$", "c$", "cad", "can$"].map((sign) => [sign, "CAD"] as const),
@@ -78,6 +78,7 @@ const currencyBySign: ReadonlyMap<string, string> = new Map([
   ...["₹", "inr", "rs", "rupees", "lpa"].map((sign) => [sign, "INR"] as const),
   ...["zł", "zl", "pln", "zloty", "zlotys"].map((sign) => [sign, "PLN"] as const),
   ...["r$", "brl"].map((sign) => [sign, "BRL"] as const),
+  ...["fr", "sfr", "francs suisses"].map((sign) => [sign, "CHF"] as const),
   ...["mx$", "mxn"].map((sign) => [sign, "MXN"] as const),
   ...["chf", "zar", "sek", "nok", "dkk", "czk", "huf", "ron", "jpy"].map((sign) => [sign, sign.toUpperCase()] as const),
   ...([

@@ -67,6 +67,7 @@ const statementOf = (tokens: ReadonlyArray<Token>, amounts: Amounts): Statement 
     left.opening !== null || right.isOpen || right.isMost ? 1 : 0,
     gross ? 2 : 0,
     right.months !== null ? 2 : 0,
+    left.isTarget || right.isTarget ? -2 : 0,
     // "£80,000" needs no more words in a British or American ad.
     /[£$]/.test(signs[0] ?? "") && low.value >= 15_000 && low.value <= 250_000 ? 1 : 0
   ]

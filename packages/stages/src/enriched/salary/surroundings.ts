@@ -15,6 +15,7 @@ export const contextBefore = (tokens: ReadonlyArray<Token>, first: number) => {
   let cue = false
   let gross = false
   let isOther = false
+  let isTarget = false
   for (let at = first - 1; at >= Math.max(0, first - reach.before); at--) {
     const token = tokens[at]
     if (token?.kind === "number") {
@@ -28,6 +29,8 @@ export const contextBefore = (tokens: ReadonlyArray<Token>, first: number) => {
     const isNear = at >= first - 3
     if ((token.kind === "openLow" || token.kind === "openHigh" || token.kind === "between") && isNear) {
       opening = opening === null || opening === "between" ? token.kind : opening
+    } else if (isOnTarget(token)) {
+      isTarget = true
     } else if (token.kind === "connect" && at === first - 1 && token.text === "to") {
       opening = "openHigh"
     } else if (token.kind === "line") {
@@ -39,13 +42,16 @@ export const contextBefore = (tokens: ReadonlyArray<Token>, first: number) => {
       gross = gross || isNear
     } else if (token.kind === "cue") {
       cue = true
+      // "hourly rate: 22.50"
+      const before = tokens[at - 1]
+      period = period ?? (before?.kind === "period" ? before.period : null)
       break
     } else if (token.kind === "not" || (token.kind === "mark" && token.text === "+" && isNear)) {
       isOther = token.kind === "not"
       break
     }
   }
-  return { opening, period, cue, gross, isOther }
+  return { opening, period, cue, gross, isOther, isTarget }
 }
 
 /** What stands after the figures and still belongs to them. */
@@ -57,6 +63,7 @@ export const contextAfter = (tokens: ReadonlyArray<Token>, from: number) => {
   let isOpen = false
   let isMost = false
   let isOther = false
+  let isTarget = false
   let words = 0
   for (let at = from; at < from + reach.after && words < 3; at++) {
     const token = tokens[at]
@@ -89,6 +96,9 @@ export const contextAfter = (tokens: ReadonlyArray<Token>, from: number) => {
     } else if (token.kind === "openHigh") {
       const next = tokens[at + 1]
       isMost = isMost || (words === 0 && next?.kind !== "number" && next?.kind !== "currency")
+    } else if (isOnTarget(token)) {
+      isTarget = isTarget || words === 0
+      break
     } else if (token.kind === "word" && /^(?:competitive|neg|negotiable|négociable|doe)$/.test(token.text)) {
       isOpen = true
     } else if (
@@ -106,15 +116,27 @@ export const contextAfter = (tokens: ReadonlyArray<Token>, from: number) => {
       }
     } else if (token.kind === "connect" && words === 0) {
       const next = tokens[at + 1]
+      // "40k€ et +", "£40k and above"
+      if (/^(?:et|and)$/.test(token.text) && isMore(next)) {
+        isOpen = true
+        break
+      }
       if (next?.kind !== "word" && next?.kind !== "estimate") {
         break
       }
     }
   }
-  return { period, months, sign, gross, isOpen, isMost, isOther }
+  return { period, months, sign, gross, isOpen, isMost, isOther, isTarget }
 }
 
 const isComma = (token: Token): boolean => token.kind === "filler" && token.text === ","
+
+/** On-target earnings: what one may earn, beside which the sure pay counts. */
+const isOnTarget = (token: Token): boolean => token.kind === "word" && token.text === "ote"
+
+const isMore = (token: Token | undefined): boolean =>
+  (token?.kind === "mark" && token.text === "+") ||
+  (token?.kind === "word" && /^(?:plus|above|over|upwards)$/.test(token.text))
 
 /** "bonus inclus": then it is pay after all. */
 const isIncluded = (tokens: ReadonlyArray<Token>, at: number): boolean => {

@@ -42,7 +42,10 @@ const withLostLetters = (text: string): string =>
       /(?<![\p{L}\d/&=.])(c|ch|s|b|v|n|m|man|)(?:\?|\ufffd["”]?)(?=u(?:rs?|fs?|ds?|x|vr\p{Ll}+)(?!\p{L}))/giu,
       "$1œ"
     )
-    .replace(/(?<![\p{L}\d/?&=.])([cdjlmnst]|(?:jus|lors|puis|quel|pres)?qu|aujourd)[?\ufffd](?=\p{L}|œ)/giu, "$1’")
+    .replace(
+      /(?<![\p{L}\d/?&=.])([cdjlmnst]|(?:jus|lors|puis|quel|pres)?qu|aujourd)[?\ufffd](?=[aeiouyhàâäéèêëîïôöùûü]|œ)/giu,
+      "$1’"
+    )
 
 const fromUtf8 = (damaged: string): string => {
   const bytes = Uint8Array.from(damaged, (character) => {

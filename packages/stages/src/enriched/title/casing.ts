@@ -12,6 +12,7 @@ const spellings = new Map(
     "Docker Kubernetes DevOps DevSecOps SysOps DataOps MLOps FinOps SaaS PaaS IaaS iOS Android Scrum Kotlin Scala " +
     "Spark Hadoop Kafka Drupal WordPress Magento PrestaShop Sage Cegid Odoo Dynamics SharePoint Revit AutoCAD SolidWorks " +
     "QHSE SIRH SIEM HTML CSS REST AMOA GRC IFRS API CNC CFAO CAO DAO PLM ALM ERP CRM BTP VRD CVC TCE HSE QSE EHS RSE ESG " +
+    "ADV IARD DAF RAF ADP IDE IADE IBODE EHPAD ESAT IME MECS AES ASH BIM EDI IOT ITSM ITIL SOC EPI ICPE ORL IRM ETL " +
     "CACES BTS DUT BUT MBA CEO CFO CTO CMO COO PMO MOA MOE DSI RSSI RGPD GPEC VEFA B2B B2C R&D CDI CDD VIE SEO SEA SEM " +
     "France Paris Lyon Marseille Lille Toulouse Nantes Bordeaux Rennes Nice Strasbourg Montpellier Grenoble London IRD"
   )
@@ -43,7 +44,9 @@ const isShouted = (title: string): boolean => {
  * (`iOS`, `eXalt`) keeps its first.
  */
 export const sentenceCase = (title: string): string => {
-  const text = isShouted(title) ? title.replace(/[\p{L}\p{M}\p{N}&+#]+/gu, quietWord) : title
+  const text = isShouted(title)
+    ? title.replace(/(?<![\p{L}\p{N}])\.NET(?!\p{L})|[\p{L}\p{M}\p{N}&+#]+/gu, quietWord)
+    : title
   return /^\p{Ll}[\p{Ll}'’.-]*(?!\p{Lu})(?:[^\p{L}]|$)/u.test(text) ? capitalized(text) : text
 }
 

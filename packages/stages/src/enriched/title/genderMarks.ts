@@ -5,7 +5,7 @@
  */
 
 const male = new Set(["h", "m", "homme", "hommes", "male", "man", "mann", "männlich", "masculin"])
-const female = new Set(["f", "w", "v", "femme", "femmes", "female", "woman", "frau", "weiblich", "féminin"])
+const female = new Set(["f", "w", "v", "k", "femme", "femmes", "female", "woman", "frau", "weiblich", "féminin"])
 const others = new Set([
   "x",
   "d",

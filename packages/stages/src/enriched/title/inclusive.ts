@@ -12,7 +12,7 @@ const suffixes = [
   new RegExp(String.raw`(?<=\p{L}{3}|(?<!\p{L})[uU]n)\((?:${ending})(?:s)?\)(s?)(?!\p{L})`, "giu"),
   new RegExp(String.raw`(?<=\p{L}{3})[·•‧∙⋅・](?:${ending})(?:[·•‧∙⋅・]?(s))?(?!\p{L})`, "giu"),
   new RegExp(String.raw`(?<=\p{L}{3})\.(?:${ending})(?:\.?(s))?(?![\p{L}.])`, "gu"),
-  /(?<=\p{L}{4})\/-?(?:e|se|euse|rice|trice|ère|ière|ne|le|ve)(?:\/?(s))?(?![\p{L}/.])/gu,
+  /(?<=\p{L}{4})\/-?(?:e|a|se|euse|rice|trice|ère|ière|ne|le|ve)(?:\/?(s))?(?![\p{L}/.])/gu,
   /(?<=\p{L}{4})-(?:e|se|euse|rice|trice|ère|ière|ne)(?:-?(s))?(?![\p{L}\-.'’])/gu
 ]
 /** `Entwickler*in`, `Referent:innen`, `Praktikant_In`, `Bilanzbuchhalter/in`, `Mitarbeiter(in)`. */

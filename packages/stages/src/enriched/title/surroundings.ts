@@ -49,10 +49,10 @@ const withoutContractSegments = (title: string): string => {
 }
 
 const isContract = (text: string): boolean => {
-  const words = text.toLowerCase().match(/[\p{L}]+(?:-[\p{L}]+)*|\p{N}+/gu) ?? []
+  const words: ReadonlyArray<string> = text.toLowerCase().match(/[\p{L}]+(?:-[\p{L}]+)*|\p{N}+/gu) ?? []
   return (
     words.length <= 8 &&
-    words.some((word) => contractKeys.has(word)) &&
+    (words.some((word) => contractKeys.has(word)) || (words[0] === "mission" && words.includes("mois"))) &&
     words.every((word) => contractKeys.has(word) || contractWords.has(word) || /^\p{N}{1,2}$/u.test(word))
   )
 }
@@ -63,7 +63,7 @@ const trailing = [
   /\s+(?:en\s+)?(?:CDI|CDD|CTT|[Ii]nt[ée]rim|INT[ÉE]RIM)(?:\s+(?:de\s+)?\d{1,2}\s*mois)?$/u,
   /[\s,-]+\d{2}\s?h(?:eures|ours)?(?:\s?\/\s?\p{L}{1,7})?$/u,
   new RegExp(
-    String.raw`(?<!\bearn)[\s,:|–-]+(?:(?:up to|from|circa|salaire|salary|package|jusqu['’]à|à partir de)\s)?${amount}(?:\s?(?:[-–/]|to|à)\s?${amount})?${perWhat}{0,3}\s?[!.]?$`,
+    String.raw`(?<!\bearn)[\s,:|–-]+(?:(?:up to|from|circa|salaire|salary|package|jusqu['’]à|à partir de)\s)?(?:\d{2}\s?(?:[-–/]|à|to)\s?)?${amount}(?:\s?(?:[-–/]|to|à)\s?${amount})?${perWhat}{0,3}\s?[!.]?$`,
     "iu"
   ),
   /\s+[-–—|]\s*\d{5}\s+\p{L}[\p{L}' -]{1,40}$/u,
@@ -97,8 +97,8 @@ export const trimmed = (title: string): string =>
     .replace(/(?<=\S)\/ | \/(?=\S)/g, " / ")
     .replace(/(?<=[([{]) | (?=[)\]},])/g, "")
     .replace(/( [-–—|/])(?: ?[-–—|/])+(?= )/g, "$1")
-    .replace(/^[\s\-–—|,:;/*]+/, "")
-    .replace(/[\s\-–—|,:;/*.]{1,40}$/, (tail) => (/^\.{3}/.test(tail) ? "…" : ""))
+    .replace(/^[\s\-–—|,:;/*_]+/, "")
+    .replace(/[\s\-–—|,:;/*._]{1,40}$/, (tail) => (/^\.{3}/.test(tail) ? "…" : ""))
 
 const withoutLoneBrackets = (text: string): string => {
   const open: Array<number> = []
