@@ -359,7 +359,8 @@ const forms: ReadonlyArray<Row> = [
 ]
 
 describe("standardizeLocation, form by form", () => {
-  it.each<Row>(forms)("reads %j as %s", (text, expected, context) => {
+  const rows = forms.map(([text, expected, context]) => ({ text, expected, context }))
+  it.each(rows)("reads $text as $expected", ({ context, expected, text }) => {
     const location = standardizeLocation(text, { country: "fr", ...context })
     assert.strictEqual(shownParts(location) + (location.remote ? " / remote" : ""), expected)
   })

@@ -381,9 +381,13 @@ const nothing: ReadonlyArray<readonly [country: string, text: string]> = [
 ]
 
 describe("parseSalary, form by form", () => {
-  it.each<Row>(forms)("in %s reads %j as %s to %s %s a %s", (country, text, min, max, currency, period, annualMax) => {
+  const rows = forms.map(([country, text, min, max, currency, period, annualMax]) => ({
+    ...{ country, text, annualMax },
+    stated: [min, max, currency, period]
+  }))
+  it.each(rows)("in $country reads $text as $stated", ({ annualMax, country, stated, text }) => {
     const salary = parseSalary(text.replace("~", around), { country })
-    assert.deepStrictEqual([salary.min, salary.max, salary.currency, salary.period], [min, max, currency, period])
+    assert.deepStrictEqual([salary.min, salary.max, salary.currency, salary.period], stated)
     assert.isFalse(salary.suspect)
     if (annualMax !== undefined) assert.strictEqual(salary.annualMax, annualMax)
   })
