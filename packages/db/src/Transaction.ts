@@ -95,7 +95,11 @@ interface Words {
 /** Runs the effect between `begin` and `commit`, or takes everything back. */
 const within = <A, E, R>(transaction: Transaction, effect: Effect.Effect<A, E, R>, words: Words) => {
   const { depth, progress, session } = transaction
-  const command = (text: string) => session.statement(text, () => session.connection.query(text))
+  const command = (text: string) =>
+    session
+      .statement(text, () => session.connection.query(text))
+      // A savepoint that is lost with the connection loses the whole; the outermost commit may have happened.
+      .pipe(Effect.tapError((error) => (depth === 0 ? Effect.void : noteFailure(transaction, error))))
   const reach = (phase: Progress["phase"]) => {
     progress.phase = depth === 0 ? phase : progress.phase
   }

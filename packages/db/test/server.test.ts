@@ -106,6 +106,33 @@ describe.skipIf(serverUrl === null)("a server", { timeout: 60_000 }, () => {
     )
   )
 
+  it.live("begins a transaction anew too where the connection is cut at a savepoint, before it and within", () =>
+    onServer(
+      Effect.gen(function* () {
+        const database = yield* Database
+        yield* execute("create table t (n int)")
+        let attempts = 0
+        const cutAt = (attempt: number) =>
+          Effect.gen(function* () {
+            if (attempts === attempt) {
+              const { rows } = yield* execute("select pg_backend_pid() as n")
+              yield* cut(rows[0]?.n ?? 0)
+            }
+          })
+        yield* database.transaction(
+          Effect.gen(function* () {
+            attempts++
+            yield* execute("insert into t values (1)")
+            yield* cutAt(1)
+            yield* database.transaction(Effect.andThen(execute("insert into t values (2)"), cutAt(2)))
+          })
+        )
+        assert.strictEqual(attempts, 3)
+        assert.deepStrictEqual((yield* execute("select count(*) as n from t")).rows, [{ n: 2 }])
+      })
+    )
+  )
+
   it.live("undoes one of two transactions that lock each other out, which then begins anew", () =>
     onServer(
       Effect.gen(function* () {

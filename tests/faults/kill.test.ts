@@ -1,0 +1,96 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
+import type { Order } from "./killing/Order.ts"
+import type { Kind } from "./Place.ts"
+import { earlyPoints, lastPoints, latePoints, type Point } from "./points.ts"
+import { completes, day, place, undisturbed } from "./undisturbed.ts"
+
+const both: Order["victims"] = ["runner", "database"]
+
+const orderOf = ({ point, time }: Point, victims: Order["victims"]): Order => ({
+  point,
+  time,
+  victims,
+  signal: "SIGKILL"
+})
+
+/** Runs that are killed one after the other, each further on its way than the one before; then one that is not. */
+const killedInTurn = Effect.fnUntraced(function* (
+  kind: Kind,
+  points: ReadonlyArray<Point>,
+  victims: Order["victims"] = ["runner"]
+) {
+  const disturbed = yield* place(kind)
+  for (const point of points) {
+    const { code, signal, stderr } = yield* disturbed.run(day, { kill: [orderOf(point, victims)] })
+    assert.strictEqual(signal, "SIGKILL", `it ended with ${code} and never came ${point.moment}: ${stderr}`)
+  }
+  yield* completes(disturbed)
+})
+
+/** One run, whose database is killed again and again. */
+const databaseKilled = Effect.fnUntraced(function* (points: ReadonlyArray<Point>) {
+  const disturbed = yield* place("embedded")
+  const { code, stderr } = yield* disturbed.run(day, { kill: points.map((point) => orderOf(point, ["database"])) })
+  assert.strictEqual(code, 0, stderr)
+  yield* completes(disturbed)
+})
+
+describe("a run that nobody disturbs", () => {
+  it.live("comes to the same on both databases", () =>
+    Effect.gen(function* () {
+      const [embedded, server] = [yield* undisturbed("embedded"), yield* undisturbed("server")]
+      assert.deepStrictEqual(embedded, server)
+    })
+  )
+
+  it.live("makes a second model, and new and changed rows, so that there is something to lose", () =>
+    Effect.gen(function* () {
+      const { batches = [], models = [] } = yield* undisturbed("server")
+      assert.lengthOf(models, 2)
+      const exported = batches.filter(({ stage }) => stage === "export").at(-1)
+      assert.isAbove(Number(exported?.inserted), 20)
+      assert.isAbove(Number(exported?.updated), 3)
+    })
+  )
+})
+
+describe("runs on a server that are killed leave what the next one completes:", () => {
+  it.live("at every point up to the published raw, one after the other", () => killedInTurn("server", earlyPoints))
+
+  it.live.each([...latePoints, ...lastPoints])("$moment", (point) => killedInTurn("server", [point]))
+})
+
+describe("runs on the embedded database that are killed leave what the next one completes:", () => {
+  it.live("at every point up to the published raw, one after the other", () => killedInTurn("embedded", earlyPoints))
+
+  it.live("at every point from there on, one after the other", () => killedInTurn("embedded", latePoints))
+
+  it.live.each(lastPoints)("$moment", (point) => killedInTurn("embedded", [point]))
+})
+
+describe("runs that are killed together with their embedded database leave what the next one completes:", () => {
+  it.live("at every point up to the published raw, one after the other", () =>
+    killedInTurn("embedded", earlyPoints, both)
+  )
+
+  it.live("at every point from there on, one after the other", () => killedInTurn("embedded", latePoints, both))
+
+  it.live.each(lastPoints)("$moment", (point) => killedInTurn("embedded", [point], both))
+})
+
+describe("a run whose embedded database is killed", () => {
+  it.live("gets another one at every point up to the published raw", () => databaseKilled(earlyPoints.slice(1)))
+
+  it.live("gets another one at every point from there on", () => databaseKilled([...latePoints, ...lastPoints]))
+
+  it.live("ends as one to try again later where its beginning cannot be recorded", () =>
+    Effect.gen(function* () {
+      const disturbed = yield* place("embedded")
+      const kill = earlyPoints.slice(0, 1).map((point) => orderOf(point, ["database"]))
+      const { code, stderr } = yield* disturbed.run(day, { kill })
+      assert.strictEqual(code, 75, stderr)
+      yield* completes(disturbed)
+    })
+  )
+})
