@@ -5,6 +5,7 @@
  */
 import * as path from "node:path"
 import * as ArtifactStoreFiles from "@jobgraph/assets/ArtifactStoreFiles"
+import { LeaseTime } from "@jobgraph/assets/Lease"
 import { RowWorkers } from "@jobgraph/assets/RowWorkers"
 import * as CatalogDatabase from "@jobgraph/db/CatalogDatabase"
 import * as Connection from "@jobgraph/db/Connection"
@@ -13,17 +14,18 @@ import * as BatchRuns from "@jobgraph/stages/batch/BatchRuns"
 import { RequestedSource } from "@jobgraph/stages/raw/RequestedSource"
 import * as RequestBudgetDatabase from "@jobgraph/stages/source/RequestBudgetDatabase"
 import { Sources } from "@jobgraph/stages/source/Sources"
-import { Effect, Layer, Option } from "effect"
+import { Duration, Effect, Layer, Option } from "effect"
 import { FetchHttpClient } from "effect/http"
 import type { Settings } from "./settings/Settings.ts"
 
 /** The database that is configured, brought to the newest schema. */
 export const databaseLayer = Layer.effectDiscard(Migrator.migrate).pipe(Layer.provideMerge(Connection.layer))
 
-/** Database, catalog and artifacts: what a command needs to look at what is there. */
+/** Database, catalog with its books, and artifacts: what a command needs to look at what is there. */
 export const storageLayer = Layer.unwrap(
   Effect.map(Connection.runnerHome, (home) =>
-    Layer.mergeAll(CatalogDatabase.layer, ArtifactStoreFiles.layer(path.resolve(home, "artifacts"))).pipe(
+    Layer.merge(BatchRuns.layer, ArtifactStoreFiles.layer(path.resolve(home, "artifacts"))).pipe(
+      Layer.provideMerge(CatalogDatabase.layer),
       Layer.provideMerge(databaseLayer)
     )
   )
@@ -41,7 +43,7 @@ export const pipelineLayer = (settings: Settings, requestedSource: Option.Option
   Layer.mergeAll(
     RowWorkers.layer(settings.run.threads),
     sourcesLayer(settings),
-    BatchRuns.layer,
+    Layer.succeed(LeaseTime, Duration.seconds(settings.run.leaseSeconds)),
     Layer.succeed(RequestedSource, {
       requested: requestedSource,
       fallback: Option.fromUndefinedOr(settings.source)

@@ -9,6 +9,7 @@
 import { Catalog } from "@jobgraph/assets/Catalog"
 import { Effect, Layer } from "effect"
 import { claims } from "./catalog/Claims.ts"
+import { leases } from "./catalog/Leases.ts"
 import { memory } from "./catalog/Memory.ts"
 import { runs } from "./catalog/Runs.ts"
 import { statementsOf } from "./catalog/Statements.ts"
@@ -19,6 +20,12 @@ export const layer: Layer.Layer<Catalog, never, Database> = Layer.effect(
   Catalog,
   Effect.map(Database, (database) => {
     const statements = statementsOf(database)
-    return Catalog.of({ ...runs(statements), ...versions(statements), ...claims(statements), ...memory(statements) })
+    return Catalog.of({
+      ...runs(statements),
+      ...versions(statements),
+      ...claims(statements),
+      ...leases(statements),
+      ...memory(statements)
+    })
   })
 )

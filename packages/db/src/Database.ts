@@ -33,6 +33,11 @@ export class Database extends Context.Service<
       query: (db: Kysely<Tables>, session: Session) => PromiseLike<A>
     ): Effect.Effect<A, DatabaseError>
     /**
+     * Runs `query` outside of any transaction, on a connection kept for this:
+     * what must not wait until one of the others is free.
+     */
+    runAside<A>(operation: string, query: (db: Kysely<Tables>) => PromiseLike<A>): Effect.Effect<A, DatabaseError>
+    /**
      * Runs `effect` in a transaction, which every `run` of the same fiber and
      * of its children joins. Failure, defect and interruption roll it back.
      *
@@ -60,8 +65,9 @@ export class Database extends Context.Service<
 /** The oldest server that the tests run on. */
 const oldestServer = 15
 
-const make = (source: Source): Database["Service"] =>
-  Database.of({
+const make = (source: Source): Database["Service"] => {
+  const aside: Source = { ...source, connect: source.connectAside }
+  return Database.of({
     kind: source.kind,
     target: source.target,
     run: (operation, query) =>
@@ -72,11 +78,16 @@ const make = (source: Source): Database["Service"] =>
               .statement(operation, () => query(transaction.session.db, transaction.session))
               .pipe(Effect.tapError((error) => Transaction.noteFailure(transaction, error)))
       ).pipe(Effect.withSpan(operation)),
+    runAside: (operation, query) =>
+      withSession(aside)(operation, (session) => session.statement(operation, () => query(session.db))).pipe(
+        Effect.withSpan(operation)
+      ),
     transaction: (effect) =>
       Effect.flatMap(Transaction.currentOf(source), (transaction) =>
         transaction === undefined ? Transaction.outermost(source, effect) : Transaction.nested(transaction, effect)
       )
   })
+}
 
 const assertVersion = Effect.fnUntraced(function* (database: Database["Service"]) {
   const { rows } = yield* database.run("connect", (db) =>

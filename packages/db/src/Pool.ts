@@ -16,6 +16,8 @@ export interface Source {
   /** For messages: host, port and database, or the folder; never a password. */
   readonly target: string
   connect(): Promise<Connection>
+  /** One more connection, for statements that must not wait until one of the others is free. */
+  connectAside(): Promise<Connection>
   /** What may help when `connect` finds nobody: the embedded database's process is started. */
   readonly revive?: Effect.Effect<void, DatabaseError>
   /** Asks the database to stop what a connection is doing. Resolves when the request is made, not when it is met. */
@@ -67,10 +69,12 @@ export const serverSource = (config: pg.PoolConfig, target: string): Source => {
     idle_in_transaction_session_timeout: 60_000,
     ...config
   })
+  const aside = makePool({ connectionTimeoutMillis: 10_000, ...config, max: 1 })
   return {
     kind: "server",
     target,
     connect: () => pool.connect(),
+    connectAside: () => aside.connect(),
     cancel: async (connection) => {
       const control = new pg.Client({ ...config, connectionTimeoutMillis: 5_000 })
       control.on("error", () => {})
@@ -81,7 +85,9 @@ export const serverSource = (config: pg.PoolConfig, target: string): Source => {
         await control.end()
       }
     },
-    end: () => pool.end()
+    end: async () => {
+      await Promise.all([pool.end(), aside.end()])
+    }
   }
 }
 

@@ -18,6 +18,7 @@ export interface Tables {
   readonly "runner.materialization": MaterializationTable
   readonly "runner.current_version": CurrentVersionTable
   readonly "runner.claim": ClaimTable
+  readonly "runner.lease": LeaseTable
   readonly "runner.memory": MemoryTable
   readonly "runner.request": RequestTable
   readonly "runner.job_shadow": JobShadowTable
@@ -183,7 +184,14 @@ export interface ClaimTable {
   readonly partition: string
   readonly token: number
   readonly run_id: string | null
-  readonly owner: ColumnType<unknown, string | null, string | null>
+  readonly claimed_at: number | null
+}
+
+export interface LeaseTable {
+  readonly run_id: string
+  readonly expires_at: Instant
+  readonly renewals: Generated<number>
+  readonly cancelled_by: string | null
 }
 
 export interface MemoryTable {

@@ -55,6 +55,27 @@ describe.skipIf(serverUrl === null)("a server", { timeout: 60_000 }, () => {
   const execute = (text: string) =>
     Effect.flatMap(Database, (database) => database.run("execute", (db) => sql.raw<{ n: number }>(text).execute(db)))
 
+  it.live("answers aside while every other connection is taken", () =>
+    onServer(
+      Effect.gen(function* () {
+        const database = yield* Database
+        const taken = yield* Latch.make()
+        let open = 0
+        const holder = database.transaction(
+          Effect.suspend(() => {
+            open += 1
+            return Effect.andThen(open === 6 ? taken.open : Effect.void, Effect.never)
+          })
+        )
+        const holders = yield* Effect.forEach(Array(6), () => Effect.forkChild(holder))
+        yield* taken.await
+        const { rows } = yield* database.runAside("aside", (db) => sql<{ n: number }>`select 1 as n`.execute(db))
+        assert.deepStrictEqual(rows, [{ n: 1 }])
+        yield* Effect.forEach(holders, Fiber.interrupt)
+      })
+    )
+  )
+
   it.live("is the database of DATABASE_URL; a wrong password is permanent", () =>
     Effect.gen(function* () {
       const provided = (url: string) =>

@@ -13,7 +13,9 @@ export const exitCodes = {
   /** Wrong usage or configuration. */
   usage: 2,
   /** Something failed for a reason that may pass: try again later. */
-  tryLater: 75
+  tryLater: 75,
+  /** Somebody ended it: Ctrl-C, a signal, `runs cancel`. */
+  interrupted: 130
 } as const
 
 /** Ends the program. The message was written already. */

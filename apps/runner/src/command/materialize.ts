@@ -1,12 +1,12 @@
 import { Catalog } from "@jobgraph/assets/Catalog"
 import * as Materializer from "@jobgraph/assets/Materializer"
-import * as OwnerProcess from "@jobgraph/assets/OwnerProcess"
 import { prepare } from "@jobgraph/assets/Preparation"
 import { Database } from "@jobgraph/db/Database"
 import { inputErrors } from "@jobgraph/stages/source/SourceError"
-import { Clock, Effect, Option } from "effect"
+import { Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
-import { type EndedRun, resultJson } from "../print/json.ts"
+import { recovered } from "../lifecycle/recovered.ts"
+import { resultJson } from "../print/json.ts"
 import { logLine } from "../print/logLines.ts"
 import { reportText } from "../print/reportText.ts"
 import { resultText } from "../print/resultText.ts"
@@ -40,7 +40,7 @@ export const materialize = Command.make(
         const request = yield* requestOf(flags, settings)
         const definitions = yield* definitionsOf(settings)
         return yield* Effect.gen(function* () {
-          yield* recover
+          yield* recovered
           const prepared = yield* prepare(definitions, request)
           const { plan, state } = prepared
           if (flags.dryRun) {
@@ -77,7 +77,7 @@ export const materialize = Command.make(
 )
 
 /** The end of a run: as JSON, or as a table with the validation reports. */
-const show = Effect.fnUntraced(function* (result: EndedRun, isJson: boolean) {
+const show = Effect.fnUntraced(function* (result: Materializer.RunResult, isJson: boolean) {
   const { target } = yield* Database
   yield* isJson
     ? printJson(resultJson(result))
@@ -94,29 +94,27 @@ const showCancelled = Effect.fnUntraced(function* (runId: string, isJson: boolea
   }
 })
 
-/** Ends the runs of processes that are gone, so that nothing they held stands in the way. */
-const recover = Effect.gen(function* () {
-  const catalog = yield* Catalog
-  const crashed = yield* catalog.recoverCrashed(OwnerProcess.isAlive, yield* Clock.currentTimeMillis)
-  for (const { run } of crashed) {
-    yield* note(`Run ${run.runId} had crashed: its process ${run.owner.pid} is gone. What it had published is kept.`)
-  }
-})
-
 /**
  * A run with a failed step fails the command: 75 if all that failed may pass by
- * itself, 2 if what was asked for cannot be done as it was given, else 1.
+ * itself or was lost to another run, 2 if what was asked for cannot be done as
+ * it was given, else 1. One that was cancelled from elsewhere: 130.
  */
 const exitOf = ({ status, steps }: Materializer.RunResult) => {
   if (status === "success") {
     return Effect.void
   }
+  if (status === "cancelled") {
+    return Effect.fail(new CommandFailure({ exitCode: exitCodes.interrupted }))
+  }
   const errors = steps.flatMap(({ error }) => error ?? [])
   const all = (is: (error: (typeof errors)[number]) => boolean) => errors.length > 0 && errors.every(is)
-  const exitCode = all(({ transient }) => transient)
+  const isFenced = steps.some((step) => step.status === "fenced")
+  const exitCode = isFenced
     ? exitCodes.tryLater
-    : errors.length === 0 || all(({ tag }) => inputErrors.has(tag))
-      ? exitCodes.usage
-      : exitCodes.failed
+    : all(({ transient }) => transient)
+      ? exitCodes.tryLater
+      : errors.length === 0 || all(({ tag }) => inputErrors.has(tag))
+        ? exitCodes.usage
+        : exitCodes.failed
   return Effect.fail(new CommandFailure({ exitCode }))
 }

@@ -1,8 +1,7 @@
-import { Catalog } from "@jobgraph/assets/Catalog"
-import * as OwnerProcess from "@jobgraph/assets/OwnerProcess"
 import { isEmpty, type PurgePlan, planPurge, purgeSource } from "@jobgraph/stages/purge/purgeSource"
-import { Clock, Effect } from "effect"
+import { Effect } from "effect"
 import { Command, Flag, Prompt } from "effect/cli"
+import { recovered } from "../lifecycle/recovered.ts"
 import { counted, nameOf } from "../print/format.ts"
 import { storageLayer } from "../services.ts"
 import { UsageError } from "./CommandFailure.ts"
@@ -26,7 +25,7 @@ export const purge = Command.make(
     return yield* withSettings(() =>
       Effect.gen(function* () {
         const source = yield* sourceName(flags.source)
-        yield* (yield* Catalog).recoverCrashed(OwnerProcess.isAlive, yield* Clock.currentTimeMillis)
+        yield* recovered
         const plan = yield* planPurge(source)
         if (isEmpty(plan)) {
           return yield* flags.json ? printJson(purgeJson(plan, false)) : print(`There is nothing of ${source}.`)

@@ -2,6 +2,7 @@ import { Catalog } from "@jobgraph/assets/Catalog"
 import { RunStatus } from "@jobgraph/assets/Run"
 import { Effect, Option, Stream } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
+import { recovered } from "../lifecycle/recovered.ts"
 import { runJson } from "../print/json.ts"
 import { logLine } from "../print/logLines.ts"
 import { runDetailJson, runDetailText, runsText } from "../print/runsText.ts"
@@ -29,6 +30,7 @@ const list = Command.make(
   Effect.fnUntraced(function* (flags) {
     return yield* withSettings(() =>
       Effect.gen(function* () {
+        yield* recovered
         const catalog = yield* Catalog
         const filter = Option.match(flags.status, { onNone: () => ({}), onSome: (status) => ({ status }) })
         const runs = yield* catalog.runs({ limit: flags.limit, ...filter })
@@ -44,6 +46,7 @@ const show = Command.make(
   Effect.fnUntraced(function* (flags) {
     return yield* withSettings(() =>
       Effect.gen(function* () {
+        yield* recovered
         const known = yield* findRun(flags.runId)
         yield* flags.json ? printJson(runDetailJson(known)) : print(runDetailText(known, yield* width))
       }).pipe(Effect.provide(storageLayer))
@@ -60,6 +63,7 @@ const logs = Command.make(
   Effect.fnUntraced(function* (flags) {
     return yield* withSettings(() =>
       Effect.gen(function* () {
+        yield* recovered
         const catalog = yield* Catalog
         const { run } = yield* findRun(flags.runId)
         const events = yield* Stream.paginate(0, (after: number) =>

@@ -7,6 +7,7 @@ import * as State from "@jobgraph/assets/State"
 import { graph } from "@jobgraph/stages/pipeline"
 import { Effect, Option } from "effect"
 import { Command } from "effect/cli"
+import { recovered } from "../lifecycle/recovered.ts"
 import { type StatusReport, statusJson, statusText } from "../print/statusText.ts"
 import { pipelineLayer } from "../services.ts"
 import type { Settings } from "../settings/Settings.ts"
@@ -41,6 +42,7 @@ interface StatusFlags {
 }
 
 const reportOf = Effect.fnUntraced(function* (flags: StatusFlags, settings: Settings) {
+  yield* recovered
   const definitions = yield* definitionsOf(settings)
   const catalog = yield* Catalog
   const known = State.make(yield* catalog.currents())

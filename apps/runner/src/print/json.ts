@@ -10,12 +10,7 @@ import { DateTime } from "effect"
 
 export const instant = (millis: number): string => DateTime.formatIso(DateTime.makeUnsafe(millis))
 
-/** A run at its end, the interrupted one too. */
-export interface EndedRun extends Omit<RunResult, "status"> {
-  readonly status: RunResult["status"] | "cancelled"
-}
-
-export const resultJson = ({ downstream, durationMs, partitions, runId, status, steps }: EndedRun) => ({
+export const resultJson = ({ downstream, durationMs, partitions, runId, status, steps }: RunResult) => ({
   runId,
   status,
   partitions,

@@ -3,15 +3,16 @@
  *
  * @module
  */
+import type { RunResult } from "@jobgraph/assets/Materializer"
 import type { Step } from "@jobgraph/assets/Run"
 import { explanationOf } from "../errors/catalogue.ts"
 import { figure, nameOf, rowsOf, seconds, sourceName } from "./format.ts"
-import { type EndedRun, reasonOf } from "./json.ts"
+import { reasonOf } from "./json.ts"
 import { partitionFlag } from "./partitionFlag.ts"
 import { table } from "./table.ts"
 
 /** A table of the steps and a few sentences; `database` says where the rows are. */
-export const resultText = (result: EndedRun, database: string, width?: number): string =>
+export const resultText = (result: RunResult, database: string, width?: number): string =>
   [
     table(
       [
@@ -77,7 +78,7 @@ const problems = (steps: ReadonlyArray<Step>): ReadonlyArray<string> => {
 
 const explainOf = (tag: string): string => `runner explain ${explanationOf(tag)?.code ?? tag}`
 
-const downstream = ({ downstream }: EndedRun): ReadonlyArray<string> => {
+const downstream = ({ downstream }: RunResult): ReadonlyArray<string> => {
   if (downstream.length === 0) {
     return []
   }
@@ -88,7 +89,7 @@ const downstream = ({ downstream }: EndedRun): ReadonlyArray<string> => {
   return [`Downstream, and not selected:\n${lines.join("\n")}\n  Bring it up to date: runner materialize --all${where}`]
 }
 
-const closing = ({ durationMs, runId, status, steps }: EndedRun, database: string): ReadonlyArray<string> => {
+const closing = ({ durationMs, runId, status, steps }: RunResult, database: string): ReadonlyArray<string> => {
   const isFresh = steps.length > 0 && steps.every((step) => step.status === "fresh")
   if (runId === null) {
     return isFresh ? ["Everything is fresh: there was nothing to do."] : []

@@ -29,7 +29,9 @@ export const Settings = Schema.Struct({
     /** Steps that work at the same time. */
     concurrency: withDefault(count, 4),
     /** Worker threads for row functions; absent, one for each core. */
-    threads: Schema.optionalKey(count)
+    threads: Schema.optionalKey(count),
+    /** How long a run that gives no sign of life keeps what it holds, as other machines see it. */
+    leaseSeconds: withDefault(Schema.Int.check(Schema.isGreaterThanOrEqualTo(3)), 30)
   }).pipe(Schema.withDecodingDefaultKey(Effect.succeed({}))),
   raw: pipeline.raw.config.pipe(Schema.withDecodingDefaultKey(Effect.succeed({}))),
   validated: pipeline.validated.config.pipe(Schema.withDecodingDefaultKey(Effect.succeed({}))),

@@ -45,7 +45,7 @@ describe("settings", () => {
         flags: ["validated.titleMinLength=3", "validated.titleMinLength=4", "markets=[fr, de]"]
       })
       assert.deepInclude(settings.validated, { titleMinLength: 4, titleMaxLength: 100 })
-      assert.deepStrictEqual(settings.run, { concurrency: 2 })
+      assert.deepStrictEqual(settings.run, { concurrency: 2, leaseSeconds: 30 })
       assert.deepStrictEqual(settings.markets, ["fr", "de"])
     })
   )

@@ -11,7 +11,7 @@ import type { PartitionKey } from "../definition/Partitions.ts"
 import type { Materialization } from "../version/Materialization.ts"
 import type { CatalogError } from "./CatalogError.ts"
 import type { Event } from "./Event.ts"
-import type { Owner } from "./Owner.ts"
+import type { Lease, Renewal } from "./Lease.ts"
 import type { Run, RunStatus, Step } from "./Run.ts"
 
 export interface AssetPartition {
@@ -26,6 +26,21 @@ export interface StepId extends AssetPartition {
 /** The right to publish one asset partition. `token` grows with every claim of the partition, by whomever. */
 export interface Claim extends StepId {
   readonly token: number
+}
+
+/** A run with its steps, in the order of its plan. */
+export interface RunAndSteps {
+  readonly run: Run
+  readonly steps: ReadonlyArray<Step>
+}
+
+/** How a run ends whose owner is gone. */
+export interface Crash {
+  /** The lease as it was when its owner was found gone: one that was renewed since keeps its run. */
+  readonly lease: Pick<Lease, "runId" | "renewals">
+  readonly at: number
+  /** What becomes of a step that had not ended. */
+  readonly cut: (step: Step) => Step
 }
 
 export interface RunsFilter {
@@ -43,21 +58,22 @@ export interface MaterializationsFilter {
 export class Catalog extends Context.Service<
   Catalog,
   {
-    /** Records a run that begins, with its steps, in one transaction. */
+    /** Records a run that begins, with its steps and its lease, in one transaction. */
     createRun(run: Run, steps: ReadonlyArray<Step>): Effect.Effect<void, CatalogError>
-    /** Sets the run's last status and time, and drops every claim that it still has. */
+    /**
+     * Sets the run's last status and time, and drops its lease and every claim
+     * that it still has. Fails `RunOver` if it has ended otherwise already.
+     */
     endRun(runId: string, status: RunStatus, endedAt: number): Effect.Effect<void, CatalogError>
     /** The run and its steps, in the order of `createRun`. */
-    run(
-      runId: string
-    ): Effect.Effect<Option.Option<{ readonly run: Run; readonly steps: ReadonlyArray<Step> }>, CatalogError>
+    run(runId: string): Effect.Effect<Option.Option<RunAndSteps>, CatalogError>
     /** Newest first. */
     runs(filter: RunsFilter): Effect.Effect<ReadonlyArray<Run>, CatalogError>
-    /** Replaces what is known of a step. */
+    /** Replaces what is known of a step. Fails `RunOver` once the run has ended. */
     saveStep(step: Step): Effect.Effect<void, CatalogError>
     /** For each asset partition, the step of the newest run that began it (fresh, unchanged, skipped and blocked ones left out). */
     lastAttempts(): Effect.Effect<ReadonlyArray<Step>, CatalogError>
-    /** An event whose number is known already is the same event, told again. */
+    /** An event whose number is known already is the same event, told again; a crashed run tells no more. */
     append(events: ReadonlyArray<Event>): Effect.Effect<void, CatalogError>
     /** The events of a run after a number, in order; at most `limit`. */
     events(runId: string, after: number, limit: number): Effect.Effect<ReadonlyArray<Event>, CatalogError>
@@ -73,22 +89,34 @@ export class Catalog extends Context.Service<
     refused(filter: MaterializationsFilter): Effect.Effect<ReadonlyArray<Materialization>, CatalogError>
 
     /**
-     * Takes an asset partition for a run; fails `Held` while a living run has it.
-     *
-     * `isAlive` says whether the process of the present holder still runs; a
-     * dead one's claim is taken over, which fences it off for good.
+     * Extends the lease of a running run from now, by the catalog's own clock,
+     * whatever transactions are open. Says if there was none to extend, and
+     * whether somebody asked for the run to be cancelled.
      */
-    claim(
-      id: StepId,
-      owner: Owner,
-      isAlive: (owner: Owner) => Effect.Effect<boolean>
-    ): Effect.Effect<Claim, CatalogError>
+    renewLease(runId: string, milliseconds: number): Effect.Effect<Renewal, CatalogError>
+    /** The leases of all running runs, oldest run first. */
+    leases(): Effect.Effect<ReadonlyArray<Lease>, CatalogError>
+    /** Asks the owner of a running run to cancel it; false if it does not run. `by` is who asks, for people. */
+    requestCancel(runId: string, by: string): Effect.Effect<boolean, CatalogError>
+    /**
+     * Ends a running run as `crashed`, cuts its unfinished steps off, frees what
+     * it held and tells that it ended, all in one transaction with `books`.
+     * Nothing happens, and the answer is none, if the lease was renewed or the
+     * run has ended.
+     */
+    crash<E, R>(
+      crash: Crash,
+      books: (crashed: RunAndSteps) => Effect.Effect<void, E, R>
+    ): Effect.Effect<Option.Option<RunAndSteps>, E | CatalogError, R>
+
+    /** Takes an asset partition for a running run; fails `Held` while another one has it. */
+    claim(id: StepId): Effect.Effect<Claim, CatalogError>
     release(claim: Claim): Effect.Effect<void, CatalogError>
     /**
      * Makes a version current, in one transaction that also holds what `prepare` does.
      *
-     * Checks the claim's token first and fails `Fenced` if another claim came
-     * after it. Then runs `prepare`, whose statements join the transaction, and
+     * Checks the claim first and fails `Fenced` if it was dropped or another
+     * one came after it. Then runs `prepare`, whose statements join the transaction, and
      * records the version that it answers. If anything fails, or the fiber is
      * interrupted, nothing of all this has happened. A transaction that the
      * database rolled back for a passing reason may be run again, `prepare`
@@ -102,15 +130,5 @@ export class Catalog extends Context.Service<
     /** What a step has kept for its later attempts; shared by the runs of one chain. */
     remember(rootRunId: string, id: AssetPartition, key: string, value: unknown): Effect.Effect<void, CatalogError>
     recall(rootRunId: string, id: AssetPartition, key: string): Effect.Effect<Option.Option<unknown>, CatalogError>
-
-    /**
-     * Ends, as `crashed`, every running run whose process is gone, frees what
-     * it held, and ends its unfinished steps as `cancelled`. Answers those runs
-     * with the steps that were cut off.
-     */
-    recoverCrashed(
-      isAlive: (owner: Owner) => Effect.Effect<boolean>,
-      at: number
-    ): Effect.Effect<ReadonlyArray<{ readonly run: Run; readonly steps: ReadonlyArray<Step> }>, CatalogError>
   }
 >()("@jobgraph/assets/Catalog") {}

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { Schema } from "effect"
+import { DateTime, Schema } from "effect"
 import { Owner } from "./Owner.ts"
+import { RunStatus } from "./Run.ts"
 
 /** The database behind the catalog failed; it knows itself whether that may pass. */
 export class CatalogUnavailable extends Schema.TaggedError<CatalogUnavailable>()("CatalogUnavailable", {
@@ -25,14 +26,17 @@ export class Held extends Schema.TaggedError<Held>()("Held", {
   asset: Schema.String,
   partition: Schema.NullOr(Schema.String),
   runId: Schema.String,
-  owner: Owner
+  owner: Owner,
+  /** Milliseconds since 1970, UTC. */
+  since: Schema.Finite
 }) {
   get isTransient() {
     return true
   }
   override get message() {
     const name = this.partition === null ? this.asset : `${this.asset} ${this.partition}`
-    return `${name} is held by run ${this.runId} (process ${this.owner.pid} on ${this.owner.host})`
+    const since = DateTime.formatIso(DateTime.makeUnsafe(this.since))
+    return `${name} is held by run ${this.runId} (process ${this.owner.pid} on ${this.owner.host}) since ${since}`
   }
 }
 
@@ -49,9 +53,22 @@ export class Fenced extends Schema.TaggedError<Fenced>()("Fenced", {
   }
 }
 
+/** The run has ended, though not by itself: someone took its owner for dead. It may write nothing any more. */
+export class RunOver extends Schema.TaggedError<RunOver>()("RunOver", {
+  runId: Schema.String,
+  status: RunStatus
+}) {
+  get isTransient() {
+    return false
+  }
+  override get message() {
+    return `run ${this.runId} has ended as ${this.status} already; it can do no more`
+  }
+}
+
 /** The only error of `Catalog`; `reason` says which. */
 export class CatalogError extends Schema.TaggedError<CatalogError>()("CatalogError", {
-  reason: Schema.Union([CatalogUnavailable, Held, Fenced])
+  reason: Schema.Union([CatalogUnavailable, Held, Fenced, RunOver])
 }) {
   get isTransient() {
     return this.reason.isTransient

@@ -1,14 +1,16 @@
 /**
  * A catalog in memory, for tests: the same promises as the database's, for as long as the process lives.
  *
+ * One file of more than 250 lines, because all of it works on the same few maps.
+ *
  * @module
  */
-import { Context, Effect, Layer, Option, Semaphore } from "effect"
+import { Clock, Context, Duration, Effect, Layer, Option, Semaphore } from "effect"
 import type { Materialization } from "../version/Materialization.ts"
 import { type AssetPartition, Catalog, type Claim, type MaterializationsFilter } from "./Catalog.ts"
-import { CatalogError, Fenced, Held } from "./CatalogError.ts"
-import type { Event } from "./Event.ts"
-import type { Owner } from "./Owner.ts"
+import { CatalogError, Fenced, Held, RunOver } from "./CatalogError.ts"
+import { crashEvent, type Event } from "./Event.ts"
+import { firstLease } from "./Lease.ts"
 import { type Run, type Step, type StepStatus, unfinished } from "./Run.ts"
 
 const idOf = ({ asset, partition }: AssetPartition) => `${asset} ${partition ?? ""}`
@@ -62,7 +64,11 @@ export const layer: Layer.Layer<Catalog> = Layer.effect(
     const refused: Array<Materialization> = []
     const currents = new Map<string, Materialization>()
     const tokens = new Map<string, number>()
-    const claims = new Map<string, Claim & { readonly owner: Owner }>()
+    const claims = new Map<string, Claim & { readonly since: number }>()
+    const leases = new Map<
+      string,
+      { readonly expiresAt: number; readonly renewals: number; readonly cancelledBy: string | null }
+    >()
     const memories = new Map<string, unknown>()
 
     const end = (runId: string, status: Run["status"], endedAt: number) => {
@@ -70,6 +76,7 @@ export const layer: Layer.Layer<Catalog> = Layer.effect(
       if (run !== undefined) {
         runs.set(runId, { ...run, status, endedAt })
       }
+      leases.delete(runId)
       for (const [id, claim] of claims) {
         if (claim.runId === runId) {
           claims.delete(id)
@@ -77,13 +84,24 @@ export const layer: Layer.Layer<Catalog> = Layer.effect(
       }
     }
 
+    const over = (runId: string, status: Run["status"]) => new CatalogError({ reason: new RunOver({ runId, status }) })
+
     return Catalog.of({
       createRun: (run, all) =>
-        Effect.sync(() => {
+        Effect.map(Clock.currentTimeMillis, (now) => {
           runs.set(run.runId, run)
           steps.set(run.runId, new Map(all.map((step) => [idOf(step), step])))
+          const expiresAt = now + Duration.toMillis(firstLease)
+          leases.set(run.runId, { expiresAt, renewals: 0, cancelledBy: null })
         }),
-      endRun: (runId, status, endedAt) => Effect.sync(() => end(runId, status, endedAt)),
+      endRun: (runId, status, endedAt) =>
+        Effect.suspend(() => {
+          const now = runs.get(runId)?.status ?? status
+          if (now !== status && now !== "running" && now !== "queued") {
+            return over(runId, now)
+          }
+          return Effect.sync(() => end(runId, status, endedAt))
+        }),
       run: (runId) =>
         Effect.sync(() =>
           Option.map(Option.fromUndefinedOr(runs.get(runId)), (run) => ({
@@ -98,7 +116,11 @@ export const layer: Layer.Layer<Catalog> = Layer.effect(
             .sort((a, b) => b.startedAt - a.startedAt || (a.runId < b.runId ? 1 : -1))
             .slice(0, limit)
         ),
-      saveStep: (step) => Effect.suspend(() => setIn(steps.get(step.runId), idOf(step), step)),
+      saveStep: (step) =>
+        Effect.suspend(() => {
+          const status = runs.get(step.runId)?.status ?? "running"
+          return status === "running" ? setIn(steps.get(step.runId), idOf(step), step) : over(step.runId, status)
+        }),
       lastAttempts: () =>
         Effect.sync(() => {
           const last = new Map<string, Step>()
@@ -117,10 +139,8 @@ export const layer: Layer.Layer<Catalog> = Layer.effect(
           ([runId, ofRun]) => {
             const log = events.get(runId) ?? []
             events.set(runId, log)
-            return pushedTo(
-              log,
-              ofRun.filter((event) => event.sequence > (log.at(-1)?.sequence ?? 0))
-            )
+            const isNew = ({ sequence }: Event) => sequence > (log.at(-1)?.sequence ?? 0)
+            return pushedTo(log, runs.get(runId)?.status === "crashed" ? [] : ofRun.filter(isNew))
           },
           { discard: true }
         ),
@@ -134,15 +154,83 @@ export const layer: Layer.Layer<Catalog> = Layer.effect(
       saveRefused: (version) => pushedTo(refused, [version]),
       refused: (filter) => Effect.sync(() => newest(refused, filter)),
 
-      claim: Effect.fnUntraced(function* (id, owner, isAlive) {
+      renewLease: Effect.fnUntraced(function* (runId, milliseconds) {
+        const lease = leases.get(runId)
+        if (lease === undefined) {
+          return { isHeld: false, cancelledBy: null }
+        }
+        const expiresAt = (yield* Clock.currentTimeMillis) + milliseconds
+        leases.set(runId, { ...lease, expiresAt, renewals: lease.renewals + 1 })
+        return { isHeld: true, cancelledBy: lease.cancelledBy }
+      }),
+      leases: () =>
+        Effect.map(Clock.currentTimeMillis, (now) =>
+          [...runs.values()].flatMap(({ owner, runId, status }) => {
+            const lease = leases.get(runId)
+            return lease === undefined || status !== "running"
+              ? []
+              : [{ runId, owner, renewals: lease.renewals, isExpired: lease.expiresAt < now }]
+          })
+        ),
+      requestCancel: (runId, by) =>
+        Effect.sync(() => {
+          const lease = leases.get(runId)
+          if (lease !== undefined) {
+            leases.set(runId, { ...lease, cancelledBy: lease.cancelledBy ?? by })
+          }
+          return lease !== undefined
+        }),
+      crash: ({ at, cut, lease }, books) =>
+        transaction(
+          Effect.gen(function* () {
+            const { runId } = lease
+            const run = runs.get(runId)
+            const all = steps.get(runId) ?? new Map<string, Step>()
+            const held = leases.get(runId)
+            if (run?.status !== "running" || held?.renewals !== lease.renewals) {
+              return Option.none()
+            }
+            const before = { all: [...all], claims: [...claims] }
+            end(runId, "crashed", at)
+            for (const [id, step] of before.all) {
+              all.set(id, unfinished.has(step.status) ? cut(step) : step)
+            }
+            const crashed = { run: { ...run, status: "crashed" as const, endedAt: at }, steps: [...all.values()] }
+            yield* books(crashed).pipe(
+              Effect.onError(() =>
+                Effect.sync(() => {
+                  runs.set(runId, run)
+                  leases.set(runId, held)
+                  for (const [id, step] of before.all) {
+                    all.set(id, step)
+                  }
+                  for (const [id, claim] of before.claims) {
+                    claims.set(id, claim)
+                  }
+                })
+              )
+            )
+            const log = events.get(runId) ?? []
+            events.set(runId, [...log, crashEvent(crashed.run, log.length + 1)])
+            return Option.some(crashed)
+          })
+        ),
+
+      claim: Effect.fnUntraced(function* (id) {
         const held = claims.get(idOf(id))
-        if (held !== undefined && held.runId !== id.runId && (yield* isAlive(held.owner))) {
-          return yield* new CatalogError({ reason: new Held({ ...id, runId: held.runId, owner: held.owner }) })
+        const holder = held === undefined ? undefined : runs.get(held.runId)
+        if (held !== undefined && holder !== undefined && held.runId !== id.runId) {
+          const { owner, runId } = holder
+          return yield* new CatalogError({ reason: new Held({ ...id, runId, owner, since: held.since }) })
+        }
+        const status = runs.get(id.runId)?.status ?? "running"
+        if (status === "crashed") {
+          return yield* over(id.runId, status)
         }
         const token = (tokens.get(idOf(id)) ?? 0) + 1
         tokens.set(idOf(id), token)
         const claim = { ...id, token }
-        claims.set(idOf(id), { ...claim, owner })
+        claims.set(idOf(id), { ...claim, since: yield* Clock.currentTimeMillis })
         return claim
       }),
       release: (claim) =>
@@ -155,7 +243,7 @@ export const layer: Layer.Layer<Catalog> = Layer.effect(
         transaction(
           Effect.gen(function* () {
             const check = Effect.suspend(() =>
-              tokens.get(idOf(claim)) === claim.token
+              claims.get(idOf(claim))?.token === claim.token
                 ? Effect.void
                 : new CatalogError({ reason: new Fenced({ asset: claim.asset, partition: claim.partition }) })
             )
@@ -183,26 +271,7 @@ export const layer: Layer.Layer<Catalog> = Layer.effect(
         ),
 
       remember: (root, id, key, value) => setIn(memories, `${idOf(id)}\n${root}\n${key}`, value),
-      recall: (root, id, key) =>
-        Effect.sync(() => Option.fromUndefinedOr(memories.get(`${idOf(id)}\n${root}\n${key}`))),
-
-      recoverCrashed: Effect.fnUntraced(function* (isAlive, at) {
-        const crashed = []
-        for (const run of [...runs.values()].filter((run) => run.status === "running")) {
-          if (!(yield* isAlive(run.owner))) {
-            end(run.runId, "crashed", at)
-            const all = steps.get(run.runId)
-            const cut = [...(all?.values() ?? [])]
-              .filter((step) => unfinished.has(step.status))
-              .map((step): Step => ({ ...step, status: "cancelled", reason: "its run's process ended", endedAt: at }))
-            for (const step of cut) {
-              all?.set(idOf(step), step)
-            }
-            crashed.push({ run: { ...run, status: "crashed" as const, endedAt: at }, steps: cut })
-          }
-        }
-        return crashed
-      })
+      recall: (root, id, key) => Effect.sync(() => Option.fromUndefinedOr(memories.get(`${idOf(id)}\n${root}\n${key}`)))
     })
   })
 )

@@ -1,4 +1,5 @@
 import { Schema } from "effect"
+import type { Run } from "./Run.ts"
 
 /**
  * A transition of a run or of one of its steps.
@@ -27,3 +28,14 @@ export const Event = Schema.Struct({
   data: Schema.JsonObject
 })
 export type Event = typeof Event.Type
+
+/** What tells that a run crashed: its owner cannot. */
+export const crashEvent = ({ endedAt, runId, startedAt, status }: Run, sequence: number): Event => ({
+  runId,
+  sequence,
+  at: endedAt ?? startedAt,
+  kind: "RunEnded",
+  asset: null,
+  partition: null,
+  data: { status, durationMs: (endedAt ?? startedAt) - startedAt }
+})

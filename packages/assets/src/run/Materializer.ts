@@ -15,6 +15,7 @@ import * as State from "../plan/State.ts"
 import { staleDownstream } from "./downstream.ts"
 import type { RowWorkers } from "./RowWorkers.ts"
 import * as RunRecord from "./RunRecord.ts"
+import { isStopped, keepLease, type RunStopped, stoppedOr, untilStopped } from "./RunWatch.ts"
 import * as StepRecord from "./StepRecord.ts"
 import { runStep } from "./StepRunner.ts"
 import { type Turns, turnOf, turnsOf } from "./Turns.ts"
@@ -40,7 +41,7 @@ export const defaults: Options = {
 export interface RunResult {
   /** Null when there was nothing to do, so that there was no run. */
   readonly runId: string | null
-  readonly status: "success" | "failed"
+  readonly status: "success" | "failed" | "cancelled"
   readonly partitions: ReadonlyArray<string>
   readonly durationMs: number
   /** In the order of the plan. */
@@ -54,8 +55,9 @@ export interface RunResult {
  *
  * A failed step blocks what needs it; the rest goes on. Fails only where the
  * catalog cannot keep its records: then the run ends as `failed`. Interrupting
- * ends it as `cancelled`. Either way, every asset partition is left at a
- * published version.
+ * ends it as `cancelled`; so does a request in the catalog, which is answered as
+ * a result. A run that another process took for dead stops, and its steps are
+ * `fenced`. Whatever happens, every asset partition is left at a published version.
  */
 export const materialize = Effect.fnUntraced(function* <R>(
   definitions: Definitions<R>,
@@ -70,16 +72,26 @@ export const materialize = Effect.fnUntraced(function* <R>(
   }
   return yield* Effect.acquireUseRelease(
     RunRecord.begin({ ...defaults, ...options, plan, observations, startedAt }),
-    Effect.fnUntraced(function* (scope) {
-      const { runId } = scope.run
-      yield* scope.log.tell({ kind: "RunStarted", data: { selection: plan.selection, partitions: plan.partitions } })
-      const steps = yield* executed(definitions, plan, scope)
-      const result = yield* resultOf(definitions, plan, { runId, startedAt, steps })
-      yield* RunRecord.end(scope, result.status, { successRate: successRateOf(steps) })
-      return result
-    }),
+    (scope) =>
+      untilStopped(worked(definitions, plan, scope), keepLease(scope.run.runId)).pipe(
+        Effect.catch((error) => stoppedOr(scope.run.runId, error))
+      ),
     RunRecord.cutOff
-  )
+  ).pipe(Effect.catchIf(isStopped, (stopped) => stoppedResult(definitions, plan, stopped)))
+})
+
+/** The run to its own end. */
+const worked = Effect.fnUntraced(function* <R>(
+  definitions: Definitions<R>,
+  plan: Plan.Plan,
+  scope: RunRecord.RunScope
+) {
+  const { runId, startedAt } = scope.run
+  yield* scope.log.tell({ kind: "RunStarted", data: { selection: plan.selection, partitions: plan.partitions } })
+  const steps = yield* executed(definitions, plan, scope)
+  const result = yield* resultOf(definitions, plan, { runId, startedAt, steps })
+  yield* RunRecord.end(scope, result.status, { successRate: successRateOf(steps) })
+  return result
 })
 
 /** Every step of the plan at its end, in the plan's order. */
@@ -98,6 +110,15 @@ const executed = Effect.fnUntraced(function* <R>(
     },
     { concurrency: "unbounded" }
   )
+})
+
+/** What there is to tell of a run that was stopped: what the catalog says of it. */
+const stoppedResult = Effect.fnUntraced(function* (definitions: Definitions, plan: Plan.Plan, stopped: RunStopped) {
+  const catalog = yield* Catalog
+  const known = yield* Effect.fromOption(yield* catalog.run(stopped.runId)).pipe(Effect.mapError(() => stopped))
+  const { runId, startedAt } = known.run
+  const result = yield* resultOf(definitions, plan, { runId, startedAt, steps: known.steps })
+  return { ...result, status: stopped.kind === "cancelled" ? ("cancelled" as const) : ("failed" as const) }
 })
 
 interface Execution {

@@ -13,6 +13,7 @@ import type { Plan } from "../plan/Plan.ts"
 import type { Observation } from "../version/Observation.ts"
 import * as EventLog from "./EventLog.ts"
 import { persistently } from "./persistently.ts"
+import { isStopped } from "./RunWatch.ts"
 import * as StepRecord from "./StepRecord.ts"
 
 /** What the steps of one run share. */
@@ -75,11 +76,11 @@ export const end = Effect.fnUntraced(function* ({ log, run }: RunScope, status: 
 
 /**
  * Ends a run that has not come to its own end: `cancelled` if it was
- * interrupted, else `failed`, and its unfinished steps as cancelled.
+ * interrupted or asked to stop, else `failed`, and its unfinished steps as cancelled.
  *
  * The catalog says which these are, so that a step whose version was committed
  * in the last moment stays materialized. Does what the catalog allows; what it
- * does not is left to `recoverCrashed`.
+ * does not is left to `Recovery`, which finds the process gone.
  */
 export const cutOff = Effect.fnUntraced(
   function* (scope: RunScope, exit: Exit.Exit<unknown, unknown>) {
@@ -88,8 +89,9 @@ export const cutOff = Effect.fnUntraced(
     if (Exit.isSuccess(exit) || Option.isNone(known) || known.value.run.status !== "running") {
       return
     }
-    const isCancelled = Cause.hasInterruptsOnly(exit.cause)
-    const reason = isCancelled ? "the run was cancelled" : "the run could not go on"
+    const stopped = Option.getOrNull(Option.filter(Cause.findErrorOption(exit.cause), isStopped))
+    const isCancelled = Cause.hasInterruptsOnly(exit.cause) || stopped?.kind === "cancelled"
+    const reason = stopped?.message ?? (isCancelled ? "the run was cancelled" : "the run could not go on")
     yield* Effect.forEach(
       known.value.steps.filter(({ status }) => unfinished.has(status)),
       (step) => Effect.ignore(StepRecord.end(scope, StepRecord.cancelled(step, reason)), { log: "Warn" })

@@ -5,8 +5,8 @@
  */
 import { Effect, Schedule } from "effect"
 import { Catalog } from "../catalog/Catalog.ts"
-import type { CatalogError } from "../catalog/CatalogError.ts"
-import * as OwnerProcess from "../catalog/OwnerProcess.ts"
+import { CatalogError } from "../catalog/CatalogError.ts"
+import * as Liveness from "../catalog/Liveness.ts"
 import type { Step } from "../catalog/Run.ts"
 import { type Classified, failureOf } from "../definition/Classified.ts"
 import type { Definition } from "../definition/Definitions.ts"
@@ -14,6 +14,7 @@ import type { PlanStep } from "../plan/Plan.ts"
 import * as State from "../plan/State.ts"
 import { attempts } from "./Attempts.ts"
 import { persistently } from "./persistently.ts"
+import { look } from "./Recovery.ts"
 import type { RunScope } from "./RunRecord.ts"
 import * as StepRecord from "./StepRecord.ts"
 
@@ -59,13 +60,16 @@ const stalenessNow = Effect.fnUntraced(function* (
   return State.stalenessOf(state, definition, partition)
 })
 
+const isHeld = (error: Classified): error is CatalogError =>
+  error instanceof CatalogError && error.reason._tag === "Held"
+
 /** Claims the step's asset partition for as long as the scope lives; says once that it waits, and for whom. */
 const claimed = Effect.fnUntraced(function* (scope: RunScope, step: Step) {
   const catalog = yield* Catalog
-  const waits = (error: CatalogError) => error.reason._tag === "Held" && scope.waitForHolder
-  const mayPass = (error: CatalogError) => error.reason._tag !== "Held" && error.isTransient
+  const waits = (error: Classified) => isHeld(error) && scope.waitForHolder
+  const mayPass = (error: Classified) => !isHeld(error) && error.isTransient
   let isTold = false
-  const tellOnce = Effect.fnUntraced(function* (error: CatalogError) {
+  const tellOnce = Effect.fnUntraced(function* (error: Classified) {
     if (waits(error) && !isTold) {
       isTold = true
       yield* persistently(catalog.saveStep({ ...step, status: "waiting", reason: error.message }))
@@ -73,13 +77,16 @@ const claimed = Effect.fnUntraced(function* (scope: RunScope, step: Step) {
       yield* scope.log.tell({ kind: "StepWaiting", ...at, data: { reason: error.message } })
     }
   })
-  const claim = catalog
-    .claim(step, scope.run.owner, OwnerProcess.isAlive)
-    .pipe(
-      Effect.retry({ schedule: Schedule.spaced("1 second").pipe(Schedule.upTo({ times: 10 })), while: mayPass }),
-      Effect.tapError(tellOnce),
-      Effect.retry({ schedule: Schedule.spaced("1 second"), while: waits })
-    )
+  const liveness = yield* Liveness.make
+  // A holder whose process is gone is ended here, and no longer waited for.
+  const orRecovered = Effect.catchIf(catalog.claim(step), isHeld, (held) =>
+    Effect.flatMap(look(liveness), ({ crashed }) => (crashed.length === 0 ? Effect.fail(held) : catalog.claim(step)))
+  )
+  const claim = orRecovered.pipe(
+    Effect.retry({ schedule: Schedule.spaced("1 second").pipe(Schedule.upTo({ times: 10 })), while: mayPass }),
+    Effect.tapError(tellOnce),
+    Effect.retry({ schedule: Schedule.spaced("1 second"), while: waits })
+  )
   const release = catalog.release
   return yield* Effect.acquireRelease(claim, (claim) => Effect.ignore(release(claim), { log: "Warn" }), {
     interruptible: true

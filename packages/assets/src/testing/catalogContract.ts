@@ -2,6 +2,7 @@ import { describe } from "@effect/vitest"
 import { Effect, type Layer } from "effect"
 import { Catalog } from "../catalog/Catalog.ts"
 import { claimsContract } from "./catalogContractClaims.ts"
+import { leasesContract } from "./catalogContractLeases.ts"
 import { runsContract } from "./catalogContractRuns.ts"
 import { versionsContract } from "./catalogContractVersions.ts"
 
@@ -15,4 +16,5 @@ export const catalogContract = (name: string, layer: Layer.Layer<Catalog>, optio
     runsContract(withCatalog)
     versionsContract(withCatalog)
     claimsContract(withCatalog)
+    leasesContract(withCatalog)
   })

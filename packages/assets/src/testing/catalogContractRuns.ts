@@ -1,10 +1,8 @@
 import { assert, it } from "@effect/vitest"
 import { Effect, Option } from "effect"
 import type { WithCatalog } from "./catalogContract.ts"
-import { event, owner, run, step } from "./records.ts"
+import { event, run, step } from "./records.ts"
 
-const alive = () => Effect.succeed(true)
-const raw = { asset: "raw", partition: "2026-01-08/fr" }
 const runA = "01900000-0000-7000-8000-00000000000a"
 const runB = "01900000-0000-7000-8000-00000000000b"
 
@@ -79,36 +77,6 @@ export const runsContract = (withCatalog: WithCatalog) => {
         yield* catalog.append(log.slice(2))
         assert.deepStrictEqual(yield* catalog.events(event().runId, 0, 10), log)
         assert.deepStrictEqual(yield* catalog.events(event().runId, 1, 1), log.slice(1, 2))
-      })
-    )
-  )
-
-  it.live("ends the runs of dead processes as crashed, their steps as cancelled, and frees what they held", () =>
-    withCatalog(
-      Effect.fnUntraced(function* (catalog) {
-        const gone = owner({ pid: 7 })
-        const done = step({ runId: runA, asset: "validated", status: "materialized" })
-        const cut = step({ runId: runA, status: "running", startedAt: 1_000 })
-        yield* catalog.createRun(run({ runId: runA, owner: gone }), [cut, done])
-        yield* catalog.createRun(run({ runId: runB }), [step({ runId: runB, status: "running" })])
-        yield* catalog.claim({ ...raw, runId: runA }, gone, alive)
-        const crashed = yield* catalog.recoverCrashed(({ pid }) => Effect.succeed(pid !== 7), 5_000)
-        assert.deepStrictEqual(
-          crashed.map(({ run }) => [run.runId, run.status, run.endedAt]),
-          [[runA, "crashed", 5_000]]
-        )
-        assert.deepStrictEqual(
-          crashed[0]?.steps.map(({ asset, status }) => [asset, status]),
-          [["raw", "cancelled"]]
-        )
-        const known = Option.getOrThrow(yield* catalog.run(runA))
-        assert.deepStrictEqual(
-          known.steps.map(({ status }) => status),
-          ["cancelled", "materialized"]
-        )
-        assert.strictEqual(known.run.status, "crashed")
-        yield* catalog.claim({ ...raw, runId: runB }, owner(), alive)
-        assert.deepStrictEqual(yield* catalog.recoverCrashed(({ pid }) => Effect.succeed(pid !== 7), 6_000), [])
       })
     )
   )

@@ -1,9 +1,8 @@
 import { assert, it } from "@effect/vitest"
 import { Effect, Fiber, Latch, Option } from "effect"
 import type { WithCatalog } from "./catalogContract.ts"
-import { event, materialization, owner, run, step } from "./records.ts"
+import { event, materialization, run, step } from "./records.ts"
 
-const alive = () => Effect.succeed(true)
 const raw = { asset: "raw", partition: "2026-01-08/fr" }
 const runA = "01900000-0000-7000-8000-00000000000a"
 const runB = "01900000-0000-7000-8000-00000000000b"
@@ -14,7 +13,7 @@ export const versionsContract = (withCatalog: WithCatalog) => {
     withCatalog(
       Effect.fnUntraced(function* (catalog) {
         yield* catalog.createRun(run({ runId: runA }), [step({ runId: runA })])
-        const claim = yield* catalog.claim({ ...raw, runId: runA }, owner(), alive)
+        const claim = yield* catalog.claim({ ...raw, runId: runA })
         const first = materialization({ runId: runA })
         assert.deepStrictEqual(yield* catalog.publish(claim, Effect.succeed(first)), first)
         const second = materialization({ runId: runA, id: "01900000-0000-7000-8000-0000000000a2", dataVersion: "d1" })
@@ -41,7 +40,7 @@ export const versionsContract = (withCatalog: WithCatalog) => {
           { asset: "model", partition: null }
         ]
         for (const [index, id] of ids.entries()) {
-          const claim = yield* catalog.claim({ ...id, runId: runA }, owner(), alive)
+          const claim = yield* catalog.claim({ ...id, runId: runA })
           const version = materialization({ ...id, runId: runA, id: `01900000-0000-7000-8000-0000000000b${index}` })
           yield* catalog.publish(claim, Effect.succeed(version))
         }
@@ -58,7 +57,7 @@ export const versionsContract = (withCatalog: WithCatalog) => {
     withCatalog(
       Effect.fnUntraced(function* (catalog) {
         yield* catalog.createRun(run({ runId: runA }), [])
-        const claim = yield* catalog.claim({ ...raw, runId: runA }, owner(), alive)
+        const claim = yield* catalog.claim({ ...raw, runId: runA })
         assert.strictEqual(yield* Effect.flip(catalog.publish(claim, Effect.fail("no"))), "no")
         assert.isTrue(Option.isNone(yield* catalog.current(raw)))
       })
@@ -70,7 +69,7 @@ export const versionsContract = (withCatalog: WithCatalog) => {
       Effect.fnUntraced(function* (catalog) {
         yield* catalog.createRun(run({ runId: runA }), [step({ runId: runA })])
         yield* catalog.append([event({ runId: runA, sequence: 1 })])
-        const claim = yield* catalog.claim({ ...raw, runId: runA }, owner(), alive)
+        const claim = yield* catalog.claim({ ...raw, runId: runA })
         const content = Effect.gen(function* () {
           yield* catalog.saveStep(step({ runId: runA, status: "materialized" }))
           yield* catalog.append([event({ runId: runA, sequence: 2 })])
@@ -90,7 +89,7 @@ export const versionsContract = (withCatalog: WithCatalog) => {
     withCatalog(
       Effect.fnUntraced(function* (catalog) {
         yield* catalog.createRun(run({ runId: runA }), [])
-        const claim = yield* catalog.claim({ ...raw, runId: runA }, owner(), alive)
+        const claim = yield* catalog.claim({ ...raw, runId: runA })
         const begun = yield* Latch.make()
         const fiber = yield* Effect.forkChild(catalog.publish(claim, Effect.andThen(begun.open, Effect.never)))
         yield* begun.await
@@ -122,7 +121,7 @@ export const versionsContract = (withCatalog: WithCatalog) => {
         assert.deepStrictEqual(yield* catalog.recall(runA, raw, "page 1"), Option.some({ results: [2] }))
         assert.deepStrictEqual(yield* catalog.recall(runB, raw, "page 1"), Option.none())
         assert.deepStrictEqual(yield* catalog.recall(runA, { ...raw, asset: "other" }, "page 1"), Option.none())
-        const claim = yield* catalog.claim({ ...raw, runId: runA }, owner(), alive)
+        const claim = yield* catalog.claim({ ...raw, runId: runA })
         yield* catalog.publish(claim, Effect.succeed(materialization({ runId: runA })))
         assert.deepStrictEqual(yield* catalog.recall(runA, raw, "page 1"), Option.none())
       })

@@ -61,12 +61,15 @@ export const catalogWithFaults = (catalog: Layer.Layer<Catalog>, decide: Decide)
         materializations: (filter) => call("materializations", inner.materializations(filter)),
         saveRefused: (version) => call("saveRefused", inner.saveRefused(version)),
         refused: (filter) => call("refused", inner.refused(filter)),
-        claim: (id, owner, isAlive) => call("claim", inner.claim(id, owner, isAlive)),
+        renewLease: (runId, milliseconds) => call("renewLease", inner.renewLease(runId, milliseconds)),
+        leases: () => call("leases", inner.leases()),
+        requestCancel: (runId, by) => call("requestCancel", inner.requestCancel(runId, by)),
+        crash: (crash, books) => call("crash", inner.crash(crash, books)),
+        claim: (id) => call("claim", inner.claim(id)),
         release: (claim) => call("release", inner.release(claim)),
         publish: (claim, prepare) => call("publish", inner.publish(claim, prepare)),
         remember: (root, id, key, value) => call("remember", inner.remember(root, id, key, value)),
-        recall: (root, id, key) => call("recall", inner.recall(root, id, key)),
-        recoverCrashed: (isAlive, at) => call("recoverCrashed", inner.recoverCrashed(isAlive, at))
+        recall: (root, id, key) => call("recall", inner.recall(root, id, key))
       })
     })
   ).pipe(Layer.provide(catalog))

@@ -6,7 +6,7 @@ import * as OwnerProcess from "../../src/catalog/OwnerProcess.ts"
 import * as Artifact from "../../src/definition/Artifact.ts"
 import * as Asset from "../../src/definition/Asset.ts"
 import { layer, materialize, statuses } from "../../src/testing/materialize.ts"
-import { owner, run } from "../../src/testing/records.ts"
+import { run } from "../../src/testing/records.ts"
 import { assetsOver, script } from "./words.ts"
 
 const day = "2026-01-08"
@@ -16,9 +16,11 @@ const other = "01900000-0000-7000-8000-00000000000f"
 /** Lets another run hold `words`: of this process, which lives, or of one that is gone. */
 const held = Effect.fnUntraced(function* (by: "living" | "dead") {
   const catalog = yield* Catalog
-  yield* catalog.createRun(run({ runId: other, startedAt: -1 }), [])
-  const holder = by === "living" ? yield* OwnerProcess.self : { ...(yield* OwnerProcess.self), startedAt: "long ago" }
-  return yield* catalog.claim({ ...words, runId: other }, holder, () => Effect.succeed(true))
+  const self = yield* OwnerProcess.self
+  const holder = by === "living" ? self : { ...self, startedAt: "long ago" }
+  yield* catalog.createRun(run({ runId: other, startedAt: -1, owner: holder }), [])
+  yield* catalog.renewLease(other, 3_600_000)
+  return yield* catalog.claim({ ...words, runId: other })
 })
 
 const newestRun = Effect.gen(function* () {
@@ -102,28 +104,6 @@ describe("a step whose asset partition another run holds", () => {
         [run.status, ...steps.map(({ status }) => status)],
         ["cancelled", "cancelled", "cancelled", "cancelled"]
       )
-    }).pipe(Effect.provide(layer))
-  )
-})
-
-describe("a step that loses its claim while it works", () => {
-  it.effect("ends as fenced and publishes nothing", () =>
-    Effect.gen(function* () {
-      const robbed = Asset.make({
-        key: "robbed",
-        codeVersion: "1",
-        artifact: Artifact.value(Schema.Int),
-        *make() {
-          const catalog = yield* Catalog
-          yield* catalog.createRun(run({ runId: other }), [])
-          yield* catalog.claim({ asset: "robbed", partition: null, runId: other }, owner(), () => Effect.succeed(false))
-          return 1
-        }
-      })
-      const result = yield* materialize([robbed])
-      const [step] = result.steps
-      assert.deepStrictEqual([result.status, step?.status, step?.attempts], ["failed", "fenced", 1])
-      assert.isTrue(Option.isNone(yield* (yield* Catalog).current({ asset: "robbed", partition: null })))
     }).pipe(Effect.provide(layer))
   )
 })

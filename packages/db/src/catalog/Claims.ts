@@ -5,28 +5,18 @@
  */
 import type { Catalog } from "@jobgraph/assets/Catalog"
 import { CatalogError, Fenced, Held } from "@jobgraph/assets/CatalogError"
-import { Owner } from "@jobgraph/assets/Owner"
-import { Effect, Schema } from "effect"
-import { runOf, stepOf, toColumn } from "./Rows.ts"
+import { Clock, Effect } from "effect"
+import { assertNotCrashed } from "./Leases.ts"
+import { runOf, toColumn } from "./Rows.ts"
 import type { Statements } from "./Statements.ts"
 import { insertVersion } from "./Versions.ts"
 
-/** Frees all that a run holds. */
-export const dropClaims = ({ run }: Statements, runId: string) =>
-  run("dropClaims", (db) =>
-    db.updateTable("runner.claim").set({ run_id: null, owner: null }).where("run_id", "=", runId).execute()
-  )
-
-const decodeOwner = Schema.decodeUnknownSync(Owner)
-
 /** The part of the catalog that lets one run at a time publish an asset partition. */
-export const claims = (
-  statements: Statements
-): Pick<Catalog["Service"], "claim" | "release" | "publish" | "recoverCrashed"> => {
+export const claims = (statements: Statements): Pick<Catalog["Service"], "claim" | "release" | "publish"> => {
   const { run, transaction } = statements
 
   return {
-    claim: (id, owner, isAlive) =>
+    claim: (id) =>
       transaction(
         Effect.gen(function* () {
           const key = { asset: id.asset, partition: toColumn(id.partition) }
@@ -40,26 +30,35 @@ export const claims = (
           const held = yield* run("lockClaim", (db) =>
             db
               .selectFrom("runner.claim")
-              .select(["run_id", "owner", "token"])
+              .select(["run_id", "claimed_at", "token"])
               .where("asset", "=", key.asset)
               .where("partition", "=", key.partition)
               .forUpdate()
               .executeTakeFirstOrThrow()
           )
-          if (held.run_id !== null && held.run_id !== id.runId) {
-            const holder = decodeOwner(held.owner)
-            if (yield* isAlive(holder)) {
-              const { asset, partition } = id
-              return yield* new CatalogError({
-                reason: new Held({ asset, partition, runId: held.run_id, owner: holder })
-              })
-            }
+          const holder =
+            held.run_id === null || held.run_id === id.runId
+              ? undefined
+              : yield* run("holder", (db) =>
+                  db
+                    .selectFrom("runner.run")
+                    .selectAll()
+                    .where("run_id", "=", held.run_id ?? "")
+                    .executeTakeFirst()
+                )
+          if (holder !== undefined) {
+            const { owner, runId, startedAt } = runOf(holder)
+            const { asset, partition } = id
+            const since = held.claimed_at ?? startedAt
+            return yield* new CatalogError({ reason: new Held({ asset, partition, runId, owner, since }) })
           }
+          yield* assertNotCrashed(statements, id.runId)
           const token = held.token + 1
+          const claimedAt = yield* Clock.currentTimeMillis
           yield* run("claim", (db) =>
             db
               .updateTable("runner.claim")
-              .set({ token, run_id: id.runId, owner: JSON.stringify(owner) })
+              .set({ token, run_id: id.runId, claimed_at: claimedAt })
               .where("asset", "=", key.asset)
               .where("partition", "=", key.partition)
               .execute()
@@ -72,7 +71,7 @@ export const claims = (
       run("release", (db) =>
         db
           .updateTable("runner.claim")
-          .set({ run_id: null, owner: null })
+          .set({ run_id: null, claimed_at: null })
           .where("asset", "=", asset)
           .where("partition", "=", toColumn(partition))
           .where("token", "=", token)
@@ -88,13 +87,13 @@ export const claims = (
           const held = yield* run("lockFence", (db) =>
             db
               .selectFrom("runner.claim")
-              .select("token")
+              .select(["token", "run_id"])
               .where("asset", "=", asset)
               .where("partition", "=", partition)
               .forUpdate()
               .executeTakeFirst()
           )
-          if (held?.token !== claim.token) {
+          if (held?.token !== claim.token || held.run_id !== claim.runId) {
             return yield* new CatalogError({ reason: new Fenced({ asset, partition: claim.partition }) })
           }
           const version = yield* prepare
@@ -113,49 +112,6 @@ export const claims = (
           )
           return version
         })
-      ),
-
-    recoverCrashed: Effect.fnUntraced(function* (isAlive, at) {
-      const running = yield* run("running", (db) =>
-        db.selectFrom("runner.run").selectAll().where("status", "=", "running").orderBy("run_id").execute()
       )
-      const crashed = []
-      for (const suspect of running.map(runOf)) {
-        if (yield* isAlive(suspect.owner)) {
-          continue
-        }
-        const cut = yield* transaction(
-          Effect.gen(function* () {
-            // Another command may have found the same run.
-            const ended = yield* run("crash", (db) =>
-              db
-                .updateTable("runner.run")
-                .set({ status: "crashed", ended_at: at })
-                .where("run_id", "=", suspect.runId)
-                .where("status", "=", "running")
-                .returning("run_id")
-                .execute()
-            )
-            if (ended.length === 0) {
-              return []
-            }
-            yield* dropClaims(statements, suspect.runId)
-            const steps = yield* run("cutSteps", (db) =>
-              db
-                .updateTable("runner.step")
-                .set({ status: "cancelled", reason: "its run's process ended", ended_at: at })
-                .where("run_id", "=", suspect.runId)
-                .where("status", "in", ["pending", "running", "waiting"])
-                .returningAll()
-                .execute()
-            )
-            const sorted = [...steps].sort((a, b) => a.ordinal - b.ordinal).map(stepOf)
-            return [{ run: { ...suspect, status: "crashed" as const, endedAt: at }, steps: sorted }]
-          })
-        )
-        crashed.push(...cut)
-      }
-      return crashed
-    })
   }
 }

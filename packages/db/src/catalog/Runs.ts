@@ -4,125 +4,148 @@
  * @module
  */
 import type { Catalog } from "@jobgraph/assets/Catalog"
-import { Effect, Option } from "effect"
+import { firstLease } from "@jobgraph/assets/Lease"
+import { Duration, Effect, Option } from "effect"
 import { sql } from "kysely"
-import { dropClaims } from "./Claims.ts"
-import { eventOf, eventRow, runOf, runRow, stepContent, stepOf, stepRow, toColumn } from "./Rows.ts"
+import { dropClaims } from "./dropClaims.ts"
+import { assertNotOver, deleteLease, insertLease } from "./Leases.ts"
+import { eventOf, eventRow, runOf, runRow, stepOf, stepRow } from "./Rows.ts"
 import type { Statements } from "./Statements.ts"
+import { saveStep } from "./Steps.ts"
 
 /** Rows of one INSERT: a statement has at most 65,535 parameters. */
 const rowsPerInsert = 1_000
 
 /** The part of the catalog that tells what was done. */
-export const runs = ({
-  run,
-  transaction
-}: Statements): Pick<
+export const runs = (
+  statements: Statements
+): Pick<
   Catalog["Service"],
   "createRun" | "endRun" | "run" | "runs" | "saveStep" | "lastAttempts" | "append" | "events"
-> => ({
-  createRun: (created, steps) =>
-    transaction(
-      Effect.gen(function* () {
-        yield* run("createRun", (db) => db.insertInto("runner.run").values(runRow(created)).execute())
-        const rows = steps.map(stepRow)
-        for (let from = 0; from < rows.length; from += rowsPerInsert) {
-          yield* run("createSteps", (db) =>
+> => {
+  const { run, transaction } = statements
+  return {
+    createRun: (created, steps) =>
+      transaction(
+        Effect.gen(function* () {
+          yield* run("createRun", (db) => db.insertInto("runner.run").values(runRow(created)).execute())
+          const rows = steps.map(stepRow)
+          for (let from = 0; from < rows.length; from += rowsPerInsert) {
+            yield* run("createSteps", (db) =>
+              db
+                .insertInto("runner.step")
+                .values(rows.slice(from, from + rowsPerInsert))
+                .execute()
+            )
+          }
+          yield* insertLease(statements, created.runId, Duration.toMillis(firstLease))
+        })
+      ),
+
+    endRun: (runId, status, endedAt) =>
+      transaction(
+        Effect.gen(function* () {
+          const ended = yield* run("endRun", (db) =>
             db
-              .insertInto("runner.step")
-              .values(rows.slice(from, from + rowsPerInsert))
+              .updateTable("runner.run")
+              .set({ status, ended_at: endedAt })
+              .where("run_id", "=", runId)
+              .where("status", "in", ["queued", "running"])
+              .returning("run_id")
               .execute()
           )
+          if (ended.length === 0) {
+            yield* assertNotOver(statements, runId, status)
+          }
+          yield* deleteLease(statements, runId)
+          yield* dropClaims(statements, runId)
+        })
+      ),
+
+    run: (runId) =>
+      run("run", async (db) => {
+        const found = await db.selectFrom("runner.run").selectAll().where("run_id", "=", runId).executeTakeFirst()
+        if (found === undefined) {
+          return Option.none()
         }
-      })
-    ),
+        const steps = await db
+          .selectFrom("runner.step")
+          .selectAll()
+          .where("run_id", "=", runId)
+          .orderBy("ordinal")
+          .execute()
+        return Option.some({ run: runOf(found), steps: steps.map(stepOf) })
+      }),
 
-  endRun: (runId, status, endedAt) =>
-    transaction(
-      Effect.gen(function* () {
-        yield* run("endRun", (db) =>
-          db.updateTable("runner.run").set({ status, ended_at: endedAt }).where("run_id", "=", runId).execute()
-        )
-        yield* dropClaims({ run, transaction }, runId)
-      })
-    ),
+    runs: ({ limit, status }) =>
+      run("runs", (db) =>
+        db
+          .selectFrom("runner.run")
+          .selectAll()
+          .$if(status !== undefined, (query) => query.where("status", "=", status ?? ""))
+          .orderBy("started_at", "desc")
+          .orderBy("run_id", "desc")
+          .limit(limit)
+          .execute()
+          .then((rows) => rows.map(runOf))
+      ),
 
-  run: (runId) =>
-    run("run", async (db) => {
-      const found = await db.selectFrom("runner.run").selectAll().where("run_id", "=", runId).executeTakeFirst()
-      if (found === undefined) {
-        return Option.none()
-      }
-      const steps = await db
-        .selectFrom("runner.step")
-        .selectAll()
-        .where("run_id", "=", runId)
-        .orderBy("ordinal")
-        .execute()
-      return Option.some({ run: runOf(found), steps: steps.map(stepOf) })
+    saveStep: Effect.fnUntraced(function* (step) {
+      yield* assertNotOver(statements, step.runId)
+      yield* saveStep(statements, step)
     }),
 
-  runs: ({ limit, status }) =>
-    run("runs", (db) =>
-      db
-        .selectFrom("runner.run")
-        .selectAll()
-        .$if(status !== undefined, (query) => query.where("status", "=", status ?? ""))
-        .orderBy("started_at", "desc")
-        .orderBy("run_id", "desc")
-        .limit(limit)
-        .execute()
-        .then((rows) => rows.map(runOf))
-    ),
+    // Run ids sort by time.
+    lastAttempts: () =>
+      run("lastAttempts", (db) =>
+        db
+          .selectFrom("runner.step")
+          .selectAll()
+          .distinctOn(["asset", "partition"])
+          .where(sql<boolean>`status not in ('pending', 'fresh', 'unchanged', 'skipped', 'blocked')`)
+          .orderBy("asset")
+          .orderBy("partition")
+          .orderBy("run_id", "desc")
+          .execute()
+          .then((rows) => rows.map(stepOf))
+      ),
 
-  saveStep: (step) =>
-    run("saveStep", (db) =>
-      db
-        .updateTable("runner.step")
-        .set(stepContent(step))
-        .where("run_id", "=", step.runId)
-        .where("asset", "=", step.asset)
-        .where("partition", "=", toColumn(step.partition))
-        .execute()
-    ).pipe(Effect.asVoid),
+    append: Effect.fnUntraced(function* (events) {
+      const runIds = [...new Set(events.map(({ runId }) => runId))]
+      const crashed = yield* run("crashedOf", (db) =>
+        db
+          .selectFrom("runner.run")
+          .select("run_id")
+          .where("run_id", "in", runIds)
+          .where("status", "=", "crashed")
+          .execute()
+          .then((rows) => new Set(rows.map((row) => row.run_id)))
+      )
+      const told = events.filter(({ runId }) => !crashed.has(runId))
+      if (told.length === 0) {
+        return
+      }
+      // An event whose first answer was lost is told again.
+      yield* run("append", (db) =>
+        db
+          .insertInto("runner.event")
+          .values(told.map(eventRow))
+          .onConflict((conflict) => conflict.columns(["run_id", "sequence"]).doNothing())
+          .execute()
+      )
+    }),
 
-  // Run ids sort by time.
-  lastAttempts: () =>
-    run("lastAttempts", (db) =>
-      db
-        .selectFrom("runner.step")
-        .selectAll()
-        .distinctOn(["asset", "partition"])
-        .where(sql<boolean>`status not in ('pending', 'fresh', 'unchanged', 'skipped', 'blocked')`)
-        .orderBy("asset")
-        .orderBy("partition")
-        .orderBy("run_id", "desc")
-        .execute()
-        .then((rows) => rows.map(stepOf))
-    ),
-
-  append: (events) =>
-    events.length === 0
-      ? Effect.void
-      : run("append", (db) =>
-          // An event whose first answer was lost is told again.
-          db
-            .insertInto("runner.event")
-            .values(events.map(eventRow))
-            .onConflict((conflict) => conflict.columns(["run_id", "sequence"]).doNothing())
-            .execute()
-        ).pipe(Effect.asVoid),
-
-  events: (runId, after, limit) =>
-    run("events", (db) =>
-      db
-        .selectFrom("runner.event")
-        .selectAll()
-        .where("run_id", "=", runId)
-        .where("sequence", ">", after)
-        .orderBy("sequence")
-        .limit(limit)
-        .execute()
-        .then((rows) => rows.map(eventOf))
-    )
-})
+    events: (runId, after, limit) =>
+      run("events", (db) =>
+        db
+          .selectFrom("runner.event")
+          .selectAll()
+          .where("run_id", "=", runId)
+          .where("sequence", ">", after)
+          .orderBy("sequence")
+          .limit(limit)
+          .execute()
+          .then((rows) => rows.map(eventOf))
+      )
+  }
+}

@@ -12,12 +12,15 @@ import type { Tables } from "../Tables.ts"
 
 export interface Statements {
   run<A>(operation: string, query: (db: Kysely<Tables>) => Promise<A>): Effect.Effect<A, CatalogError>
+  /** A statement outside of all transactions, on a connection that none of them holds. */
+  runAside<A>(operation: string, query: (db: Kysely<Tables>) => Promise<A>): Effect.Effect<A, CatalogError>
   /** A transaction whose own failures are the catalog's, and those of `effect` its own. */
   transaction<A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E | CatalogError, R>
 }
 
 export const statementsOf = (database: Database["Service"]): Statements => ({
   run: (operation, query) => database.run(`catalog.${operation}`, query).pipe(Effect.mapError(unavailable)),
+  runAside: (operation, query) => database.runAside(`catalog.${operation}`, query).pipe(Effect.mapError(unavailable)),
   transaction: (effect) =>
     database
       .transaction(Effect.mapError(effect, (error) => new Inner(error)))

@@ -8,7 +8,7 @@ import { ensureServer } from "./startServer.ts"
 export const embeddedSource = (runnerHome: string): Source => {
   const home = homeAt(runnerHome)
   const target = `the embedded database in ${home.folder}`
-  const pool = makePool({
+  const config = {
     host: home.socketFolder,
     port: socketPort,
     user: "postgres",
@@ -17,14 +17,19 @@ export const embeddedSource = (runnerHome: string): Source => {
     password: "",
     // Creating the files takes 3 s, on a busy machine a multiple of it, and a client waits for its turn besides.
     connectionTimeoutMillis: 60_000
-  })
+  }
+  const pool = makePool(config)
+  const aside = makePool({ ...config, max: 1 })
   return {
     kind: "embedded",
     target,
     connect: () => pool.connect(),
+    connectAside: () => aside.connect(),
     revive: ensureServer(runnerHome).pipe(Effect.mapError((cause) => DatabaseError.from("connect", target, cause))),
     // It cannot be interrupted, but its statements are short.
     cancel: () => Promise.resolve(),
-    end: () => pool.end()
+    end: async () => {
+      await Promise.all([pool.end(), aside.end()])
+    }
   }
 }

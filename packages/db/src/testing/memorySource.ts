@@ -14,20 +14,23 @@ export const memorySource = (): Source => {
     onClients: () => {},
     onBroken: (cause) => multiplexer.close("XX000", String(cause))
   })
-  const pool = makePool({
+  const config = {
     user: "postgres",
     database: "postgres",
     password: "",
     // The type wants a whole socket, of which pg uses what `clientEnd` has.
     stream: () => clientEnd(multiplexer.attach) as never
-  })
+  }
+  const pool = makePool(config)
+  const aside = makePool({ ...config, max: 1 })
   return {
     kind: "embedded",
     target: "the embedded database in memory",
     connect: () => pool.connect(),
+    connectAside: () => aside.connect(),
     cancel: () => Promise.resolve(),
     end: async () => {
-      await pool.end()
+      await Promise.all([pool.end(), aside.end()])
       await (await opening).close()
     }
   }

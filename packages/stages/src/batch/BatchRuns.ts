@@ -46,7 +46,7 @@ export const layer = Layer.effect(
             onNone: () => [],
             onSome: (known) => known.steps
           }).filter((other) => other.asset === step.asset && batchDateOf(run, other.partition) === date)
-          const row = batchRow(stage, steps)
+          const row = batchRow(stage, run, steps)
           if (row === null) {
             return
           }

@@ -1,9 +1,9 @@
-import type { Step, StepStatus } from "@jobgraph/assets/Run"
+import type { Run, Step, StepStatus } from "@jobgraph/assets/Run"
 import { type BatchStage, type CountColumn, countOf } from "./BatchStage.ts"
 
 /** The counts and the state of one stage of a batch, as `batch_runs` shows them. */
 export interface BatchRow {
-  readonly status: "in_progress" | "success" | "failed" | "cancelled"
+  readonly status: "in_progress" | "success" | "failed" | "cancelled" | "crashed"
   readonly counts: Readonly<Record<CountColumn, number>>
   readonly error_message: string | null
   /** The stage's own time: from its first beginning to its last end. */
@@ -12,6 +12,7 @@ export interface BatchRow {
 
 const unfinished: ReadonlySet<StepStatus> = new Set(["pending", "running", "waiting"])
 const failed: ReadonlySet<StepStatus> = new Set(["failed", "fenced"])
+const hasEndedWell: ReadonlySet<StepStatus> = new Set(["materialized", "unchanged", "fresh", "skipped", "superseded"])
 const columns = [
   "jobs_collected",
   "jobs_validated",
@@ -26,7 +27,7 @@ const columns = [
  * The row that a stage's steps add up to, over the markets of one batch date;
  * null while none of them was begun, and for good if none ever is.
  */
-export const batchRow = (stage: BatchStage, steps: ReadonlyArray<Step>): BatchRow | null => {
+export const batchRow = (stage: BatchStage, run: Pick<Run, "status">, steps: ReadonlyArray<Step>): BatchRow | null => {
   const begun = steps.filter((step) => step.startedAt !== null)
   if (begun.length === 0) {
     return null
@@ -36,7 +37,7 @@ export const batchRow = (stage: BatchStage, steps: ReadonlyArray<Step>): BatchRo
   const ends = begun.flatMap((step) => step.endedAt ?? [])
   const sum = (column: CountColumn) => begun.reduce((total, step) => total + countOf(stage, column, step.metadata), 0)
   return {
-    status: statusOf(steps, begun, broken),
+    status: statusOf(run, steps, broken),
     counts: Object.fromEntries(columns.map((column) => [column, sum(column)])) as Record<CountColumn, number>,
     error_message: broken === undefined ? null : errorMessage(broken),
     execution_time_seconds: ends.length === 0 ? 0 : Math.max(0, Math.max(...ends) - Math.min(...starts)) / 1000
@@ -44,17 +45,20 @@ export const batchRow = (stage: BatchStage, steps: ReadonlyArray<Step>): BatchRo
 }
 
 const statusOf = (
+  run: Pick<Run, "status">,
   steps: ReadonlyArray<Step>,
-  begun: ReadonlyArray<Step>,
   broken: Step | undefined
 ): BatchRow["status"] => {
+  if (run.status === "crashed") {
+    return steps.every(({ status }) => hasEndedWell.has(status)) ? "success" : "crashed"
+  }
   if (steps.some((step) => unfinished.has(step.status))) {
     return "in_progress"
   }
   if (broken !== undefined) {
     return "failed"
   }
-  return begun.some((step) => step.status === "cancelled") ? "cancelled" : "success"
+  return steps.some((step) => step.status === "cancelled") ? "cancelled" : "success"
 }
 
 const errorMessage = ({ asset, error, partition }: Step): string => {
