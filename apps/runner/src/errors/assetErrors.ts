@@ -51,6 +51,18 @@ export const assetErrors = {
     causes: ["The run was taken for dead (its machine slept, or lost the network) and another one took its place."],
     next: ["Nothing is lost: look at what the other run made, `runner status`. Run it again only if that is stale."]
   },
+  RunOver: {
+    code: "JG114",
+    means: "A run had been ended by another process, so it may write nothing more.",
+    causes: ["It gave no sign of life for too long (its machine slept, or lost the database) and was taken for dead."],
+    next: ["See how it ended: `runner runs show RUN`", "See what is stale now: `runner status`"]
+  },
+  RunStopped: {
+    code: "JG115",
+    means: "A run was stopped before its work was done.",
+    causes: ["Somebody cancelled it, or it was taken for dead and another run took its place."],
+    next: ["See what it had done: `runner runs show RUN`", "See what is stale now: `runner status`"]
+  },
   CheckFailed: {
     code: "JG113",
     means: "A check did not pass, so the new version was not published. The previous one is still current.",
