@@ -22,6 +22,8 @@ const withPoints = (database: Database["Service"]) =>
         }
         return between(operation, database.run(operation, query))
       }),
+    // Leases are renewed when time has passed, not at a place in the work.
+    runAside: database.runAside,
     transaction: (effect) =>
       Effect.flatMap(CurrentTransaction, (outer) => {
         if (outer !== null) {
