@@ -3,6 +3,7 @@ import { assets } from "./assets.ts"
 import { collect } from "./collect.ts"
 import { db } from "./db.ts"
 import { explain } from "./explain.ts"
+import { exportJobs } from "./export.ts"
 import { init } from "./init.ts"
 import { materialize } from "./materialize.ts"
 import { models } from "./models.ts"
@@ -26,6 +27,7 @@ export const runner = Root.pipe(
     models,
     collect,
     simulate,
+    exportJobs,
     purge,
     db,
     init,

@@ -62,3 +62,11 @@ export const stale = Flag.Boolean("stale").pipe(
   Flag.withDescription("Of what is selected, only what is missing or stale"),
   Flag.withDefault(false)
 )
+
+export const where = Flag.String("where").pipe(
+  Flag.withMetavar("FILTER"),
+  Flag.withDescription(
+    "Which ads: city=Lyon,Paris and skill=python and salary_min>=40000; given several times, all must hold"
+  ),
+  Flag.atLeast(0)
+)

@@ -27,7 +27,7 @@ const shortNames: Readonly<Record<string, Field["column"]>> = {
   skill: "skills",
   query: "search_query",
   quality: "data_quality_score",
-  market: "country_code",
+  market: "country",
   remote: "is_remote",
   contract: "contract_type"
 }

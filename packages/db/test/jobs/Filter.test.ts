@@ -136,7 +136,7 @@ onEach("a filter of rows", (it) => {
     ["remote=", [3]],
     [`id=${jobId(2)}`, [2]],
     ["created_at=2026-01-05", []],
-    ["market=FR and skill=sql and salary_min<50000", [1]]
+    ["country_code=FR and skill=sql and salary_min<50000", [1]]
   ])("finds those of: %s", ([text, expected]) =>
     Effect.gen(function* () {
       const database = yield* Database
