@@ -42,5 +42,11 @@ export const databaseErrors = {
     causes: ["A slip in the name of a field, or a value that the field does not take."],
     next: ["Correct it where the message points."],
     isSaidInFull: true
+  },
+  ExportFileError: {
+    code: "JG212",
+    means: "A file of ads cannot be written. What stood there before is as it was.",
+    causes: ["The folder cannot be written, the name is that of a folder, or the disk is full."],
+    next: ["Name another file: `runner export --to FILE`"]
   }
 } as const satisfies ErrorTexts
