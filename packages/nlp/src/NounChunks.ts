@@ -7,6 +7,9 @@
 import { createRequire } from "node:module"
 import type { ItemToken, ItsHelpers, WinkMethods } from "wink-nlp"
 
+/** Stands for everything that decides the phrases. Part of the code version of any artifact that may hold them. */
+export const nounChunksVersion = "1 wink-nlp@2.4.0 wink-eng-lite-web-model@1.8.1"
+
 /** Longer runs of nouns are headings and lists, not phrases. */
 const mostWords = 5
 /** Only the beginning is read: phrases repeat, and the tagger takes 0.2 ms for 1,000 characters. */
@@ -27,9 +30,9 @@ let tagger: { readonly nlp: WinkMethods; readonly its: ItsHelpers } | undefined
  * Nothing but English may be tagged: on French the English tagger is wrong
  * without saying so. The caller knows the language from `detectLanguage`.
  *
- * Phrases are *not* skills: "flexible working hours" is one too. They are kept
- * out of `skills_required` and `has_skills`, where nobody could tell them from
- * skills any more; use them to see what the skills file misses. The first call
+ * Phrases are *not* skills: "flexible working hours" is one too. Use them to see
+ * what the skills file misses; the setting `enriched.nounPhrases` shows them
+ * in `skills_required` where no skill is known. The first call
  * takes about a second, because the model is loaded then and not before.
  */
 export const nounChunks = (text: string, language: string | null): ReadonlyArray<string> => {

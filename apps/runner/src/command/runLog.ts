@@ -3,19 +3,24 @@
  *
  * @module
  */
+
 import * as path from "node:path"
+import { makeFolder } from "@jobgraph/assets/makeFolder"
 import * as Connection from "@jobgraph/db/Connection"
-import { Data, Effect, FileSystem, Layer, Logger, type PlatformError } from "effect"
+import { Data, Effect, Layer, Logger } from "effect"
 
 /** `RUNNER_HOME` cannot be written to. */
 export class LogFolderUnusable extends Data.TaggedError("LogFolderUnusable")<{
-  readonly cause: PlatformError.PlatformError
+  readonly cause: Error
 }> {
   readonly isTransient = false
   override get message() {
     return `The folder of RUNNER_HOME cannot be used: ${this.cause.message}`
   }
 }
+
+const unusable = (cause: unknown) =>
+  new LogFolderUnusable({ cause: cause instanceof Error ? cause : new Error(String(cause)) })
 
 /** The folder of log files. */
 export const logFolder = Effect.map(Connection.runnerHome, (home) => path.resolve(home, "logs"))
@@ -27,9 +32,8 @@ export const logFolder = Effect.map(Connection.runnerHome, (home) => path.resolv
  */
 export const runLogLayer = Layer.unwrap(
   Effect.gen(function* () {
-    const files = yield* FileSystem.FileSystem
     const folder = yield* logFolder
-    yield* files.makeDirectory(folder, { recursive: true })
+    yield* Effect.try({ try: () => makeFolder(folder), catch: unusable })
     const file = path.join(folder, "runs.ndjson")
     return Logger.layer([Logger.toFile(Logger.formatJson, file, { flag: "a", batchWindow: "200 millis" })])
   })

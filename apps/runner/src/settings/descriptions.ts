@@ -102,6 +102,9 @@ export const descriptions: Readonly<Record<SettingKey, SettingText>> = {
     unset: "France 1820 and 218, others 2080 and 260",
     example: "{ fr: { hours: 1607, days: 218 } }"
   },
+  "enriched.nounPhrases": {
+    means: "noun phrases as `skills_required` of English ads that name no known skill; `has_skills` stays false"
+  },
   "tfidf_model.maxFeatures": { means: "terms kept: those that are most frequent" },
   "tfidf_model.ngramRange": { means: "the shortest and the longest terms, in words" },
   "tfidf_model.minDf": { means: "a term must be in so many ads: 2 is a count, 0.01 a share" },

@@ -12,6 +12,7 @@ import { Effect, Layer, Predicate, Stream } from "effect"
 import { sha256 } from "../version/Canonical.ts"
 import { ArtifactError, PartCorrupted, PartMissing, StoreFailed } from "./ArtifactError.ts"
 import { ArtifactStore } from "./ArtifactStore.ts"
+import { makeFolder } from "./makeFolder.ts"
 
 const compress = promisify(zstdCompress)
 const decompress = promisify(zstdDecompress)
@@ -37,7 +38,7 @@ export const layer = (folder: string): Layer.Layer<ArtifactStore> => {
     const compressed = yield* attempt("compress a part", () => compress(bytes))
     const draft = `${file}.${randomUUID()}.tmp`
     yield* attempt("write a part", async () => {
-      await fs.mkdir(path.dirname(file), { recursive: true })
+      makeFolder(path.dirname(file))
       const handle = await fs.open(draft, "wx")
       try {
         await handle.writeFile(compressed)

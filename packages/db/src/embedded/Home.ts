@@ -3,10 +3,12 @@
  *
  * @module
  */
+
 import { createHash } from "node:crypto"
-import { chmodSync, lstatSync, mkdirSync } from "node:fs"
+import { chmodSync, lstatSync } from "node:fs"
 import { tmpdir, userInfo } from "node:os"
 import { join, resolve } from "node:path"
+import { makeFolder } from "@jobgraph/assets/makeFolder"
 
 export interface Home {
   /** `RUNNER_HOME/database`. */
@@ -43,8 +45,8 @@ export const homeAt = (runnerHome: string): Home => {
 
 /** Creates the folders. Throws if one of them belongs to someone else, who could then listen in. */
 export const prepareHome = (home: Home): void => {
-  mkdirSync(home.folder, { recursive: true, mode: 0o700 })
-  mkdirSync(home.socketFolder, { recursive: true, mode: 0o700 })
+  makeFolder(home.folder, 0o700)
+  makeFolder(home.socketFolder, 0o700)
   const stat = lstatSync(home.socketFolder)
   const { uid } = userInfo()
   if (!stat.isDirectory() || (uid !== -1 && stat.uid !== uid)) {

@@ -3,12 +3,14 @@
  *
  * @module
  */
+
 import { spawn } from "node:child_process"
 import { once } from "node:events"
-import { existsSync, mkdirSync, readFileSync } from "node:fs"
+import { existsSync, readFileSync } from "node:fs"
 import { extname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { PGlite } from "@electric-sql/pglite"
+import { makeFolder } from "@jobgraph/assets/makeFolder"
 import { startup } from "./Frames.ts"
 import type { Backend } from "./Multiplexer.ts"
 
@@ -22,7 +24,7 @@ const majorVersion = "18"
 /** Opens the database in a folder, which is created if it is missing; without a folder, in memory. */
 export const openPglite = async (dataDir?: string): Promise<PgliteBackend> => {
   if (dataDir !== undefined) {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    makeFolder(dataDir, 0o700)
     assertReadable(dataDir)
     if (!existsSync(join(dataDir, "PG_VERSION"))) {
       await createFiles(dataDir)

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { makeFolder } from "@jobgraph/assets/makeFolder"
 import { Effect, FileSystem, Option, Path, Stream } from "effect"
 import type { PlatformError } from "effect/PlatformError"
 import { type IdentityOptions, jobIdentity } from "../raw/Identity.ts"
@@ -42,7 +43,13 @@ export const collectToFile = Effect.fn("collectToFile")(function* (
   const paths = yield* Path.Path
   const writing = Effect.mapError((error: PlatformError) => unwritable(path, error))
   const known = yield* knownIds(path)
-  yield* files.makeDirectory(paths.dirname(path), { recursive: true }).pipe(writing)
+  yield* Effect.try({
+    try: () => makeFolder(paths.dirname(path)),
+    catch: (error) =>
+      new SourceError({
+        reason: new FileUnwritable({ path, detail: error instanceof Error ? error.message : String(error) })
+      })
+  })
 
   const received = new Map<string, RawAd>()
   let malformed = 0

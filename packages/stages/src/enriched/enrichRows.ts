@@ -4,6 +4,7 @@
  * @module
  */
 import { detectLanguage } from "@jobgraph/nlp/Language"
+import { nounChunks } from "@jobgraph/nlp/NounChunks"
 import { extractSkills } from "@jobgraph/nlp/Skills"
 import type { ValidatedAd } from "../validated/ValidatedAd.ts"
 import { cleanCompany } from "./Company.ts"
@@ -58,6 +59,9 @@ export const enrichRows = (rows: ReadonlyArray<ValidatedAd>, context: EnrichCont
   return { rows: enriched, rejects, counts }
 }
 
+/** Noun phrases that stand for skills where none is known. */
+const mostPhrases = 10
+
 const enrichAd = (row: ValidatedAd, { config, date, market }: EnrichContext): EnrichedAd | null => {
   const title = cleanText(row.job_title)
   if (!/[\p{L}\p{N}]/u.test(title)) {
@@ -66,7 +70,10 @@ const enrichAd = (row: ValidatedAd, { config, date, market }: EnrichContext): En
   const description = cleanText(row.job_description ?? "") || null
   const country = row.country || market
   const place = standardizeLocation(cleanText(row.location), { area: row.area, country })
-  const skills = extractSkills(description === null ? title : `${title}\n${description}`)
+  const language = detectLanguage(description ?? title)
+  const text = description === null ? title : `${title}\n${description}`
+  const known = extractSkills(text)
+  const skills = known.length === 0 && config.nounPhrases ? nounChunks(text, language).slice(0, mostPhrases) : known
   const salary = salaryOfAd(
     {
       country,
@@ -100,7 +107,7 @@ const enrichAd = (row: ValidatedAd, { config, date, market }: EnrichContext): En
     is_remote: place.remote || contract.remoteShare === 1,
     posted_date: row.posted_date,
     job_description: description,
-    language: detectLanguage(description ?? title),
+    language,
     skills,
     skills_required: skills.length === 0 ? null : skills.join(", "),
     salary_min: salary.annualMin,
@@ -112,7 +119,7 @@ const enrichAd = (row: ValidatedAd, { config, date, market }: EnrichContext): En
     salary_is_predicted: salary.predicted,
     salary_is_suspect: salary.suspect,
     has_salary: salary.annualMin !== null || salary.annualMax !== null,
-    has_skills: skills.length > 0,
+    has_skills: known.length > 0,
     contract_type: contract.contractType,
     working_time: contract.workingTime,
     remote_share: contract.remoteShare ?? (place.remote ? 1 : null),

@@ -1,6 +1,7 @@
 import * as Asset from "@jobgraph/assets/Asset"
 import * as CodeVersion from "@jobgraph/assets/CodeVersion"
 import { languageVersion } from "@jobgraph/nlp/Language"
+import { nounChunksVersion } from "@jobgraph/nlp/NounChunks"
 import { skillsVersion } from "@jobgraph/nlp/Skills"
 import { Duration } from "effect"
 import { hasRows, isNotEmpty, rejectedShare } from "../checks.ts"
@@ -24,6 +25,7 @@ export const enriched = Asset.mapRows({
   codeVersion: CodeVersion.of("2", {
     language: languageVersion,
     locations: locationDataVersion,
+    phrases: nounChunksVersion,
     skills: skillsVersion
   }),
   partitions: adPartitions,

@@ -3,8 +3,10 @@
  *
  * @module
  */
+
 import * as fs from "node:fs/promises"
 import * as path from "node:path"
+import { makeFolder } from "@jobgraph/assets/makeFolder"
 import { countMatrix, weighCounts } from "@jobgraph/nlp/TermCounts"
 import { Effect, Predicate, Schema, Stream } from "effect"
 import type { StoredModel } from "../tfidf/ModelFiles.ts"
@@ -48,7 +50,7 @@ export const exportModel = Effect.fn("exportModel")(function* (name: string, mod
   const attempt = <A>(work: () => Promise<A>) =>
     Effect.tryPromise({ try: work, catch: (cause) => new ModelExportError({ folder, code: codeOf(cause), cause }) })
   const to = (file: string) => path.join(folder, file)
-  yield* attempt(() => fs.mkdir(folder, { recursive: true }))
+  yield* attempt(async () => makeFolder(folder))
   const drafts = yield* Effect.acquireRelease(
     attempt(() => fs.mkdtemp(to(".draft-"))),
     (drafts) => Effect.promise(() => fs.rm(drafts, { recursive: true, force: true }))

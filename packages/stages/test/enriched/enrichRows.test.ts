@@ -47,6 +47,24 @@ const enriched = (fields: Partial<ValidatedAd> = {}, settings: Partial<EnrichCon
 }
 
 describe("enrichRows", () => {
+  it("takes noun phrases of an English ad without known skills only where the setting says so", () => {
+    const english = {
+      job_title: "Project coordinator",
+      job_description: "You will coordinate the renovation of historic buildings and write to the owners every month."
+    }
+    const config = Schema.decodeSync(EnrichSettings)({ nounPhrases: true })
+    assert.deepStrictEqual(enriched(english).skills, [])
+    const ad = enriched(english, { config })
+    assert.include(ad.skills_required, "historic buildings")
+    assert.isFalse(ad.has_skills)
+    assert.isTrue(enriched({}, { config }).has_skills)
+    const french = {
+      job_title: "Coordinateur",
+      job_description: "Vous suivez la rénovation des bâtiments de la ville."
+    }
+    assert.isNull(enriched(french, { config }).skills_required)
+  })
+
   it("makes of an ad what people read, search and compare", () => {
     const { content_hash, ...ad } = enriched()
     assert.match(content_hash, /^[0-9a-f]{64}$/)
@@ -109,7 +127,7 @@ describe("enrichRows", () => {
   })
 
   it("reckons by the annual policy of its settings", () => {
-    const config = { annualPolicy: { default: { hours: 1_000, days: 100 } } }
+    const config = { annualPolicy: { default: { hours: 1_000, days: 100 } }, nounPhrases: false }
     const ad = enriched({ salary_min: 12, salary_max: 15, job_description: null }, { config })
     assert.deepStrictEqual([ad.salary_min, ad.salary_max], [12_000, 15_000])
   })
