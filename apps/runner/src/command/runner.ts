@@ -12,6 +12,7 @@ import { purge } from "./purge.ts"
 import { Root } from "./Root.ts"
 import { report } from "./report.ts"
 import { runs } from "./runs.ts"
+import { search, similar } from "./search.ts"
 import { simulate } from "./simulate.ts"
 import { status } from "./status.ts"
 
@@ -24,6 +25,8 @@ export const runner = Root.pipe(
     assets,
     runs,
     report,
+    search,
+    similar,
     models,
     collect,
     simulate,

@@ -90,6 +90,19 @@ export const textErrors = {
     causes: ["The folder cannot be written to, its name is that of a file, or the disk is full."],
     next: ["Name another folder: `runner models export DIR`"]
   },
+  AdNotInModel: {
+    code: "JG317",
+    means: "The model that search uses has no ad of this id.",
+    causes: [
+      "A slip in the id.",
+      "The ad came after the model was fitted, or is a sample ad and there are real ones by now."
+    ],
+    next: [
+      "Look for the ad by its words: `runner search`",
+      "Bring the model up to date: `runner materialize tfidf_model`"
+    ],
+    isSaidInFull: true
+  },
   InconsistentCounts: {
     code: "JG308",
     means: "Ads are to be taken out of the model's counts that were never counted in.",

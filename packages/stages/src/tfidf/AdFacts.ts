@@ -1,5 +1,34 @@
-import { Schema } from "effect"
+import { Struct } from "effect"
 import { EnrichedAd } from "../enriched/EnrichedAd.ts"
+
+/** What is kept, in the order in which it is written. */
+const names = [
+  "job_id",
+  "source",
+  "country",
+  "job_title",
+  "company_name",
+  "location",
+  "city",
+  "district",
+  "department",
+  "region",
+  "country_code",
+  "is_remote",
+  "remote_share",
+  "posted_date",
+  "language",
+  "skills",
+  "salary_min",
+  "salary_max",
+  "salary_currency",
+  "contract_type",
+  "working_time",
+  "url",
+  "category",
+  "search_query",
+  "data_quality_score"
+] as const
 
 /**
  * What a model knows of an ad besides its words: what a search shows, and filters by.
@@ -7,44 +36,8 @@ import { EnrichedAd } from "../enriched/EnrichedAd.ts"
  * Kept beside the counts, so that what is found is the ad that was counted,
  * whatever the other tables hold meanwhile.
  */
-export const AdFacts = Schema.Struct({
-  job_id: EnrichedAd.fields.job_id,
-  job_title: EnrichedAd.fields.job_title,
-  company_name: EnrichedAd.fields.company_name,
-  location: EnrichedAd.fields.location,
-  city: EnrichedAd.fields.city,
-  country: EnrichedAd.fields.country,
-  language: EnrichedAd.fields.language,
-  category: EnrichedAd.fields.category,
-  contract_type: EnrichedAd.fields.contract_type,
-  working_time: EnrichedAd.fields.working_time,
-  is_remote: EnrichedAd.fields.is_remote,
-  skills: EnrichedAd.fields.skills,
-  salary_min: EnrichedAd.fields.salary_min,
-  salary_max: EnrichedAd.fields.salary_max,
-  salary_currency: EnrichedAd.fields.salary_currency,
-  posted_date: EnrichedAd.fields.posted_date,
-  url: EnrichedAd.fields.url
-})
+export const AdFacts = EnrichedAd.mapFields(Struct.pick(names))
 export type AdFacts = typeof AdFacts.Type
 
-/** The facts of an enriched ad, in the order in which they are written. */
-export const adFacts = (ad: EnrichedAd): AdFacts => ({
-  job_id: ad.job_id,
-  job_title: ad.job_title,
-  company_name: ad.company_name,
-  location: ad.location,
-  city: ad.city,
-  country: ad.country,
-  language: ad.language,
-  category: ad.category,
-  contract_type: ad.contract_type,
-  working_time: ad.working_time,
-  is_remote: ad.is_remote,
-  skills: ad.skills,
-  salary_min: ad.salary_min,
-  salary_max: ad.salary_max,
-  salary_currency: ad.salary_currency,
-  posted_date: ad.posted_date,
-  url: ad.url
-})
+/** The facts of an enriched ad. */
+export const adFacts = (ad: EnrichedAd): AdFacts => Struct.pick(ad, names)

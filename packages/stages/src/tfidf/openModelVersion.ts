@@ -54,12 +54,14 @@ export const chosenModel = Effect.fnUntraced(function* (name: Option.Option<stri
   return Option.getOrUndefined(yield* Models.active) ?? (yield* new NoModel())
 })
 
+/** Whether the files of a version are of the present format. */
+export const hasFiles = ({ manifest }: Materialization): boolean =>
+  manifest.parts.some(({ name }) => name === "corpus.ndjson")
+
 /** A registered model with its files. */
 export const openModelVersion = Effect.fn("openModelVersion")(function* (row: Models.ModelVersion) {
   const version = yield* versionOf(row)
-  const names = new Set(version.manifest.parts.map(({ name }) => name))
-  // Before the second format of these files there was no corpus.ndjson.
-  return names.has("corpus.ndjson")
+  return hasFiles(version)
     ? { row, version, model: yield* openModel(version) }
     : yield* new ModelFilesGone({ model: row.model_version })
 })

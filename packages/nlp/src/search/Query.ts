@@ -1,0 +1,45 @@
+/**
+ * What somebody searches for, as a vector of a model.
+ *
+ * @module
+ */
+import { Result } from "effect"
+import { preprocess } from "../Preprocess.ts"
+import { countMatrix, countTerms, type Weighing } from "../TermCounts.ts"
+import type { SparseVector } from "./SearchIndex.ts"
+
+/** A model that reads queries. */
+export interface QueryModel extends Weighing {
+  readonly ngramRange: readonly [number, number]
+}
+
+/** In which languages a query is read that does not say its own: too short to tell, and often a mixture. */
+const languages = ["fr", "en", null] as const
+
+/**
+ * The query's weights, of length 1; without columns if the model knows none of its words.
+ *
+ * A few words do not tell their language, and ads in all of them are searched, so the query is read in French, in
+ * English and as it stands, and a term counts as often as in the reading that has it most often.
+ */
+export const queryVector = (model: QueryModel, text: string, language?: string | null): SparseVector => {
+  const readings = language === undefined ? languages : [language]
+  const counts = Result.getOrThrow(
+    countTerms(
+      readings.map((language) => preprocess(text, language)),
+      { ngramRange: model.ngramRange }
+    )
+  )
+  const { data, indices } = countMatrix(model.vocabulary, counts)
+  const most = new Map<number, number>()
+  for (const [at, column] of indices.entries()) most.set(column, Math.max(most.get(column) ?? 0, data[at] ?? 0))
+  const columns = [...most.keys()].sort((a, b) => a - b)
+  const { binary, norm, sublinearTf } = model.options
+  const weights = Float64Array.from(columns, (column) => {
+    const count = binary ? 1 : (most.get(column) ?? 0)
+    return (sublinearTf ? Math.log(count) + 1 : count) * (model.idf[column] ?? 0)
+  })
+  const sum = weights.reduce((sum, weight) => sum + (norm === "l1" ? Math.abs(weight) : weight * weight), 0)
+  const length = norm === null || sum === 0 ? 1 : norm === "l1" ? sum : Math.sqrt(sum)
+  return { columns, weights: weights.map((weight) => weight / length) }
+}
