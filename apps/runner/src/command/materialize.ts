@@ -7,13 +7,13 @@ import { Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
 import { recovered } from "../lifecycle/recovered.ts"
 import { resultJson } from "../print/json.ts"
-import { logLine } from "../print/logLines.ts"
 import { reportText } from "../print/reportText.ts"
 import { resultText } from "../print/resultText.ts"
+import { watching } from "../progress/watching.ts"
 import { pipelineLayer } from "../services.ts"
 import { CommandFailure, exitCodes } from "./CommandFailure.ts"
 import { definitionsOf, sourceName, withSettings } from "./environment.ts"
-import { note, print, printJson, width } from "./output.ts"
+import { print, printJson, resultPaint, width } from "./output.ts"
 import { requestOf } from "./request.ts"
 import { assertQuota } from "./requestPlan.ts"
 import { runLogLayer } from "./runLog.ts"
@@ -47,16 +47,21 @@ export const materialize = Command.make(
             return yield* showPlan(prepared, settings, flags.json)
           }
           yield* assertQuota(prepared, settings)
-          const hasPartitions = plan.partitions.length > 1
           let runId = ""
-          const result = yield* Materializer.materialize(definitions, plan, state, {
-            concurrency: settings.run.concurrency,
-            waitForHolder: !flags.noWait,
-            watch: (event) => {
-              runId = event.runId
-              return Option.match(logLine(event, { hasPartitions }), { onNone: () => Effect.void, onSome: note })
-            }
-          }).pipe(Effect.onInterrupt(() => Effect.ignore(showCancelled(runId, flags.json))))
+          const result = yield* Effect.gen(function* () {
+            const { layer, watch } = yield* watching(plan)
+            return yield* Materializer.materialize(definitions, plan, state, {
+              concurrency: settings.run.concurrency,
+              waitForHolder: !flags.noWait,
+              watch: (event) => {
+                runId = event.runId
+                return watch(event)
+              }
+            }).pipe(Effect.provide(layer))
+          }).pipe(
+            Effect.scoped,
+            Effect.onInterrupt(() => Effect.ignore(showCancelled(runId, flags.json)))
+          )
           yield* show(result, flags.json)
           return yield* exitOf(result)
         }).pipe(Effect.provide(runLogLayer), Effect.provide(pipelineLayer(settings, requested)))
@@ -81,7 +86,7 @@ const show = Effect.fnUntraced(function* (result: Materializer.RunResult, isJson
   const { target } = yield* Database
   yield* isJson
     ? printJson(resultJson(result))
-    : print([resultText(result, target, yield* width), ...reportText(result.steps)].join("\n\n"))
+    : print([resultText(result, target, yield* width, yield* resultPaint), ...reportText(result.steps)].join("\n\n"))
 })
 
 /** The end of a run that was interrupted, from the catalog; nothing if it had not begun. */

@@ -6,6 +6,7 @@
 import type { Classified } from "@jobgraph/assets/Classified"
 import { Cause, type Config, Console, Effect, Option, Predicate, Terminal } from "effect"
 import { explanationOf, explanationOfError } from "../errors/catalogue.ts"
+import { type Paint, paintFor } from "../print/paint.ts"
 import { adviceOf } from "./advice.ts"
 import { CommandFailure, exitCodeOf, exitCodes } from "./CommandFailure.ts"
 
@@ -14,6 +15,9 @@ export const width = Effect.gen(function* () {
   const columns = yield* (yield* Terminal.Terminal).columns
   return columns > 0 ? columns : Number.POSITIVE_INFINITY
 })
+
+/** How results are painted: not at all where they do not go to a terminal that shows colours. */
+export const resultPaint: Effect.Effect<Paint> = Effect.sync(() => paintFor(process.stdout))
 
 /** A result for people. */
 export const print = (text: string): Effect.Effect<void> => Console.log(text)

@@ -13,7 +13,7 @@ import { pipelineLayer } from "../services.ts"
 import type { Settings } from "../settings/Settings.ts"
 import { definitionsOf, today, withSettings } from "./environment.ts"
 import { observedState } from "./observedState.ts"
-import { print, printJson, width } from "./output.ts"
+import { print, printJson, resultPaint, width } from "./output.ts"
 import { selectorOf } from "./request.ts"
 import { json, selection, shownPartition } from "./sharedFlags.ts"
 
@@ -24,7 +24,9 @@ export const status = Command.make(
     return yield* withSettings(
       Effect.fnUntraced(function* (settings) {
         const report = yield* reportOf(flags, settings).pipe(Effect.provide(pipelineLayer(settings, Option.none())))
-        yield* flags.json ? printJson(statusJson(report)) : print(statusText(report, yield* today, yield* width))
+        yield* flags.json
+          ? printJson(statusJson(report))
+          : print(statusText(report, yield* today, yield* width, yield* resultPaint))
       })
     )
   })

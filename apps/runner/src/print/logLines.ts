@@ -8,10 +8,11 @@
  * @module
  */
 import type { Event } from "@jobgraph/assets/Event"
-import { Materialization, type Metadata } from "@jobgraph/assets/Materialization"
-import { StepError } from "@jobgraph/assets/Run"
+import type { Metadata } from "@jobgraph/assets/Materialization"
+import type { StepError } from "@jobgraph/assets/Run"
 import { countOf, stageOf } from "@jobgraph/stages/batch/BatchStage"
-import { Option, Schema } from "effect"
+import { Option } from "effect"
+import { AttemptFailed, CheckEvaluated, decoded, RunEnded, StepEnded, StepStarted, StepWaiting } from "./eventData.ts"
 import { seconds, timestamp } from "./format.ts"
 
 /** What the events of one run have in common. */
@@ -138,25 +139,3 @@ const refused = (asset: string, metadata: Metadata): string | null => {
   const count = stage === undefined ? 0 : countOf(stage, "jobs_failed", metadata)
   return count === 0 ? null : `jobs_failed=${count}`
 }
-
-const RunEnded = Schema.Struct({
-  status: Schema.String,
-  durationMs: Schema.Finite,
-  successRate: Schema.optionalKey(Schema.Finite)
-})
-const StepStarted = Schema.Struct({ attempt: Schema.Int })
-const AttemptFailed = Schema.Struct({ attempt: Schema.Int, error: StepError, isLast: Schema.Boolean })
-const StepWaiting = Schema.Struct({ reason: Schema.String, waitMs: Schema.optionalKey(Schema.Finite) })
-const CheckEvaluated = Schema.Struct({ name: Schema.String, severity: Schema.String, message: Schema.String })
-const StepEnded = Schema.Struct({
-  status: Schema.String,
-  reason: Schema.String,
-  attempts: Schema.Int,
-  durationMs: Schema.Finite,
-  error: Schema.NullOr(StepError),
-  metadata: Materialization.fields.metadata
-})
-type StepEnded = typeof StepEnded.Type
-
-/** Events were written by this program; one that does not decode is a bug. */
-const decoded = <A>(schema: Schema.Codec<A, unknown>, data: Event["data"]): A => Schema.decodeUnknownSync(schema)(data)

@@ -8,11 +8,12 @@ import type { Step } from "@jobgraph/assets/Run"
 import { explanationOf } from "../errors/catalogue.ts"
 import { figure, nameOf, rowsOf, seconds, sourceName } from "./format.ts"
 import { reasonOf } from "./json.ts"
+import { type Paint, plain, toneOf } from "./paint.ts"
 import { partitionFlag } from "./partitionFlag.ts"
 import { table } from "./table.ts"
 
 /** A table of the steps and a few sentences; `database` says where the rows are. */
-export const resultText = (result: RunResult, database: string, width?: number): string =>
+export const resultText = (result: RunResult, database: string, width?: number, paint: Paint = plain): string =>
   [
     table(
       [
@@ -24,7 +25,7 @@ export const resultText = (result: RunResult, database: string, width?: number):
         { heading: "time", align: "right" },
         { heading: "notes" }
       ],
-      result.steps.map(row),
+      result.steps.map((step) => row(step, paint)),
       width
     ),
     ...problems(result.steps),
@@ -32,10 +33,13 @@ export const resultText = (result: RunResult, database: string, width?: number):
     ...closing(result, database)
   ].join("\n\n")
 
-const row = ({ asset, changed, endedAt, metadata, partition, startedAt, status }: Step): ReadonlyArray<string> => [
+const row = (
+  { asset, changed, endedAt, metadata, partition, startedAt, status }: Step,
+  paint: Paint
+): ReadonlyArray<string> => [
   asset,
   partition ?? "",
-  status,
+  paint(toneOf(status), status),
   rowsOf(asset, metadata.rows),
   rowsOf(asset, metadata.rejected),
   startedAt === null || endedAt === null ? "" : seconds(endedAt - startedAt),

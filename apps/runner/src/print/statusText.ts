@@ -9,6 +9,7 @@ import type { Step } from "@jobgraph/assets/Run"
 import * as State from "@jobgraph/assets/State"
 import { counted, rowsOf, timestamp } from "./format.ts"
 import { instant, reasonOf } from "./json.ts"
+import { type Paint, plain, toneOf } from "./paint.ts"
 import { partitionFlag } from "./partitionFlag.ts"
 import { table } from "./table.ts"
 
@@ -56,7 +57,7 @@ const currentJson = ({ dataVersion, endedAt, metadata, rejected, rows, runId }: 
 })
 
 /** `today` is the date that a command without `--partition` works on. */
-export const statusText = (report: StatusReport, today: string, width?: number): string => {
+export const statusText = (report: StatusReport, today: string, width?: number, paint: Paint = plain): string => {
   const { attempts, currents, olderStale, sourceErrors, statuses } = report
   const rows = statuses.map(({ asset, causes, partition, status }) => {
     const id = State.idOf(asset, partition)
@@ -66,7 +67,7 @@ export const statusText = (report: StatusReport, today: string, width?: number):
     return [
       asset,
       partition ?? "",
-      status,
+      paint(toneOf(status), status),
       current === undefined ? "" : rowsOf(asset, current.rows),
       current === undefined ? "" : timestamp(current.endedAt).slice(0, 16),
       [reasonOf(causes), failure, sourceErrors.get(id) ?? ""].filter((text) => text !== "").join("; ")

@@ -22,6 +22,7 @@ import { canonicalJson } from "../version/Canonical.ts"
 import type { Materialization, Metadata } from "../version/Materialization.ts"
 import { mapRowsRecipe } from "./mapRowsRecipe.ts"
 import * as outputs from "./outputs.ts"
+import { RowProgress } from "./RowProgress.ts"
 import { RowWorkers } from "./RowWorkers.ts"
 
 export interface AttemptInput<R> {
@@ -49,7 +50,10 @@ export const make = Effect.fnUntraced(function* <R>(
   const { asset, encodedConfig } = input.definition
   const { partition } = input.step
   const store = yield* ArtifactStore
-  const output = outputs.make(store, asset.artifact, previousOf(input))
+  const tell = yield* RowProgress
+  const output = outputs.make(store, asset.artifact, previousOf(input), (rows) =>
+    tell({ asset: asset.key, partition, rows })
+  )
   const versionId = randomUUID()
   const inputs = yield* inputVersions(input)
   if (asset.recipe._tag === "MapRows") {

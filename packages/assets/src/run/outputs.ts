@@ -29,9 +29,10 @@ export interface AttemptOutput {
 export const make = (
   store: ArtifactStore["Service"],
   artifact: Artifact.Any,
-  previous: Materialization | null
+  previous: Materialization | null,
+  written: (rows: number) => void = () => undefined
 ): AttemptOutput => {
-  const rows = PartWriter.make(store)
+  const rows = watched(PartWriter.make(store), written)
   const rejects = PartWriter.make(store)
   const files: Array<Part> = []
   let metadata: Metadata = {}
@@ -78,6 +79,12 @@ export const make = (
     })
   }
 }
+
+/** A writer that tells how many rows it has after each piece. */
+const watched = (writer: PartWriter.PartWriter, written: (rows: number) => void): PartWriter.PartWriter => ({
+  ...writer,
+  append: (lines) => Effect.tap(writer.append(lines), () => Effect.sync(() => written(writer.rows())))
+})
 
 /** Adds figures up; other values replace. */
 export const merged = (a: Metadata, b: Metadata): Metadata => {
