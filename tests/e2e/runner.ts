@@ -22,6 +22,9 @@ export interface Outcome {
 /** A home with its database, and the command that works in it. */
 export interface Runner {
   readonly home: string
+  /** The folder in which the command is started, and what it finds in its environment. */
+  readonly root: string
+  readonly environment: NodeJS.ProcessEnv
   /** Runs `runner …` to its end. */
   readonly run: (...words: ReadonlyArray<string>) => Effect.Effect<Outcome>
   /** Runs `runner … --json` and decodes what it prints; anything but exit code 0 is a defect. */
@@ -84,7 +87,7 @@ export const makeRunner = Effect.gen(function* () {
     }
     return yield* Effect.promise(() => ask(statement))
   })
-  return { home, run, json, start, withVariables, query } satisfies Runner
+  return { home, root, environment: env, run, json, start, withVariables, query } satisfies Runner
 })
 
 /** Does a process listen on the socket that the URL of an embedded database names? */
