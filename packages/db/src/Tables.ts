@@ -24,6 +24,11 @@ export interface Tables {
   readonly "runner.job_shadow": JobShadowTable
   readonly "runner.job_history": JobHistoryTable
   readonly "runner.outside_change": OutsideChangeTable
+  readonly "runner.service": ServiceTable
+  readonly "runner.backfill": BackfillTable
+  readonly "runner.queue": QueueTable
+  readonly "runner.schedule": ScheduleTable
+  readonly "runner.tick": TickTable
 }
 
 /** `2026-01-08` both ways. */
@@ -226,4 +231,57 @@ export interface JobHistoryTable {
 export interface OutsideChangeTable {
   readonly partition: string
   readonly noticed_at: Instant
+}
+
+export interface ServiceTable {
+  readonly id: string
+  readonly url: string
+  readonly owner: Json
+  readonly started_at: number
+  readonly seen_at: number
+  readonly is_draining: Generated<boolean>
+}
+
+export interface BackfillTable {
+  readonly id: string
+  readonly from_date: DateColumn
+  readonly to_date: DateColumn
+  readonly selection: string
+  readonly source: string | null
+  readonly state: string
+  readonly created_at: number
+}
+
+export interface QueueTable {
+  readonly run_id: string
+  readonly state: string
+  readonly request: Json
+  readonly trigger: string
+  readonly selection: string
+  readonly partitions: ReadonlyArray<string>
+  readonly priority: number
+  readonly pool: string
+  readonly backfill_id: string | null
+  readonly queued_at: number
+  readonly service_id: string | null
+  readonly claimed_until: number | null
+  readonly is_cancelled: Generated<boolean>
+  readonly outcome: string | null
+  readonly reason: Generated<string>
+  readonly ended_at: number | null
+}
+
+export interface ScheduleTable {
+  readonly name: string
+  readonly is_paused: Generated<boolean>
+  readonly looked_at: number
+}
+
+export interface TickTable {
+  readonly schedule: string
+  readonly at: number
+  readonly state: string
+  readonly run_id: string | null
+  readonly reason: string
+  readonly noticed_at: number
 }

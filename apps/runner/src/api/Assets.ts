@@ -6,7 +6,7 @@
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
 import { Count, Day, Instant, Json, Page, PartitionKey, paging, Text } from "./Common.ts"
-import { readProblems } from "./Problem.ts"
+import { problems } from "./Problem.ts"
 
 export const CauseKind = Schema.Literals([
   "missing",
@@ -211,18 +211,18 @@ const partition = Schema.optionalKey(Text)
 
 export const assets = HttpApiGroup.make("assets")
   .add(
-    HttpApiEndpoint.get("graph", "/graph", { success: Graph, error: readProblems }).annotate(
+    HttpApiEndpoint.get("graph", "/graph", { success: Graph, error: problems }).annotate(
       OpenApi.Summary,
       "The assets and how they depend on each other"
     ),
-    HttpApiEndpoint.get("list", "/assets", { success: Schema.Array(AssetDetail), error: readProblems }).annotate(
+    HttpApiEndpoint.get("list", "/assets", { success: Schema.Array(AssetDetail), error: problems }).annotate(
       OpenApi.Summary,
       "Every asset with its configuration and checks"
     ),
     HttpApiEndpoint.get("status", "/assets/status", {
       query: { selection: Schema.optionalKey(Text), partition },
       success: Schema.Array(AssetStatus),
-      error: readProblems
+      error: problems
     }).annotate(OpenApi.Summary, "How the assets stand, and why; of today and the newest batch, or of a partition"),
     HttpApiEndpoint.get("selection", "/selection", {
       query: { q: Text },
@@ -230,9 +230,9 @@ export const assets = HttpApiGroup.make("assets")
         keys: Schema.Array(Schema.String),
         error: Schema.NullOr(Schema.Struct({ column: Count, text: Schema.String }))
       }),
-      error: readProblems
+      error: problems
     }).annotate(OpenApi.Summary, "What a selection means, or where it does not parse"),
-    HttpApiEndpoint.get("freshness", "/freshness", { success: Schema.Array(Freshness), error: readProblems }).annotate(
+    HttpApiEndpoint.get("freshness", "/freshness", { success: Schema.Array(Freshness), error: problems }).annotate(
       OpenApi.Summary,
       "The freshness policies and how the assets keep them"
     ),
@@ -244,47 +244,47 @@ export const assets = HttpApiGroup.make("assets")
         ...paging
       },
       success: Page(CheckResult),
-      error: readProblems
+      error: problems
     }).annotate(OpenApi.Summary, "What checks found, newest first"),
     HttpApiEndpoint.get("show", "/assets/:key", {
       params: ofAsset,
       success: AssetDetail,
-      error: readProblems
+      error: problems
     }).annotate(OpenApi.Summary, "One asset"),
     HttpApiEndpoint.get("partitions", "/assets/:key/partitions", {
       params: ofAsset,
       success: Partitions,
-      error: readProblems
+      error: problems
     }).annotate(OpenApi.Summary, "The partitions of an asset as stretches of equal state"),
     HttpApiEndpoint.get("materializations", "/assets/:key/materializations", {
       params: ofAsset,
       query: { partition, refused: Schema.optionalKey(Schema.Literals(["true", "false"])), ...paging },
       success: Page(Materialization),
-      error: readProblems
+      error: problems
     }).annotate(OpenApi.Summary, "The versions of an asset, newest first"),
     HttpApiEndpoint.get("series", "/assets/:key/series", {
       params: ofAsset,
       query: { metric: Text, partition },
       success: Series,
-      error: readProblems
+      error: problems
     }).annotate(OpenApi.Summary, "rows, rejected, durationMs or a figure of the metadata, over time"),
     HttpApiEndpoint.get("compare", "/assets/:key/compare", {
       params: ofAsset,
       query: { a: Text, b: Text },
       success: Comparison,
-      error: readProblems
+      error: problems
     }).annotate(OpenApi.Summary, "Two versions beside each other"),
     HttpApiEndpoint.get("rows", "/assets/:key/rows", {
       params: ofAsset,
       query: { partition, version: Schema.optionalKey(Text), ...paging },
       success: Rows,
-      error: readProblems
+      error: problems
     }).annotate(OpenApi.Summary, "The rows of the current version, or of another"),
     HttpApiEndpoint.get("rejects", "/assets/:key/rejects", {
       params: ofAsset,
       query: { partition, version: Schema.optionalKey(Text), ...paging },
       success: Rejects,
-      error: readProblems
+      error: problems
     }).annotate(OpenApi.Summary, "The records that the asset refused, each with the rule that it broke")
   )
   .annotate(OpenApi.Description, "What there is, how it stands and why")

@@ -6,7 +6,7 @@
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
 import { Count, Day, Instant, Page, paging, Text } from "./Common.ts"
-import { readProblems } from "./Problem.ts"
+import { problems } from "./Problem.ts"
 
 export const Stage = Schema.Literals(["collect", "validate", "enrich", "vectorize", "export"])
 
@@ -89,12 +89,12 @@ export const batches = HttpApiGroup.make("batches")
     HttpApiEndpoint.get("list", "/batches", {
       query: { status: Schema.optionalKey(Text), ...paging },
       success: Page(Batch),
-      error: readProblems
+      error: problems
     }).annotate(OpenApi.Summary, "Batches with their stages, newest first"),
     HttpApiEndpoint.get("show", "/batches/:batchId", {
       params: { batchId: Schema.String.check(Schema.isMaxLength(200)) },
       success: Batch,
-      error: readProblems
+      error: problems
     }).annotate(OpenApi.Summary, "One batch")
   )
   .annotate(OpenApi.Description, "One chain of runs on one batch date")
@@ -103,27 +103,27 @@ export const stats = HttpApiGroup.make("stats")
   .add(
     HttpApiEndpoint.get("current", "/stats/current", {
       success: Schema.Array(BatchStage),
-      error: readProblems
+      error: problems
     }).annotate(OpenApi.Summary, "Current batch status: what each stage of the newest batch came to"),
     HttpApiEndpoint.get("successRate", "/stats/success-rate", {
       query: days,
       success: Schema.Array(DaySuccess),
-      error: readProblems
+      error: problems
     }).annotate(OpenApi.Summary, "Success rate by day, of the last 7 days"),
     HttpApiEndpoint.get("stageTimes", "/stats/stage-times", {
       query: days,
       success: Schema.Array(StageTime),
-      error: readProblems
+      error: problems
     }).annotate(OpenApi.Summary, "Average time per stage, of the last 30 days"),
     HttpApiEndpoint.get("errors", "/stats/errors", {
       query: { limit: paging.limit },
       success: Schema.Array(BatchError),
-      error: readProblems
+      error: problems
     }).annotate(OpenApi.Summary, "Recent errors"),
     HttpApiEndpoint.get("serviceLevels", "/stats/service-levels", {
       query: days,
       success: Schema.Array(ServiceLevel),
-      error: readProblems
+      error: problems
     }).annotate(OpenApi.Summary, "How long each stage took, beside its service level")
   )
   .annotate(OpenApi.Description, "The specification's monitoring queries")

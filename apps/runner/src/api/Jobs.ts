@@ -6,7 +6,7 @@
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
 import { Count, Day, Instant, paging, Text } from "./Common.ts"
-import { readProblems } from "./Problem.ts"
+import { problems } from "./Problem.ts"
 
 export const Pay = Schema.Struct({
   min: Schema.NullOr(Schema.Finite),
@@ -94,17 +94,17 @@ export const jobs = HttpApiGroup.make("jobs")
     HttpApiEndpoint.get("search", "/jobs", {
       query: { ...filters, sort: Schema.optionalKey(Schema.Literals(["posted", "pay", "quality"])), ...paging },
       success: JobPage,
-      error: readProblems
+      error: problems
     }).annotate(OpenApi.Summary, "Ads that fit the filters, newest first"),
     HttpApiEndpoint.get("facets", "/jobs/facets", {
       query: { ...filters, limit: paging.limit },
       success: Facets,
-      error: readProblems
+      error: problems
     }).annotate(OpenApi.Summary, "The values that the ads found have, and how often"),
     HttpApiEndpoint.get("show", "/jobs/:jobId", {
       params: { jobId: Schema.String.check(Schema.isMaxLength(100)) },
       success: JobDetail,
-      error: readProblems
+      error: problems
     }).annotate(OpenApi.Summary, "One ad")
   )
   .annotate(OpenApi.Description, "The ads that were exported")

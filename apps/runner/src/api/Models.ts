@@ -6,7 +6,7 @@
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
 import { Count, Instant, Json } from "./Common.ts"
-import { readProblems } from "./Problem.ts"
+import { problems } from "./Problem.ts"
 
 export const ModelVersion = Schema.Struct({
   version: Schema.String,
@@ -28,14 +28,14 @@ export type ModelVersion = typeof ModelVersion.Type
 
 export const models = HttpApiGroup.make("models")
   .add(
-    HttpApiEndpoint.get("list", "/models", { success: Schema.Array(ModelVersion), error: readProblems }).annotate(
+    HttpApiEndpoint.get("list", "/models", { success: Schema.Array(ModelVersion), error: problems }).annotate(
       OpenApi.Summary,
       "The versions of the model, newest first"
     ),
     HttpApiEndpoint.get("show", "/models/:version", {
       params: { version: Schema.String.check(Schema.isMaxLength(200)) },
       success: ModelVersion,
-      error: readProblems
+      error: problems
     }).annotate(OpenApi.Summary, "One version; `active` is the one in use")
   )
   .annotate(OpenApi.Description, "What search by words is based on")

@@ -6,6 +6,8 @@
 import { Schema } from "effect"
 import { HttpApiError } from "effect/http-api"
 
+const { Problem } = HttpApiError
+
 /** May the same request succeed later (`transient`), not (`permanent`), or must it be asked differently (`usage`)? */
 export const ProblemKind = Schema.Literals(["transient", "permanent", "usage"])
 export type ProblemKind = typeof ProblemKind.Type
@@ -22,46 +24,46 @@ const members = {
 }
 
 /** The request does not fit its schema; `errors` says where. */
-export class BadRequest extends HttpApiError.Problem<BadRequest>()(
+export class BadRequest extends Problem<BadRequest>()(
   "BadRequest",
   { type: "urn:jobgraph:problem:bad-request", status: 400, title: "The request cannot be read" },
   { ...members, errors: Schema.Array(HttpApiError.ProblemIssue) }
 ) {}
 
-export class Unauthorized extends HttpApiError.Problem<Unauthorized>()(
+export class Unauthorized extends Problem<Unauthorized>()(
   "Unauthorized",
   { type: "urn:jobgraph:problem:unauthorized", status: 401, title: "A token is needed" },
   members
 ) {}
 
 /** A foreign `Host`, or a change asked for from a foreign `Origin`. */
-export class Forbidden extends HttpApiError.Problem<Forbidden>()(
+export class Forbidden extends Problem<Forbidden>()(
   "Forbidden",
   { type: "urn:jobgraph:problem:forbidden", status: 403, title: "This request is not let through" },
   members
 ) {}
 
-export class NotFound extends HttpApiError.Problem<NotFound>()(
+export class NotFound extends Problem<NotFound>()(
   "NotFound",
   { type: "urn:jobgraph:problem:not-found", status: 404, title: "There is no such thing" },
   members
 ) {}
 
 /** The state of things does not allow it now. */
-export class Conflict extends HttpApiError.Problem<Conflict>()(
+export class Conflict extends Problem<Conflict>()(
   "Conflict",
   { type: "urn:jobgraph:problem:conflict", status: 409, title: "This cannot be done now" },
   members
 ) {}
 
-export class TooLarge extends HttpApiError.Problem<TooLarge>()(
+export class TooLarge extends Problem<TooLarge>()(
   "TooLarge",
   { type: "urn:jobgraph:problem:too-large", status: 413, title: "The request is too large" },
   members
 ) {}
 
 /** The request can be read and makes no sense: an unknown partition, a selection that does not parse. */
-export class Refused extends HttpApiError.Problem<Refused>()(
+export class Refused extends Problem<Refused>()(
   "Refused",
   { type: "urn:jobgraph:problem:refused", status: 422, title: "This cannot be done as it was asked for" },
   {
@@ -71,31 +73,28 @@ export class Refused extends HttpApiError.Problem<Refused>()(
   }
 ) {}
 
-export class TooManyRequests extends HttpApiError.Problem<TooManyRequests>()(
+export class TooManyRequests extends Problem<TooManyRequests>()(
   "TooManyRequests",
   { type: "urn:jobgraph:problem:too-many-requests", status: 429, title: "Too many requests" },
   members
 ) {}
 
 /** A defect; its cause is in the service's log under the request's id, and nowhere else. */
-export class Unexpected extends HttpApiError.Problem<Unexpected>()(
+export class Unexpected extends Problem<Unexpected>()(
   "Unexpected",
   { type: "urn:jobgraph:problem:unexpected", status: 500, title: "An unexpected error" },
   members
 ) {}
 
 /** The database cannot be reached, or the service ends. */
-export class Unavailable extends HttpApiError.Problem<Unavailable>()(
+export class Unavailable extends Problem<Unavailable>()(
   "Unavailable",
   { type: "urn:jobgraph:problem:unavailable", status: 503, title: "Not available now" },
   members
 ) {}
 
 /** Every problem that a handler may answer with. */
-export type Problem = BadRequest | NotFound | Conflict | Refused | Unavailable
+export type AnyProblem = NotFound | Conflict | Refused | Unavailable
 
-/** The problems of a request that reads. */
-export const readProblems = [NotFound, Refused, Unavailable] as const
-
-/** The problems of a request that changes something. */
-export const changeProblems = [NotFound, Conflict, Refused, Unavailable] as const
+/** The same, for the definition of an endpoint. */
+export const problems = [NotFound, Conflict, Refused, Unavailable] as const

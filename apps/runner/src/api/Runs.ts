@@ -9,7 +9,7 @@ import { Sse } from "effect/encoding"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { Cause } from "./Assets.ts"
 import { ActionResult, Count, dryRun, Instant, Json, Page, PartitionKey, paging, Text } from "./Common.ts"
-import { changeProblems, NotFound, Refused, readProblems, Unavailable } from "./Problem.ts"
+import { problems } from "./Problem.ts"
 
 /** What to materialize: the words of `runner materialize`. */
 export const RunRequest = Schema.Struct({
@@ -156,12 +156,12 @@ const action = {
   params: ofRun,
   query: dryRun,
   success: ActionResult.pipe(HttpApiSchema.status(202)),
-  error: changeProblems
+  error: problems
 }
 
 export const runs = HttpApiGroup.make("runs")
   .add(
-    HttpApiEndpoint.post("plan", "/plan", { payload: RunRequest, success: Plan, error: readProblems }).annotate(
+    HttpApiEndpoint.post("plan", "/plan", { payload: RunRequest, success: Plan, error: problems }).annotate(
       OpenApi.Summary,
       "What a run would do and why; changes nothing"
     ),
@@ -176,12 +176,12 @@ export const runs = HttpApiGroup.make("runs")
         ...paging
       },
       success: Page(RunSummary),
-      error: readProblems
+      error: problems
     }).annotate(OpenApi.Summary, "Runs, newest first; those that wait in the queue are on the first page"),
     HttpApiEndpoint.get("grid", "/runs/grid", {
       query: { limit: paging.limit },
       success: RunGrid,
-      error: readProblems
+      error: problems
     }).annotate(OpenApi.Summary, "The last runs beside each other"),
     HttpApiEndpoint.post("create", "/runs", {
       payload: RunRequest,
@@ -189,9 +189,9 @@ export const runs = HttpApiGroup.make("runs")
         ActionResult.pipe(HttpApiSchema.status(202)).annotate({ description: "The run waits in the queue" }),
         ActionResult.annotate({ description: "Nothing to do: there is no run" })
       ],
-      error: changeProblems
+      error: problems
     }).annotate(OpenApi.Summary, "Queue a run of the plan that the same request has now"),
-    HttpApiEndpoint.get("show", "/runs/:runId", { params: ofRun, success: RunDetail, error: readProblems }).annotate(
+    HttpApiEndpoint.get("show", "/runs/:runId", { params: ofRun, success: RunDetail, error: problems }).annotate(
       OpenApi.Summary,
       "One run with its steps; `last` is the newest"
     ),
@@ -204,14 +204,14 @@ export const runs = HttpApiGroup.make("runs")
         ...paging
       },
       success: LogPage,
-      error: readProblems
+      error: problems
     }).annotate(OpenApi.Summary, "What a run did, line by line"),
     HttpApiEndpoint.get("events", "/runs/:runId/events", {
       params: ofRun,
       query: { after: Schema.optionalKey(Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))) },
       headers: { "last-event-id": Schema.optionalKey(Schema.String) },
       success: HttpApiSchema.StreamSse({ events: RunEventMessage }),
-      error: [NotFound, Refused, Unavailable]
+      error: problems
     }).annotate(
       OpenApi.Summary,
       "The events of a run as they come, each with its number as id: a reconnect goes on where it was"
@@ -219,10 +219,6 @@ export const runs = HttpApiGroup.make("runs")
     HttpApiEndpoint.post("cancel", "/runs/:runId/cancel", action).annotate(
       OpenApi.Summary,
       "Cancel a run, or take it out of the queue"
-    ),
-    HttpApiEndpoint.post("retry", "/runs/:runId/retry", action).annotate(
-      OpenApi.Summary,
-      "Run again what did not succeed"
     )
   )
   .annotate(OpenApi.Description, "What would be done, is done and was done")

@@ -6,7 +6,7 @@
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { ActionResult, Count, Day, Instant, Page, paging, Text } from "./Common.ts"
-import { changeProblems, readProblems } from "./Problem.ts"
+import { problems } from "./Problem.ts"
 
 export const TickState = Schema.Literals(["queued", "running", "success", "failed", "cancelled", "missed", "skipped"])
 
@@ -75,18 +75,18 @@ const ofSchedule = { name: Schema.String.check(Schema.isMaxLength(200)) }
 const scheduleAction = {
   params: ofSchedule,
   success: ActionResult.pipe(HttpApiSchema.status(202)),
-  error: changeProblems
+  error: problems
 }
 const ofBackfill = { id: Schema.String.check(Schema.isMaxLength(100)) }
 const backfillAction = {
   params: ofBackfill,
   success: ActionResult.pipe(HttpApiSchema.status(202)),
-  error: changeProblems
+  error: problems
 }
 
 export const schedules = HttpApiGroup.make("schedules")
   .add(
-    HttpApiEndpoint.get("list", "/schedules", { success: Schema.Array(ScheduleStatus), error: readProblems }).annotate(
+    HttpApiEndpoint.get("list", "/schedules", { success: Schema.Array(ScheduleStatus), error: problems }).annotate(
       OpenApi.Summary,
       "Schedules with their next and last ticks"
     ),
@@ -110,7 +110,7 @@ export const backfills = HttpApiGroup.make("backfills")
     HttpApiEndpoint.get("list", "/backfills", {
       query: paging,
       success: Page(Backfill),
-      error: readProblems
+      error: problems
     }).annotate(OpenApi.Summary, "Backfills, newest first"),
     HttpApiEndpoint.post("create", "/backfills", {
       payload: Schema.Struct({
@@ -120,7 +120,7 @@ export const backfills = HttpApiGroup.make("backfills")
         source: Schema.optionalKey(Schema.Literals(["adzuna", "sample"]))
       }),
       success: ActionResult.pipe(HttpApiSchema.status(202)),
-      error: changeProblems
+      error: problems
     }).annotate(OpenApi.Summary, "Queue one run for each day of a range"),
     HttpApiEndpoint.post("pause", "/backfills/:id/pause", backfillAction).annotate(
       OpenApi.Summary,
@@ -143,7 +143,7 @@ export const alerts = HttpApiGroup.make("alerts")
     HttpApiEndpoint.get("list", "/alerts", {
       query: { open: Schema.optionalKey(Schema.Literals(["true", "false"])), ...paging },
       success: Page(Alert),
-      error: readProblems
+      error: problems
     }).annotate(OpenApi.Summary, "Alerts, newest first")
   )
   .annotate(OpenApi.Description, "What somebody should know")
@@ -165,7 +165,7 @@ export const airflow = HttpApiGroup.make("airflow")
       params: { dagId: Schema.String.check(Schema.isMaxLength(200)) },
       // Without a body, without a content type: `curl -X POST` alone is enough.
       success: DagRun,
-      error: changeProblems
+      error: problems
     }).annotate(
       OpenApi.Summary,
       "Queue a run of the schedule of this name, as Airflow's API did; the body is not looked at"

@@ -6,7 +6,7 @@
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { Count, Instant, Text } from "./Common.ts"
-import { readProblems, Unauthorized } from "./Problem.ts"
+import { problems, Unauthorized } from "./Problem.ts"
 
 export const Meta = Schema.Struct({
   version: Schema.String,
@@ -53,18 +53,18 @@ export type SearchHit = typeof SearchHit.Type
 
 export const system = HttpApiGroup.make("system", { topLevel: true })
   .add(
-    HttpApiEndpoint.get("meta", "/meta", { success: Meta, error: readProblems }).annotate(
+    HttpApiEndpoint.get("meta", "/meta", { success: Meta, error: problems }).annotate(
       OpenApi.Summary,
       "What this service is and works on"
     ),
-    HttpApiEndpoint.get("quota", "/quota", { success: Quota, error: readProblems }).annotate(
+    HttpApiEndpoint.get("quota", "/quota", { success: Quota, error: problems }).annotate(
       OpenApi.Summary,
       "How much of a live source's quota is left"
     ),
     HttpApiEndpoint.get("search", "/search", {
       query: { q: Text },
       success: Schema.Array(SearchHit),
-      error: readProblems
+      error: problems
     }).annotate(OpenApi.Summary, "Find assets, runs, jobs, schedules and models by a few words"),
     HttpApiEndpoint.post("signIn", "/session", {
       payload: Schema.Struct({ token: Schema.String.check(Schema.isMaxLength(1_000)) }),

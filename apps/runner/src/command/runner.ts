@@ -2,6 +2,7 @@ import { Command } from "effect/cli"
 import { assets } from "./assets.ts"
 import { collect } from "./collect.ts"
 import { db } from "./db.ts"
+import { dev } from "./dev.ts"
 import { explain } from "./explain.ts"
 import { exportJobs } from "./export.ts"
 import { init } from "./init.ts"
@@ -24,6 +25,7 @@ export const runner = Root.pipe(
     status,
     assets,
     runs,
+    dev,
     report,
     search,
     similar,

@@ -23,7 +23,9 @@ export const status = Command.make(
   Effect.fnUntraced(function* (flags) {
     return yield* withSettings(
       Effect.fnUntraced(function* (settings) {
-        const report = yield* reportOf(flags, settings).pipe(Effect.provide(pipelineLayer(settings, Option.none())))
+        const report = yield* Effect.andThen(recovered, reportOf(flags, settings)).pipe(
+          Effect.provide(pipelineLayer(settings, Option.none()))
+        )
         yield* flags.json
           ? printJson(statusJson(report))
           : print(statusText(report, yield* today, yield* width, yield* resultPaint))
@@ -38,13 +40,13 @@ export const status = Command.make(
   ])
 )
 
-interface StatusFlags {
+export interface StatusFlags {
   readonly selection: ReadonlyArray<string>
   readonly partition: Option.Option<string>
 }
 
-const reportOf = Effect.fnUntraced(function* (flags: StatusFlags, settings: Settings) {
-  yield* recovered
+/** How asset partitions stand, as far as the flags ask. */
+export const reportOf = Effect.fnUntraced(function* (flags: StatusFlags, settings: Settings) {
   const definitions = yield* definitionsOf(settings)
   const catalog = yield* Catalog
   const known = State.make(yield* catalog.currents())

@@ -8,6 +8,7 @@ import { RequestSettings } from "@jobgraph/stages/source/CollectSettings"
 import { marketCodes } from "@jobgraph/stages/source/Markets"
 import { SimulatorSettings } from "@jobgraph/stages/source/simulator/SimulatorSettings"
 import { Effect, Schema } from "effect"
+import { FreshnessPolicies, QueueSettings, Schedules, ServiceLevels, ServiceSettings } from "./ServiceSettings.ts"
 
 const withDefault = <S extends Schema.Constraint>(schema: S, value: S["Type"]) =>
   Schema.withDecodingDefaultTypeKey<S>(Effect.succeed(value))(schema)
@@ -33,6 +34,16 @@ export const Settings = Schema.Struct({
     /** How long a run that gives no sign of life keeps what it holds, as other machines see it. */
     leaseSeconds: withDefault(Schema.Int.check(Schema.isGreaterThanOrEqualTo(3)), 30)
   }).pipe(Schema.withDecodingDefaultKey(Effect.succeed({}))),
+  /** What runs by itself while `runner dev` lives, by name. */
+  schedules: Schedules,
+  /** Runs that wait, and how many work at the same time. */
+  queue: QueueSettings,
+  /** How long stages and batches may take. */
+  serviceLevels: ServiceLevels,
+  /** How old an asset may become, by key. */
+  freshness: FreshnessPolicies,
+  /** Where `runner dev` listens, and what it lets through. */
+  service: ServiceSettings,
   raw: pipeline.raw.config.pipe(Schema.withDecodingDefaultKey(Effect.succeed({}))),
   validated: pipeline.validated.config.pipe(Schema.withDecodingDefaultKey(Effect.succeed({}))),
   enriched: pipeline.enriched.config.pipe(Schema.withDecodingDefaultKey(Effect.succeed({}))),

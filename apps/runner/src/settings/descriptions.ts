@@ -31,6 +31,9 @@ export const sections = {
   requests: "How an API is asked: pace, quota, retries. Makes nothing stale.",
   sample: "What the built-in sample of Adzuna shows. Makes nothing stale.",
   run: "How a run works. Makes nothing stale.",
+  queue: "How many runs work at the same time. Makes nothing stale.",
+  serviceLevels: "How long stages may take, in seconds. Makes nothing stale.",
+  service: "Where `runner dev` listens, and what it lets through. Makes nothing stale.",
   raw: "What is collected. A change makes raw stale.",
   validated: "Which ads pass. A change makes validated stale.",
   enriched: "How ads are read. A change makes enriched stale.",
@@ -72,6 +75,56 @@ export const descriptions: Readonly<Record<SettingKey, SettingText>> = {
   "run.concurrency": { means: "steps that work at the same time" },
   "run.leaseSeconds": { means: "how long a run that gives no sign of life keeps what it holds" },
   "run.threads": { means: "worker threads for row functions", unset: "one for each core", example: "2" },
+  schedules: {
+    means:
+      "what runs by itself while `runner dev` lives, by name: `{ cron, zone, selection, stale, market, source, catchUp, graceMinutes, priority, pool }`; see [service.md](../service.md)",
+    unset: "collect_jobs_daily: everything that is stale, at 30 0 * * * UTC",
+    example: "{ collect_jobs_daily: { cron: 30 0 * * *, zone: UTC } }"
+  },
+  freshness: {
+    means: "how old the newest version of an asset may be: `{ withinHours, warnHours }` by asset",
+    unset: "exported within 26 hours",
+    example: "{ exported: { withinHours: 26, warnHours: 25 } }"
+  },
+  "queue.runs": { means: "runs of the queue that work at the same time, over all services of the database" },
+  "queue.pools": {
+    means: "the same for each named pool; one that is not here has only the limit of all",
+    unset: "backfill 1",
+    example: "{ backfill: 1 }"
+  },
+  "serviceLevels.collect.normalSeconds": { means: "how long the stage collect takes on an ordinary day" },
+  "serviceLevels.collect.targetSeconds": { means: "longer than that, the stage collect is late" },
+  "serviceLevels.collect.alertSeconds": { means: "longer than that, somebody is told of the stage collect" },
+  "serviceLevels.validate.normalSeconds": { means: "how long the stage validate takes on an ordinary day" },
+  "serviceLevels.validate.targetSeconds": { means: "longer than that, the stage validate is late" },
+  "serviceLevels.validate.alertSeconds": { means: "longer than that, somebody is told of the stage validate" },
+  "serviceLevels.enrich.normalSeconds": { means: "how long the stage enrich takes on an ordinary day" },
+  "serviceLevels.enrich.targetSeconds": { means: "longer than that, the stage enrich is late" },
+  "serviceLevels.enrich.alertSeconds": { means: "longer than that, somebody is told of the stage enrich" },
+  "serviceLevels.vectorize.normalSeconds": { means: "how long the stage vectorize takes on an ordinary day" },
+  "serviceLevels.vectorize.targetSeconds": { means: "longer than that, the stage vectorize is late" },
+  "serviceLevels.vectorize.alertSeconds": { means: "longer than that, somebody is told of the stage vectorize" },
+  "serviceLevels.export.normalSeconds": { means: "how long the stage export takes on an ordinary day" },
+  "serviceLevels.export.targetSeconds": { means: "longer than that, the stage export is late" },
+  "serviceLevels.export.alertSeconds": { means: "longer than that, somebody is told of the stage export" },
+  "serviceLevels.total.normalSeconds": { means: "how long a whole batch takes on an ordinary day" },
+  "serviceLevels.total.targetSeconds": { means: "longer than that, a whole batch is late" },
+  "serviceLevels.total.alertSeconds": { means: "longer than that, somebody is told of a whole batch" },
+  "service.host": { means: "the address to listen on; any but this machine's own needs RUNNER_API_TOKEN" },
+  "service.port": { means: "the port to listen on; 0 for one that is free" },
+  "service.allowedHosts": {
+    means: "names by which the service may be called, beside localhost and its address",
+    example: "[jobs.example.com]"
+  },
+  "service.pageFolder": {
+    means: "the folder of the built web page",
+    unset: "the one that comes with Jobgraph",
+    example: "page"
+  },
+  "service.requestsPerSecond": { means: "requests a second of one address; bursts of twice as many" },
+  "service.connections": { means: "connections at the same time" },
+  "service.bodyKilobytes": { means: "the longest body of a request" },
+  "service.drainSeconds": { means: "how long runs may go on when the service is asked to end" },
   "raw.queries": { means: "what is searched, in each location" },
   "raw.locations": {
     means: "places by market; `[]` is the whole country",

@@ -23,6 +23,8 @@ import { type Turns, turnOf, turnsOf } from "./Turns.ts"
 export interface Options {
   /** Who asked: `manual`, `schedule:collect_jobs_daily`. */
   readonly trigger: string
+  /** The id of the run, for one that was promised before it began (UUID, version 7); null for a new one. */
+  readonly runId: string | null
   /** Attempts that work at the same time. */
   readonly concurrency: number
   /** Wait for what another run holds, or fail at once? */
@@ -33,6 +35,7 @@ export interface Options {
 
 export const defaults: Options = {
   trigger: "manual",
+  runId: null,
   concurrency: 4,
   waitForHolder: true,
   watch: () => Effect.void

@@ -33,6 +33,7 @@ export interface Beginning {
   readonly observations: ReadonlyMap<string, Observation>
   readonly startedAt: number
   readonly trigger: string
+  readonly runId: string | null
   readonly concurrency: number
   readonly waitForHolder: boolean
   readonly watch: (event: Event) => Effect.Effect<void>
@@ -41,7 +42,7 @@ export interface Beginning {
 /** Records the run and its steps. */
 export const begin = Effect.fnUntraced(function* ({ plan, startedAt, ...options }: Beginning) {
   const catalog = yield* Catalog
-  const runId = uuidv7({ msecs: startedAt })
+  const runId = options.runId ?? uuidv7({ msecs: startedAt })
   const run: Run = {
     runId,
     rootRunId: runId,

@@ -1,0 +1,43 @@
+import { Effect, Option } from "effect"
+import { Command, Flag } from "effect/cli"
+import { pipelineLayer } from "../services.ts"
+import { definitionsOf, withSettings } from "./environment.ts"
+import { runLogLayer } from "./runLog.ts"
+
+const host = Flag.String("host").pipe(
+  Flag.withDescription("The address to listen on; any but this machine's own needs RUNNER_API_TOKEN"),
+  Flag.optional
+)
+
+const port = Flag.Int("port").pipe(Flag.withDescription("The port to listen on; 0 for one that is free"), Flag.optional)
+
+/** Loaded when it is asked for: the service is many modules, and most commands need none of them. */
+const service = Effect.promise(() => import("../service/serve.ts"))
+
+export const dev = Command.make(
+  "dev",
+  { host, port },
+  Effect.fnUntraced(function* (flags) {
+    return yield* withSettings(
+      Effect.fnUntraced(function* (settings) {
+        const { serve } = yield* service
+        const chosen = {
+          ...settings.service,
+          ...Option.match(flags.host, { onNone: () => ({}), onSome: (host) => ({ host }) }),
+          ...Option.match(flags.port, { onNone: () => ({}), onSome: (port) => ({ port }) })
+        }
+        const definitions = yield* definitionsOf(settings)
+        return yield* serve({ ...settings, service: chosen }, definitions).pipe(
+          Effect.provide(runLogLayer),
+          Effect.provide(pipelineLayer(settings, Option.none()))
+        )
+      })
+    )
+  })
+).pipe(
+  Command.withDescription("Run the scheduler, the queue and the HTTP API until it is stopped with Ctrl-C"),
+  Command.withExamples([
+    { command: "runner dev", description: "http://127.0.0.1:8080, and the schedules of the settings" },
+    { command: "runner dev --port 0", description: "On a port that is free; it is printed" }
+  ])
+)

@@ -1,0 +1,123 @@
+/**
+ * Tells those who follow that something changed: one look at the database a second for all of them together.
+ *
+ * @module
+ */
+import type { Event } from "@jobgraph/assets/Event"
+import { Database } from "@jobgraph/db/Database"
+import * as Changes from "@jobgraph/db/service/Changes"
+import * as RunList from "@jobgraph/db/service/RunList"
+import { Context, Deferred, Effect, Layer, Option, PubSub, type Scope } from "effect"
+import type { Topic } from "../api/Live.ts"
+import { note } from "../command/output.ts"
+import { logLine } from "../print/logLines.ts"
+
+/** What is told of a topic: of a run its id, of the others only that they changed. */
+export interface Change {
+  readonly topic: Topic
+  readonly runId: string | null
+}
+
+export class Feed extends Context.Service<
+  Feed,
+  {
+    /** An event of a run of this process: it is printed, and followers need not wait for the next look. */
+    readonly tell: (event: Event) => Effect.Effect<void>
+    /** Something changed here: look now. */
+    readonly changed: Effect.Effect<void>
+    /** Waits until a run has an event after a number, or has ended. */
+    readonly waitFor: (runId: string, after: number) => Effect.Effect<void>
+    /** What changes from now on. */
+    readonly changes: Effect.Effect<PubSub.Subscription<Change>, never, Scope.Scope>
+  }
+>()("@jobgraph/runner/service/Feed") {}
+
+interface Waiter {
+  readonly runId: string
+  readonly after: number
+  readonly done: Deferred.Deferred<void>
+}
+
+/** Looks as long as its scope is open, and only while somebody follows. */
+export const feedLayer = Layer.effect(
+  Feed,
+  Effect.gen(function* () {
+    const database = yield* Database
+    const waiters = new Set<Waiter>()
+    const hub = yield* PubSub.sliding<Change>(1_024)
+    let followers = 0
+    let known: Changes.Marks | null = null
+
+    const release = Effect.gen(function* () {
+      if (waiters.size === 0) {
+        return
+      }
+      const ids = [...new Set([...waiters].map(({ runId }) => runId))]
+      const last = yield* RunList.lastEvents(ids)
+      const running = yield* Changes.unended(ids)
+      for (const waiter of waiters) {
+        if ((last.get(waiter.runId) ?? 0) > waiter.after || !running.has(waiter.runId)) {
+          yield* Deferred.succeed(waiter.done, undefined)
+        }
+      }
+    })
+    const compare = Effect.gen(function* () {
+      if (followers === 0) {
+        known = null
+        return
+      }
+      const now = yield* Changes.marks
+      const changes = known === null ? [] : differences(known, now)
+      known = now
+      yield* PubSub.publishAll(hub, changes)
+    })
+    const look = Effect.andThen(release, compare).pipe(
+      Effect.provideService(Database, database),
+      Effect.ignore({ log: "Debug" })
+    )
+    yield* Effect.forkScoped(Effect.forever(Effect.andThen(Effect.sleep("1 second"), look)))
+
+    return Feed.of({
+      tell: Effect.fnUntraced(function* (event) {
+        for (const waiter of waiters) {
+          if (waiter.runId === event.runId && event.sequence > waiter.after) {
+            yield* Deferred.succeed(waiter.done, undefined)
+          }
+        }
+        yield* Option.match(logLine(event, { hasPartitions: true }), { onNone: () => Effect.void, onSome: note })
+      }),
+      changed: look,
+      waitFor: (runId, after) =>
+        Effect.acquireUseRelease(
+          Effect.map(Deferred.make<void>(), (done) => {
+            const waiter = { runId, after, done }
+            waiters.add(waiter)
+            return waiter
+          }),
+          ({ done }) => Deferred.await(done),
+          (waiter) => Effect.sync(() => void waiters.delete(waiter))
+        ),
+      changes: Effect.andThen(
+        Effect.acquireRelease(
+          Effect.sync(() => {
+            followers += 1
+          }),
+          () =>
+            Effect.sync(() => {
+              followers -= 1
+            })
+        ),
+        PubSub.subscribe(hub)
+      )
+    })
+  })
+)
+
+const differences = (before: Changes.Marks, now: Changes.Marks): ReadonlyArray<Change> => [
+  ...[...now.runs]
+    .filter(([runId, mark]) => before.runs.get(runId) !== mark)
+    .map(([runId]) => ({ topic: "runs" as const, runId })),
+  ...(["assets", "schedules", "models"] as const)
+    .filter((topic) => before[topic] !== now[topic])
+    .map((topic) => ({ topic, runId: null }))
+]

@@ -1,0 +1,53 @@
+import * as Schedules from "@jobgraph/db/service/Schedules"
+import { Clock, Effect, Layer } from "effect"
+import { note } from "../command/output.ts"
+import { instant } from "../print/json.ts"
+import { Project } from "./Project.ts"
+import { decide, nextTicks } from "./Schedules.ts"
+import { Self } from "./Self.ts"
+import { Worker } from "./Worker.ts"
+
+/** The longest sleep: a machine that was asleep itself is noticed by then. */
+const longestSleep = 15_000
+
+/** Looks after every schedule once; answers how many ticks were new. */
+export const tickOnce = Effect.gen(function* () {
+  const { settings } = yield* Project
+  let count = 0
+  for (const [name, schedule] of Object.entries(settings.schedules)) {
+    const now = yield* Clock.currentTimeMillis
+    const ticks = yield* Schedules.lookAfter(name, now, (since, isPaused) =>
+      decide(name, schedule, { since, now, isPaused })
+    )
+    count += ticks.length
+    for (const tick of ticks) {
+      yield* note(
+        `Schedule ${name}, due ${instant(tick.at)}: ${tick.entry === null ? "no run, " : "queued, "}${tick.reason}`
+      )
+    }
+  }
+  return count
+})
+
+/** Milliseconds until a schedule is due next, at most `longestSleep`. */
+const untilNext = Effect.gen(function* () {
+  const { settings } = yield* Project
+  const now = yield* Clock.currentTimeMillis
+  const next = Object.values(settings.schedules).flatMap((schedule) => nextTicks(schedule, now, 1))
+  return Math.max(1, Math.min(longestSleep, ...next.map((at) => at - now)))
+})
+
+/** Looks after the schedules until its scope is closed or the service drains. */
+export const schedulerLayer = Layer.effectDiscard(
+  Effect.gen(function* () {
+    const self = yield* Self
+    const worker = yield* Worker
+    const tick = Effect.gen(function* () {
+      if ((yield* tickOnce) > 0) {
+        yield* worker.wake
+      }
+    }).pipe(Effect.ignore({ log: "Warn" }))
+    const forever = Effect.forever(Effect.andThen(tick, Effect.flatMap(untilNext, Effect.sleep)))
+    yield* Effect.forkScoped(Effect.raceFirst(forever, self.draining))
+  })
+)

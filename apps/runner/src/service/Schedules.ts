@@ -1,0 +1,94 @@
+/**
+ * When schedules are due, and what becomes of their ticks. Pure, but for the ids of runs.
+ *
+ * @module
+ */
+import type { NewEntry } from "@jobgraph/db/service/Queue"
+import type { NewTick } from "@jobgraph/db/service/Schedules"
+import { Cron, DateTime } from "effect"
+import { v7 as uuidv7 } from "uuid"
+import type { Schedule } from "../settings/ServiceSettings.ts"
+
+/** The ticks of a long time that nobody was there for are looked through, but not without end. */
+const mostTicks = 10_000
+
+/** The moments after `since`, up to and with `until`, in milliseconds. */
+export const ticksBetween = ({ cron, zone }: Schedule, since: number, until: number): ReadonlyArray<number> => {
+  const ticks: Array<number> = []
+  // `sequence` begins after the moment that it is given, and never ends.
+  for (const date of Cron.sequence(Cron.parseUnsafe(cron, zone), DateTime.makeUnsafe(since))) {
+    if (date.getTime() > until || ticks.length >= mostTicks) {
+      break
+    }
+    ticks.push(date.getTime())
+  }
+  return ticks
+}
+
+/** The next moments after now. */
+export const nextTicks = ({ cron, zone }: Schedule, now: number, count: number): ReadonlyArray<number> => {
+  const ticks: Array<number> = []
+  for (const date of Cron.sequence(Cron.parseUnsafe(cron, zone), DateTime.makeUnsafe(now))) {
+    ticks.push(date.getTime())
+    if (ticks.length >= count) {
+      break
+    }
+  }
+  return ticks
+}
+
+/** The batch date of a tick: its calendar date in the schedule's own zone. */
+export const dateOf = ({ zone }: Schedule, at: number): string =>
+  DateTime.formatIsoDate(DateTime.makeZonedUnsafe(at, { timeZone: zone }))
+
+/** What a run of a schedule for a batch date asks for. */
+export const entryOf = (
+  name: string,
+  schedule: Schedule,
+  run: { readonly date: string; readonly queuedAt: number; readonly trigger?: string }
+): NewEntry => {
+  const partition = schedule.market === undefined ? run.date : `${run.date}/${schedule.market}`
+  return {
+    runId: uuidv7({ msecs: run.queuedAt }),
+    request: {
+      selection: schedule.selection,
+      stale: schedule.stale,
+      partition,
+      source: schedule.source ?? null
+    },
+    trigger: run.trigger ?? `schedule:${name}`,
+    selection: schedule.selection,
+    partitions: [partition],
+    priority: schedule.priority,
+    pool: schedule.pool,
+    backfillId: null,
+    queuedAt: run.queuedAt
+  }
+}
+
+/**
+ * What becomes of the ticks since a schedule was last looked after.
+ *
+ * A tick that is noticed within the grace runs. Of older ones, nobody was there
+ * for them: `none` runs, the `latest` does, or `all` do. A paused schedule's
+ * ticks do not run, and are not caught up later.
+ */
+export const decide = (
+  name: string,
+  schedule: Schedule,
+  { isPaused, now, since }: { readonly since: number; readonly now: number; readonly isPaused: boolean }
+): ReadonlyArray<NewTick> => {
+  const ticks = ticksBetween(schedule, since, now)
+  return ticks.map((at, index): NewTick => {
+    if (isPaused) {
+      return { at, state: "paused", reason: "the schedule was paused", entry: null }
+    }
+    const isLate = now - at > schedule.graceMinutes * 60_000
+    const isCaughtUp = schedule.catchUp === "all" || (schedule.catchUp === "latest" && index === ticks.length - 1)
+    if (isLate && !isCaughtUp) {
+      return { at, state: "missed", reason: "no scheduler was there, and catchUp leaves it out", entry: null }
+    }
+    const entry = entryOf(name, schedule, { date: dateOf(schedule, at), queuedAt: now })
+    return { at, state: "queued", reason: isLate ? "it was due earlier, and is caught up" : "it was due", entry }
+  })
+}

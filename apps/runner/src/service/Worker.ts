@@ -1,0 +1,160 @@
+/**
+ * Begins the runs that wait in the queue, as many at a time as may work, and sees them to their ends.
+ *
+ * @module
+ */
+import type { Classified } from "@jobgraph/assets/Classified"
+import * as Liveness from "@jobgraph/assets/Liveness"
+import * as Materializer from "@jobgraph/assets/Materializer"
+import * as OwnerProcess from "@jobgraph/assets/OwnerProcess"
+import * as Plan from "@jobgraph/assets/Plan"
+import * as Recovery from "@jobgraph/assets/Recovery"
+import * as Queue from "@jobgraph/db/service/Queue"
+import * as Services from "@jobgraph/db/service/Services"
+import { Queue as Bell, Cause, Clock, Context, Effect, Exit, FiberMap, Layer, Metric, Option } from "effect"
+import { assertQuota } from "../command/requestPlan.ts"
+import { Feed } from "./Feed.ts"
+import { Project } from "./Project.ts"
+import { planned, withSource } from "./Requests.ts"
+import { Self } from "./Self.ts"
+
+/** How often the queue is looked at when nobody says that something came. */
+const pollInterval = "1 second"
+
+/** How often a service tells that it lives and renews what it has. */
+const beatInterval = "5 seconds"
+
+const ended = Metric.counter("runs_ended", { description: "Runs by how they ended", incremental: true })
+
+export class Worker extends Context.Service<
+  Worker,
+  {
+    /** Says that something was put into the queue. */
+    readonly wake: Effect.Effect<void>
+    /** Ends a run that this service works on, as cancelled; false if it has none of that id. */
+    readonly interrupt: (runId: string) => Effect.Effect<boolean>
+    /** Waits until nothing is worked on, or ends what is left as cancelled after a time. */
+    readonly finish: (milliseconds: number) => Effect.Effect<void>
+  }
+>()("@jobgraph/runner/service/Worker") {}
+
+/** Works until its scope is closed. `url` is where the service can be asked. */
+export const workerLayer = (url: Effect.Effect<string>) =>
+  Layer.effect(
+    Worker,
+    Effect.gen(function* () {
+      const self = yield* Self
+      const { settings } = yield* Project
+      const working = yield* FiberMap.make<string, void, never>()
+      const liveness = yield* Liveness.make
+      const bell = yield* Bell.sliding<void>(1)
+
+      const claim = Effect.gen(function* () {
+        if (yield* self.isDraining) {
+          return Option.none<Queue.Entry>()
+        }
+        return yield* Queue.claimNext(self.id, settings.queue, yield* Clock.currentTimeMillis)
+      })
+      const claimAll = Effect.gen(function* () {
+        for (let entry = yield* claim; Option.isSome(entry); entry = yield* claim) {
+          const { value } = entry
+          yield* FiberMap.run(working, value.runId, Effect.ensuring(execute(value), Bell.offer(bell, undefined)))
+        }
+      })
+      const work = Effect.gen(function* () {
+        yield* Effect.ignore(claimAll, { log: "Warn" })
+        yield* Effect.raceFirst(Bell.take(bell), Effect.sleep(pollInterval))
+      })
+
+      const interrupt = Effect.fnUntraced(function* (runId: string) {
+        const has = yield* FiberMap.has(working, runId)
+        if (has) {
+          yield* Effect.forkDetach(FiberMap.remove(working, runId))
+        }
+        return has
+      })
+      const beat = Effect.gen(function* () {
+        const now = yield* Clock.currentTimeMillis
+        const owner = yield* OwnerProcess.self
+        yield* Services.beat({
+          id: self.id,
+          url: yield* url,
+          owner,
+          startedAt: self.startedAt,
+          seenAt: now,
+          isDraining: yield* self.isDraining
+        })
+        const cancelled = yield* Queue.renew(self.id, now)
+        yield* Effect.forEach(cancelled, interrupt, { discard: true })
+        yield* Recovery.look(liveness)
+        yield* Queue.recover(now)
+      })
+
+      yield* Effect.ignore(beat, { log: "Warn" })
+      yield* Effect.forkScoped(Effect.forever(work))
+      yield* Effect.forkScoped(
+        Effect.forever(Effect.andThen(Effect.sleep(beatInterval), Effect.ignore(beat, { log: "Warn" })))
+      )
+      yield* Effect.addFinalizer(() =>
+        Effect.gen(function* () {
+          yield* Queue.handBack(self.id)
+          yield* Services.leave(self.id, yield* Clock.currentTimeMillis)
+        }).pipe(Effect.ignore)
+      )
+
+      return Worker.of({
+        wake: Effect.asVoid(Bell.offer(bell, undefined)),
+        interrupt,
+        finish: Effect.fnUntraced(function* (milliseconds) {
+          yield* FiberMap.awaitEmpty(working).pipe(Effect.timeoutOption(milliseconds))
+          yield* FiberMap.clear(working)
+        })
+      })
+    })
+  )
+
+/** One entry to its end, whatever that is; interruption ends its run as cancelled. */
+const execute = (entry: Queue.Entry) =>
+  Effect.uninterruptibleMask((restore) =>
+    Effect.gen(function* () {
+      const feed = yield* Feed
+      const exit = yield* Effect.exit(restore(materialized(entry)))
+      const { name, reason } = outcomeOf(exit)
+      const now = yield* Clock.currentTimeMillis
+      yield* Queue.end(entry.runId, name, reason, now).pipe(Effect.ignore({ log: "Warn" }))
+      yield* Metric.update(Metric.withAttributes(ended, { outcome: name }), 1)
+      yield* feed.changed
+    })
+  )
+
+const materialized = Effect.fnUntraced(function* (entry: Queue.Entry) {
+  const { definitions, settings } = yield* Project
+  const feed = yield* Feed
+  return yield* Effect.gen(function* () {
+    const prepared = yield* planned(entry.request)
+    if (Plan.isEmpty(prepared.plan)) {
+      return { name: "nothing", reason: "everything was fresh" }
+    }
+    yield* assertQuota(prepared, settings)
+    const { status } = yield* Materializer.materialize(definitions, prepared.plan, prepared.state, {
+      runId: entry.runId,
+      trigger: entry.trigger,
+      concurrency: settings.run.concurrency,
+      watch: feed.tell
+    })
+    return { name: status, reason: "" }
+  }).pipe(withSource(entry.request.source))
+})
+
+/** How an entry ends in the queue. What a step failed of is in the run. */
+const outcomeOf = (exit: Exit.Exit<{ readonly name: string; readonly reason: string }, Classified>) =>
+  Exit.match(exit, {
+    onSuccess: (outcome) => outcome,
+    onFailure: (cause) => {
+      if (Cause.hasInterruptsOnly(cause)) {
+        return { name: "cancelled", reason: "it was cancelled" }
+      }
+      const error = Option.getOrUndefined(Cause.findErrorOption(cause))
+      return { name: "failed", reason: error?.message ?? "an unexpected error, which is a bug" }
+    }
+  })

@@ -1,0 +1,64 @@
+/**
+ * Runs, steps and events in the shapes of the API.
+ *
+ * @module
+ */
+import type { Event } from "@jobgraph/assets/Event"
+import { type Step, StepError } from "@jobgraph/assets/Run"
+import type { Entry } from "@jobgraph/db/service/Queue"
+import type { RunRow } from "@jobgraph/db/service/RunList"
+import { Option, Schema } from "effect"
+import type * as Api from "../../api/Runs.ts"
+import { instant } from "../../print/json.ts"
+import { timeOf } from "./assetStatus.ts"
+
+const decodeError = Schema.decodeUnknownOption(StepError)
+
+export const runView = ({ error, lastEvent, queuedAt, run, steps }: RunRow): Api.RunSummary => ({
+  runId: run.runId,
+  rootRunId: run.rootRunId,
+  status: run.status,
+  trigger: run.trigger,
+  selection: run.selection,
+  partitions: run.partitions,
+  queuedAt: timeOf(queuedAt),
+  startedAt: instant(run.startedAt),
+  endedAt: timeOf(run.endedAt),
+  steps,
+  error:
+    error === null
+      ? null
+      : Option.match(decodeError(error.error), {
+          onNone: () => null,
+          onSome: (known) => ({ asset: error.asset, partition: error.partition, ...known })
+        }),
+  version: lastEvent
+})
+
+/** An entry of the queue that has not become a run, or never did. */
+export const entryView = (entry: Entry): Api.RunSummary => ({
+  runId: entry.runId,
+  rootRunId: entry.runId,
+  status: entry.state === "ended" ? endedAs(entry.outcome) : "queued",
+  trigger: entry.trigger,
+  selection: entry.selection,
+  partitions: entry.partitions,
+  queuedAt: instant(entry.queuedAt),
+  startedAt: null,
+  endedAt: timeOf(entry.endedAt),
+  steps: {},
+  error: null,
+  version: 0
+})
+
+/** One that ended without a run found everything fresh, was cancelled, or could not be planned. */
+const endedAs = (outcome: string | null): Api.RunSummary["status"] =>
+  outcome === "nothing" || outcome === "success" ? "success" : outcome === "cancelled" ? "cancelled" : "failed"
+
+export const stepView = ({ endedAt, runId: _, startedAt, ...step }: Step): typeof Api.RunStep.Type => ({
+  ...step,
+  startedAt: timeOf(startedAt),
+  endedAt: timeOf(endedAt)
+})
+
+export const eventView = (event: Event): Api.RunEvent => ({ ...event, at: instant(event.at) })

@@ -1,0 +1,142 @@
+import * as Backfills from "@jobgraph/db/service/Backfills"
+import * as DbSchedules from "@jobgraph/db/service/Schedules"
+import { Clock, Effect, Option, Schema } from "effect"
+import { HttpApiBuilder } from "effect/http-api"
+import { Api } from "../../api/Api.ts"
+import type { Backfill } from "../../api/Schedules.ts"
+import { instant } from "../../print/json.ts"
+import { begin, retry, stateOf } from "../backfilling.ts"
+import { cursorsOf, defaultLimit, pageOf } from "../http/cursors.ts"
+import { answering, conflict, notFound } from "../http/problems.ts"
+import { Project } from "../Project.ts"
+import { scheduleStatuses, trigger } from "../triggering.ts"
+import { Worker } from "../Worker.ts"
+
+/** Fails with 404 unless the settings have it. */
+const known = Effect.fnUntraced(function* (name: string) {
+  const { settings } = yield* Project
+  return Object.hasOwn(settings.schedules, name)
+    ? settings
+    : yield* notFound(`schedule ${name}`, "See /api/v1/schedules, and the setting schedules")
+})
+
+const setPaused = Effect.fnUntraced(function* (name: string, isPaused: boolean) {
+  yield* known(name)
+  yield* DbSchedules.setPaused(name, isPaused, yield* Clock.currentTimeMillis)
+  const message = isPaused ? `Schedule ${name} is paused: its ticks make no run` : `Schedule ${name} goes on`
+  return { done: true, message, command: `runner schedule ${isPaused ? "pause" : "resume"} ${name}` }
+})
+
+const triggered = Effect.fnUntraced(function* (name: string, date: string | undefined) {
+  const settings = yield* known(name)
+  const entry = yield* trigger(settings, name, date)
+  yield* (yield* Worker).wake
+  return entry
+})
+
+export const scheduleHandlers = HttpApiBuilder.group(Api, "schedules", (handlers) =>
+  handlers.handleAll({
+    list: () => answering(Effect.flatMap(Project, ({ settings }) => scheduleStatuses(settings))),
+    pause: ({ params }) => answering(setPaused(params.name, true)),
+    resume: ({ params }) => answering(setPaused(params.name, false)),
+    trigger: ({ params, query }) =>
+      answering(
+        Effect.map(triggered(params.name, query.date), ({ runId }) => ({
+          runId,
+          done: true,
+          message: `Run ${runId} of ${params.name} waits in the queue`,
+          command: `runner trigger ${params.name}${query.date === undefined ? "" : ` --date ${query.date}`}`
+        }))
+      )
+  })
+)
+
+/** What scripts for Airflow look at in the answer. */
+export const airflowHandlers = HttpApiBuilder.group(Api, "airflow", (handlers) =>
+  handlers.handleAll({
+    trigger: ({ params }) =>
+      answering(
+        Effect.map(triggered(params.dagId, undefined), ({ queuedAt, runId }) => ({
+          dag_id: params.dagId,
+          dag_run_id: runId,
+          run_type: "manual" as const,
+          state: "queued" as const,
+          logical_date: instant(queuedAt),
+          conf: {}
+        }))
+      )
+  })
+)
+
+const cursors = cursorsOf(Schema.Struct({ before: Schema.Finite }))
+
+const backfillView = (backfill: Backfills.BackfillStatus): Backfill => ({
+  id: backfill.id,
+  from: backfill.from,
+  to: backfill.to,
+  selection: backfill.selection,
+  state: stateOf(backfill),
+  createdAt: instant(backfill.createdAt),
+  days: backfill.days
+})
+
+const named = Effect.fnUntraced(function* (id: string) {
+  const found = yield* Backfills.find(id)
+  return Option.isSome(found) ? found.value : yield* notFound(`backfill ${id}`)
+})
+
+const acted = Effect.fnUntraced(function* <E, R>(
+  id: string,
+  verb: "pause" | "resume" | "cancel",
+  act: (backfill: Backfills.BackfillStatus) => Effect.Effect<void, E, R>
+) {
+  const backfill = yield* named(id)
+  if (backfill.state === "cancelled") {
+    return yield* conflict(`Backfill ${backfill.id} was cancelled`, { next: "Retry it, or begin another" })
+  }
+  yield* act(backfill)
+  yield* (yield* Worker).wake
+  const done = { pause: "is paused", resume: "goes on", cancel: "is cancelled" }[verb]
+  return { done: true, message: `Backfill ${backfill.id} ${done}`, command: `runner backfill ${verb} ${backfill.id}` }
+})
+
+export const backfillHandlers = HttpApiBuilder.group(Api, "backfills", (handlers) =>
+  handlers.handleAll({
+    list: ({ query }) =>
+      answering(
+        Effect.gen(function* () {
+          const limit = query.limit ?? defaultLimit
+          const place = yield* cursors.read(query.cursor)
+          const rows = yield* Backfills.list(limit + 1, place?.before ?? null)
+          return pageOf(rows, limit, backfillView, ({ createdAt }) => cursors.of({ before: createdAt }))
+        })
+      ),
+    create: ({ payload }) =>
+      answering(
+        Effect.gen(function* () {
+          const { days, id } = yield* begin(payload)
+          yield* (yield* Worker).wake
+          const command = `runner backfill --from ${payload.from} --to ${payload.to}`
+          return { done: true, message: `Backfill ${id} queues ${days} days`, command }
+        })
+      ),
+    pause: ({ params }) => answering(acted(params.id, "pause", ({ id }) => Backfills.setState(id, "paused"))),
+    resume: ({ params }) => answering(acted(params.id, "resume", ({ id }) => Backfills.setState(id, "running"))),
+    cancel: ({ params }) =>
+      answering(
+        acted(params.id, "cancel", ({ id }) =>
+          Effect.flatMap(Clock.currentTimeMillis, (now) => Backfills.cancel(id, now))
+        )
+      ),
+    retry: ({ params }) =>
+      answering(
+        Effect.gen(function* () {
+          const { id } = yield* named(params.id)
+          const count = yield* retry(id)
+          yield* (yield* Worker).wake
+          const message = count === 0 ? "No day of it failed" : `${count} days of backfill ${id} wait again`
+          return { done: true, message, command: `runner backfill retry ${id}` }
+        })
+      )
+  })
+)

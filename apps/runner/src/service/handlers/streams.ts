@@ -1,0 +1,105 @@
+/**
+ * Server-sent events.
+ *
+ * @module
+ */
+import { Catalog } from "@jobgraph/assets/Catalog"
+import type { Classified } from "@jobgraph/assets/Classified"
+import * as RunList from "@jobgraph/db/service/RunList"
+import { Effect, Option, PubSub, Stream } from "effect"
+import { HttpServerResponse } from "effect/http"
+import type { Topic } from "../../api/Live.ts"
+import { Feed } from "../Feed.ts"
+import { Self } from "../Self.ts"
+import { eventView, runView } from "./runViews.ts"
+
+/** Silence is broken after so long, so that a stream that is dead is noticed. */
+const heartbeat = "15 seconds"
+
+/** Events are read in pages of this size. */
+const pageSize = 500
+
+/** How long a client waits before it comes again, in milliseconds. */
+const retry = "retry: 1000\n"
+
+const message = (event: string, data: unknown, id?: number): string =>
+  `${id === undefined ? "" : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`
+
+const comment = ": still here\n\n"
+
+interface Place {
+  readonly after: number
+  readonly isOver: boolean
+}
+
+/** The events of a run after a number, as they come, to its end. */
+export const runEvents = Effect.fnUntraced(function* (runId: string, after: number) {
+  const catalog = yield* Catalog
+  const feed = yield* Feed
+  const next = Effect.fnUntraced(function* (place: Place) {
+    const events = yield* catalog.events(runId, place.after, pageSize)
+    const last = events.at(-1)
+    if (last !== undefined) {
+      const isOver = last.kind === "RunEnded"
+      const texts = events.map((event) => message(event.kind, eventView(event), event.sequence))
+      return [isOver ? [...texts, message("end", {})] : texts, more({ after: last.sequence, isOver })] as const
+    }
+    const run = yield* catalog.run(runId)
+    if (Option.isSome(run) && run.value.run.endedAt !== null) {
+      return [[message("end", {})], Option.none<Place>()] as const
+    }
+    const news = yield* Effect.timeoutOption(feed.waitFor(runId, place.after), heartbeat)
+    return [Option.isNone(news) ? [comment] : [], more(place)] as const
+  })
+  return yield* respond(Stream.paginate({ after, isOver: false }, next))
+})
+
+const more = (place: Place): Option.Option<Place> => (place.isOver ? Option.none() : Option.some(place))
+
+/** What changes, as it changes: of a run the row of the list, of the rest that it changed. */
+export const liveEvents = Effect.fnUntraced(function* (topics: ReadonlySet<Topic>) {
+  const feed = yield* Feed
+  const changes = Stream.unwrap(
+    Effect.map(feed.changes, (subscription) =>
+      Stream.fromEffectRepeat(Effect.timeoutOption(PubSub.take(subscription), heartbeat)).pipe(
+        Stream.mapEffect(
+          Effect.fnUntraced(function* (change) {
+            if (Option.isNone(change)) {
+              return comment
+            }
+            const { runId, topic } = change.value
+            if (!topics.has(topic)) {
+              return ""
+            }
+            if (runId === null) {
+              return message(topic, { changed: true })
+            }
+            const [row] = yield* RunList.byIds([runId])
+            return message("run", row === undefined ? { runId } : runView(row))
+          })
+        ),
+        Stream.filter((text) => text !== "")
+      )
+    )
+  )
+  return yield* respond(Stream.concat(Stream.succeed(message("hello", { topics: [...topics] })), changes))
+})
+
+/** The response of a stream, with a good-bye where the service drains. */
+const respond = Effect.fnUntraced(function* <R>(events: Stream.Stream<string, Classified, R>) {
+  const self = yield* Self
+  const context = yield* Effect.context<R>()
+  const body = Stream.succeed(retry).pipe(
+    Stream.concat(events),
+    Stream.interruptWhen(self.draining),
+    Stream.concat(
+      Stream.fromEffect(Effect.map(self.isDraining, (isDraining) => (isDraining ? message("bye", {}) : "")))
+    ),
+    Stream.encodeText,
+    Stream.provideContext(context)
+  )
+  return HttpServerResponse.stream(body, {
+    contentType: "text/event-stream",
+    headers: { "cache-control": "no-store", "x-accel-buffering": "no" }
+  })
+})

@@ -1,0 +1,113 @@
+/**
+ * Who may ask what: looked at before anything else, for the API, the page and the documents alike.
+ *
+ * @module
+ */
+import { createHash, timingSafeEqual } from "node:crypto"
+import { Clock, Effect, Option, Redacted } from "effect"
+import { HttpServerRequest, HttpServerResponse } from "effect/http"
+import { Forbidden, TooLarge, TooManyRequests, Unauthorized } from "../../api/Problem.ts"
+import { RequestId } from "./RequestId.ts"
+import type { TokenBuckets } from "./TokenBuckets.ts"
+
+export interface GuardOptions {
+  /** Names by which the service may be called, without ports, in lower case. */
+  readonly hosts: ReadonlySet<string>
+  /** Needed for every request but those of health; none where only this machine can ask. */
+  readonly token: Option.Option<Redacted.Redacted>
+  readonly bodyBytes: number
+  readonly buckets: TokenBuckets
+}
+
+export const cookieName = "jobgraph_session"
+
+/** Answered without a token: they say nothing but that the service lives. */
+const open: ReadonlySet<string> = new Set(["/healthz", "/readyz"])
+
+const reading: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"])
+
+/** The response that refuses a request, or none for one that may go on. */
+export const refusalOf = Effect.fnUntraced(function* (options: GuardOptions) {
+  const request = yield* HttpServerRequest.HttpServerRequest
+  const requestId = yield* RequestId
+  const { headers, method } = request
+  const path = request.url.split("?")[0] ?? ""
+  const address = Option.getOrElse(request.remoteAddress, () => "")
+  if (!options.buckets.take(address, yield* Clock.currentTimeMillis)) {
+    return Option.some(yield* answer(new TooManyRequests({ class: "transient", next: "Ask less often", requestId })))
+  }
+  if (!options.hosts.has(hostnameOf(headers["host"]))) {
+    const next = "Call it by its address, or name the host in the setting service.allowedHosts"
+    return Option.some(yield* answer(new Forbidden({ class: "usage", where: "host", next, requestId })))
+  }
+  if (!reading.has(method) && isForeign(headers, options.hosts)) {
+    const next = "Ask from the service's own page, or without the header Origin"
+    return Option.some(yield* answer(new Forbidden({ class: "usage", where: "origin", next, requestId })))
+  }
+  if (Number(headers["content-length"] ?? 0) > options.bodyBytes) {
+    const detail = `The body may have ${options.bodyBytes} bytes`
+    return Option.some(yield* answer(new TooLarge({ class: "usage", detail, requestId })))
+  }
+  const isOpen = open.has(path) || (path === "/api/v1/session" && method === "POST") || isPage(path)
+  if (Option.isSome(options.token) && !isOpen && !hasToken(request, options.token.value)) {
+    const next = "Send `Authorization: Bearer <RUNNER_API_TOKEN>`, or sign in on the page"
+    return Option.some(yield* answer(new Unauthorized({ class: "usage", next, requestId })))
+  }
+  return Option.none<HttpServerResponse.HttpServerResponse>()
+})
+
+type Answer = Forbidden | TooLarge | TooManyRequests | Unauthorized
+
+const answer = (problem: Answer): Effect.Effect<HttpServerResponse.HttpServerResponse> =>
+  Effect.succeed(
+    HttpServerResponse.jsonUnsafe(
+      { ...problem, type: problem.type, status: problem.status, title: problem.title },
+      {
+        status: problem.status,
+        contentType: "application/problem+json",
+        headers: {
+          ...(problem.status === 401 ? { "www-authenticate": "Bearer" } : {}),
+          ...(problem.status === 413 ? { connection: "close" } : {}),
+          ...(problem.status === 429 ? { "retry-after": "1" } : {})
+        }
+      }
+    )
+  )
+
+/** The page itself holds no data: it is the API that needs a token. */
+const isPage = (path: string): boolean => !path.startsWith("/api/") && path !== "/metrics"
+
+/** `example.com:8080` and `[::1]:8080` without their ports. */
+export const hostnameOf = (host: string | undefined): string =>
+  (host ?? "").toLowerCase().replace(/^(\[[^\]]*\]|[^:]*)(:\d{1,5})?$/, "$1")
+
+/** Does a browser say that the request comes from another site's page? */
+const isForeign = (headers: Readonly<Record<string, string | undefined>>, hosts: ReadonlySet<string>): boolean => {
+  const origin = headers["origin"]
+  const site = headers["sec-fetch-site"]
+  if (site !== undefined && site !== "same-origin" && site !== "none") {
+    return true
+  }
+  if (origin === undefined) {
+    return false
+  }
+  const host = /^https?:\/\/([^/?#]+)$/i.exec(origin)?.[1]
+  return host === undefined || !hosts.has(hostnameOf(host)) || host.toLowerCase() !== headers["host"]?.toLowerCase()
+}
+
+const hasToken = (request: HttpServerRequest.HttpServerRequest, token: Redacted.Redacted): boolean => {
+  const [, bearer] = /^Bearer +(\S+)$/i.exec(request.headers["authorization"] ?? "") ?? []
+  const given = bearer ?? request.cookies[cookieName]
+  return given !== undefined && (isEqual(given, Redacted.value(token)) || isEqual(given, sessionOf(token)))
+}
+
+/** What the cookie holds: the token cannot be read from it. */
+export const sessionOf = (token: Redacted.Redacted): string =>
+  createHash("sha256")
+    .update(`jobgraph session ${Redacted.value(token)}`)
+    .digest("base64url")
+
+/** In a time that says nothing about where two texts differ. */
+export const isEqual = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b))
+
+const digest = (text: string): Buffer => createHash("sha256").update(text).digest()

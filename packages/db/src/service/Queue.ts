@@ -1,0 +1,282 @@
+/**
+ * Runs that wait for a service to begin them.
+ *
+ * The id of an entry is the id of the run that it becomes: the run's own row
+ * cannot be written twice, so neither a kill between two writes nor a second
+ * service makes two runs of one entry.
+ *
+ * @module
+ */
+import { Effect, Option, Schema } from "effect"
+import { type Selectable, sql } from "kysely"
+import { Database } from "../Database.ts"
+import type { QueueTable } from "../Tables.ts"
+
+/** What a queued run is to materialize: the words of a command line. */
+export const QueuedRequest = Schema.Struct({
+  selection: Schema.NullOr(Schema.String),
+  stale: Schema.Boolean,
+  partition: Schema.NullOr(Schema.String),
+  source: Schema.NullOr(Schema.String)
+})
+export type QueuedRequest = typeof QueuedRequest.Type
+
+export interface NewEntry {
+  /** UUID, version 7. */
+  readonly runId: string
+  readonly request: QueuedRequest
+  readonly trigger: string
+  readonly selection: string
+  readonly partitions: ReadonlyArray<string>
+  readonly priority: number
+  readonly pool: string
+  readonly backfillId: string | null
+  readonly queuedAt: number
+}
+
+export interface Entry extends NewEntry {
+  readonly state: "queued" | "claimed" | "ended"
+  readonly serviceId: string | null
+  readonly isCancelled: boolean
+  readonly outcome: string | null
+  readonly reason: string
+  readonly endedAt: number | null
+}
+
+/** How many runs may work at the same time, over all services: in all, and in each named pool. */
+export interface Limits {
+  readonly runs: number
+  readonly pools: Readonly<Record<string, number>>
+}
+
+/** A claim that is not renewed for so long is taken from its service. */
+export const leaseMillis = 30_000
+
+/** Puts an entry into the queue. One with this id that is there already stays as it is. */
+export const enqueue = Effect.fnUntraced(function* (entry: NewEntry) {
+  const database = yield* Database
+  yield* database.run("queue.enqueue", (db) =>
+    db
+      .insertInto("runner.queue")
+      .values({
+        run_id: entry.runId,
+        state: "queued",
+        request: JSON.stringify(entry.request),
+        trigger: entry.trigger,
+        selection: entry.selection,
+        partitions: entry.partitions,
+        priority: entry.priority,
+        pool: entry.pool,
+        backfill_id: entry.backfillId,
+        queued_at: entry.queuedAt
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  )
+})
+
+/** Takes the next entry for which there is room, or none. */
+export const claimNext = Effect.fnUntraced(function* (serviceId: string, limits: Limits, now: number) {
+  const database = yield* Database
+  return yield* database.transaction(
+    Effect.gen(function* () {
+      // Claims are made one after another, so that two services do not both see the last free place.
+      yield* database.run("queue.lock", (db) =>
+        sql`select pg_advisory_xact_lock(hashtextextended('jobgraph queue', 0))`.execute(db)
+      )
+      const claimed = yield* database.run("queue.working", (db) =>
+        db.selectFrom("runner.queue").select("pool").where("state", "=", "claimed").execute()
+      )
+      if (claimed.length >= limits.runs) {
+        return Option.none<Entry>()
+      }
+      const working = Map.groupBy(claimed, ({ pool }) => pool)
+      const full = [...working].flatMap(([pool, entries]) =>
+        entries.length >= (limits.pools[pool] ?? limits.runs) ? [pool] : []
+      )
+      const next = yield* database.run("queue.next", (db) =>
+        db
+          .selectFrom("runner.queue as queue")
+          .leftJoin("runner.backfill as backfill", "backfill.id", "queue.backfill_id")
+          .select("queue.run_id")
+          .where("queue.state", "=", "queued")
+          .where((where) => where.or([where("backfill.state", "is", null), where("backfill.state", "=", "running")]))
+          .$if(full.length > 0, (query) => query.where("queue.pool", "not in", full))
+          .orderBy("queue.priority", "desc")
+          .orderBy("queue.queued_at")
+          .orderBy("queue.run_id")
+          .limit(1)
+          .executeTakeFirst()
+      )
+      if (next === undefined) {
+        return Option.none<Entry>()
+      }
+      const rows = yield* database.run("queue.claim", (db) =>
+        db
+          .updateTable("runner.queue")
+          .set({ state: "claimed", service_id: serviceId, claimed_until: now + leaseMillis })
+          .where("run_id", "=", next.run_id)
+          .where("state", "=", "queued")
+          .returningAll()
+          .execute()
+      )
+      return Option.map(Option.fromUndefinedOr(rows[0]), entryOf)
+    })
+  )
+})
+
+/** Renews what a service has; answers those of them that somebody wants to end. */
+export const renew = Effect.fnUntraced(function* (serviceId: string, now: number) {
+  const database = yield* Database
+  const rows = yield* database.run("queue.renew", (db) =>
+    db
+      .updateTable("runner.queue")
+      .set({ claimed_until: now + leaseMillis })
+      .where("state", "=", "claimed")
+      .where("service_id", "=", serviceId)
+      .returning(["run_id", "is_cancelled"])
+      .execute()
+  )
+  return rows.filter((row) => row.is_cancelled).map((row) => row.run_id)
+})
+
+/** Ends an entry. */
+export const end = Effect.fnUntraced(function* (runId: string, outcome: string, reason: string, now: number) {
+  const database = yield* Database
+  yield* database.run("queue.end", (db) =>
+    db
+      .updateTable("runner.queue")
+      .set({ state: "ended", outcome, reason, ended_at: now, service_id: null, claimed_until: null })
+      .where("run_id", "=", runId)
+      .where("state", "<>", "ended")
+      .execute()
+  )
+})
+
+/** Puts entries back that a service had and has not begun. */
+export const handBack = Effect.fnUntraced(function* (serviceId: string) {
+  const database = yield* Database
+  yield* database.run("queue.handBack", (db) =>
+    sql`
+      update runner.queue set state = 'queued', service_id = null, claimed_until = null
+      where state = 'claimed' and service_id = ${serviceId}
+        and not exists (select from runner.run where run.run_id = queue.run_id)
+    `.execute(db)
+  )
+})
+
+/**
+ * Looks after entries whose service is gone: one that never became a run waits
+ * again, one whose run has ended ends as that did.
+ */
+export const recover = Effect.fnUntraced(function* (now: number) {
+  const database = yield* Database
+  yield* database.run("queue.requeue", (db) =>
+    sql`
+      update runner.queue set state = 'queued', service_id = null, claimed_until = null
+      where state = 'claimed' and claimed_until < ${now}
+        and not exists (select from runner.run where run.run_id = queue.run_id)
+    `.execute(db)
+  )
+  yield* database.run("queue.endCrashed", (db) =>
+    sql`
+      update runner.queue
+      set state = 'ended', outcome = run.status, reason = 'its service ended', ended_at = coalesce(run.ended_at, ${now}),
+          service_id = null, claimed_until = null
+      from runner.run
+      where queue.state = 'claimed' and queue.claimed_until < ${now}
+        and run.run_id = queue.run_id and run.status <> 'running'
+    `.execute(db)
+  )
+})
+
+/** Takes an entry out of the queue, or asks the service that has it to end it; answers how it stood, or none. */
+export const cancel = Effect.fnUntraced(function* (runId: string, now: number) {
+  const database = yield* Database
+  return yield* database.transaction(
+    Effect.gen(function* () {
+      const found = yield* database.run("queue.find", (db) =>
+        db.selectFrom("runner.queue").selectAll().where("run_id", "=", runId).forUpdate().executeTakeFirst()
+      )
+      if (found === undefined) {
+        return Option.none<Entry>()
+      }
+      const isWaiting = found.state === "queued"
+      yield* database.run("queue.cancel", (db) =>
+        db
+          .updateTable("runner.queue")
+          .set(
+            isWaiting
+              ? { state: "ended", outcome: "cancelled", reason: "it was taken out of the queue", ended_at: now }
+              : { is_cancelled: true }
+          )
+          .where("run_id", "=", runId)
+          .where("state", "<>", "ended")
+          .execute()
+      )
+      return Option.some(entryOf(found))
+    })
+  )
+})
+
+export const find = Effect.fnUntraced(function* (runId: string) {
+  const database = yield* Database
+  const row = yield* database.run("queue.show", (db) =>
+    db.selectFrom("runner.queue").selectAll().where("run_id", "=", runId).executeTakeFirst()
+  )
+  return Option.map(Option.fromUndefinedOr(row), entryOf)
+})
+
+/** The entries that wait, in the order in which they will begin. */
+export const waiting = Effect.fnUntraced(function* (limit: number) {
+  const database = yield* Database
+  const rows = yield* database.run("queue.waiting", (db) =>
+    db
+      .selectFrom("runner.queue")
+      .selectAll()
+      .where("state", "=", "queued")
+      .orderBy("priority", "desc")
+      .orderBy("queued_at")
+      .orderBy("run_id")
+      .limit(limit)
+      .execute()
+  )
+  return rows.map(entryOf)
+})
+
+/** How many entries wait and how many are worked on. */
+export const counts = Effect.gen(function* () {
+  const database = yield* Database
+  const rows = yield* database.run("queue.counts", (db) =>
+    db
+      .selectFrom("runner.queue")
+      .select(["state", (select) => select.fn.countAll<number>().as("entries")])
+      .where("state", "in", ["queued", "claimed"])
+      .groupBy("state")
+      .execute()
+  )
+  const of = (state: string) => Number(rows.find((row) => row.state === state)?.entries ?? 0)
+  return { queued: of("queued"), running: of("claimed") }
+})
+
+const decodeRequest = Schema.decodeUnknownSync(QueuedRequest)
+const decodeState = Schema.decodeUnknownSync(Schema.Literals(["queued", "claimed", "ended"]))
+
+/** Throws on a row that this code could not have written. */
+export const entryOf = (row: Selectable<QueueTable>): Entry => ({
+  runId: row.run_id,
+  state: decodeState(row.state),
+  request: decodeRequest(row.request),
+  trigger: row.trigger,
+  selection: row.selection,
+  partitions: row.partitions,
+  priority: row.priority,
+  pool: row.pool,
+  backfillId: row.backfill_id,
+  queuedAt: row.queued_at,
+  serviceId: row.service_id,
+  isCancelled: row.is_cancelled,
+  outcome: row.outcome,
+  reason: row.reason,
+  endedAt: row.ended_at
+})
