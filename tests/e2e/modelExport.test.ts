@@ -84,7 +84,7 @@ const countedOf = (partition: string) =>
 const filesOf = (folder: string) =>
   Object.fromEntries(readdirSync(folder).map((name) => [name, sha256(readFileSync(join(folder, name)))]))
 
-describe("an exported model", () => {
+describe("an exported model", { timeout: 120_000 }, () => {
   it.effect.skipIf(!hasScikitLearn)(
     "is what scikit-learn makes of the same terms (skipped without python3-sklearn)",
     () =>

@@ -40,7 +40,7 @@ const titles = Effect.fnUntraced(function* (text: string, where = "", limit = 10
 /** With the few ads of these tests, words that stand in one ad count too. */
 const days = (partition: string) => materialize({ partition, configs: { tfidf_model: { minDf: 1, maxDf: 0.9 } } })
 
-describe("a search", () => {
+describe("a search", { timeout: 120_000 }, () => {
   it.effect("finds the nearest ads, in French and English, with the terms that matched", () =>
     Effect.gen(function* () {
       yield* days("2026-01-08")
@@ -145,7 +145,7 @@ describe("a search", () => {
   )
 })
 
-describe("the paths in model_versions", () => {
+describe("the paths in model_versions", { timeout: 120_000 }, () => {
   it.effect("name files that are there", () =>
     Effect.gen(function* () {
       yield* days("2026-01-08")

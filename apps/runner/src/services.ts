@@ -14,6 +14,7 @@ import * as BatchRuns from "@jobgraph/stages/batch/BatchRuns"
 import { RequestedSource } from "@jobgraph/stages/raw/RequestedSource"
 import * as RequestBudgetDatabase from "@jobgraph/stages/source/RequestBudgetDatabase"
 import { Sources } from "@jobgraph/stages/source/Sources"
+import { ModelRetention } from "@jobgraph/stages/tfidf/ModelRetention"
 import { Duration, Effect, Layer, Option } from "effect"
 import { FetchHttpClient } from "effect/http"
 import type { Settings } from "./settings/Settings.ts"
@@ -44,6 +45,7 @@ export const pipelineLayer = (settings: Settings, requestedSource: Option.Option
     RowWorkers.layer(settings.run.threads),
     sourcesLayer(settings),
     Layer.succeed(LeaseTime, Duration.seconds(settings.run.leaseSeconds)),
+    Layer.succeed(ModelRetention, settings.models.keep),
     Layer.succeed(RequestedSource, {
       requested: requestedSource,
       fallback: Option.fromUndefinedOr(settings.source)

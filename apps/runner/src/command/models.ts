@@ -1,9 +1,12 @@
 import * as Models from "@jobgraph/db/Models"
 import { exportModel } from "@jobgraph/stages/modelExport/exportModel"
+import { modelDiff } from "@jobgraph/stages/modelReport/modelDiff"
+import { modelReport } from "@jobgraph/stages/modelReport/modelReport"
 import { chosenModel, openModelVersion } from "@jobgraph/stages/tfidf/openModelVersion"
-import { Effect } from "effect"
+import { Effect, Option } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
 import { counted, figure } from "../print/format.ts"
+import { modelDiffJson, modelDiffText, modelReportJson, modelReportText } from "../print/modelReportText.ts"
 import { modelJson, modelsText } from "../print/modelsText.ts"
 import { storageLayer } from "../services.ts"
 import { typedPath, withSettings } from "./environment.ts"
@@ -60,6 +63,62 @@ const rollback = Command.make("rollback", {}, () =>
   )
 ).pipe(Command.withDescription("Go back to the model that was in use before, and pin it"))
 
+const show = Command.make(
+  "show",
+  { name: Argument.optional(name), json },
+  Effect.fnUntraced(function* (flags) {
+    return yield* withSettings(() =>
+      Effect.gen(function* () {
+        const { model, row, version } = yield* openModelVersion(yield* chosenModel(flags.name))
+        const report = yield* modelReport(model, { mostCities: 5, mostTerms: 12 })
+        const shown = { row, version, report }
+        yield* flags.json ? printJson(modelReportJson(shown)) : print(modelReportText(shown))
+      }).pipe(Effect.provide(storageLayer))
+    )
+  })
+).pipe(
+  Command.withDescription("Show a model, or the active one: its size, its checks, its top terms overall and by city")
+)
+
+const other = Argument.String("other").pipe(
+  Argument.withDescription("Compared with this one; default the active one"),
+  Argument.optional
+)
+
+const diff = Command.make("diff", { name, other, json }, (flags) =>
+  withSettings(() =>
+    Effect.gen(function* () {
+      const from = yield* openModelVersion(yield* Models.find(flags.name))
+      const to = yield* openModelVersion(yield* chosenModel(flags.other))
+      const shown = { from: from.row, to: to.row, diff: modelDiff(from.model, to.model) }
+      yield* flags.json ? printJson(modelDiffJson(shown)) : print(modelDiffText(shown))
+    }).pipe(Effect.provide(storageLayer))
+  )
+).pipe(
+  Command.withDescription(
+    "Compare two models: features that came and went, and how much rarer or more frequent terms became"
+  )
+)
+
+const keep = Flag.Int("keep").pipe(
+  Flag.withMetavar("N"),
+  Flag.withDescription("How many stay; default the setting models.keep"),
+  Flag.optional
+)
+
+const prune = Command.make("prune", { keep }, (flags) =>
+  withSettings((settings) =>
+    Effect.gen(function* () {
+      const gone = yield* Models.retain(Option.getOrElse(flags.keep, () => settings.models.keep))
+      yield* print(
+        gone.length === 0 ? "There is no model to forget." : `Forgotten:\n${gone.map((name) => `  ${name}`).join("\n")}`
+      )
+    }).pipe(Effect.provide(storageLayer))
+  )
+).pipe(
+  Command.withDescription("Forget old models, as every fit does: all but the newest, the active and the pinned one")
+)
+
 const folder = Argument.String("directory").pipe(
   Argument.withMetavar("DIR"),
   Argument.withDescription("Where to; made if it is not there")
@@ -86,5 +145,5 @@ const exportFiles = Command.make("export", { folder, model, json }, (flags) =>
 
 export const models = Command.make("models").pipe(
   Command.withDescription("Look after the models that search uses"),
-  Command.withSubcommands([list, activate, archive, rollback, exportFiles])
+  Command.withSubcommands([list, show, diff, activate, archive, rollback, exportFiles, prune])
 )

@@ -44,6 +44,11 @@ export const Settings = Schema.Struct({
   freshness: FreshnessPolicies,
   /** Where `runner dev` listens, and what it lets through. */
   service: ServiceSettings,
+  /** What becomes of old models. Makes nothing stale. */
+  models: Schema.Struct({
+    /** Versions that stay registered; the active and the pinned one always do. */
+    keep: withDefault(count, 30)
+  }).pipe(Schema.withDecodingDefaultKey(Effect.succeed({}))),
   raw: pipeline.raw.config.pipe(Schema.withDecodingDefaultKey(Effect.succeed({}))),
   validated: pipeline.validated.config.pipe(Schema.withDecodingDefaultKey(Effect.succeed({}))),
   enriched: pipeline.enriched.config.pipe(Schema.withDecodingDefaultKey(Effect.succeed({}))),

@@ -158,6 +158,7 @@ export const descriptions: Readonly<Record<SettingKey, SettingText>> = {
   "enriched.nounPhrases": {
     means: "noun phrases as `skills_required` of English ads that name no known skill; `has_skills` stays false"
   },
+  "models.keep": { means: "versions of the model that stay registered; the active and the pinned one always do" },
   "tfidf_model.maxFeatures": { means: "terms kept: those that are most frequent" },
   "tfidf_model.ngramRange": { means: "the shortest and the longest terms, in words" },
   "tfidf_model.minDf": { means: "a term must be in so many ads: 2 is a count, 0.01 a share" },

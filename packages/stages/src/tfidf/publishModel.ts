@@ -2,7 +2,9 @@ import { pathOf } from "@jobgraph/assets/ArtifactStoreFiles"
 import type { PublishContext } from "@jobgraph/assets/Context"
 import type { Materialization, Metadata } from "@jobgraph/assets/Materialization"
 import { Database } from "@jobgraph/db/Database"
+import * as Models from "@jobgraph/db/Models"
 import { DateTime, Effect } from "effect"
+import { ModelRetention } from "./ModelRetention.ts"
 import type { ModelSettings } from "./ModelSettings.ts"
 
 /**
@@ -10,7 +12,8 @@ import type { ModelSettings } from "./ModelSettings.ts"
  *
  * It becomes the active one, and those before it archived, unless a person has
  * pinned one: then it is registered as archived. A fit that came out as the one
- * before is the same model and gets no second row.
+ * before is the same model and gets no second row. The oldest ones beyond
+ * those that are to be kept are forgotten.
  */
 export const publishModel = Effect.fnUntraced(function* ({ materialization, previous }: PublishContext<ModelSettings>) {
   const known = previous?.metadata.model_version
@@ -42,10 +45,12 @@ export const publishModel = Effect.fnUntraced(function* ({ materialization, prev
         status: pinned === undefined ? "active" : "archived",
         created_by: `run_${runId}`,
         run_id: runId,
-        data_version: materialization.dataVersion
+        data_version: materialization.dataVersion,
+        metadata: JSON.stringify(metadata)
       })
       .execute()
   )
+  yield* Models.retain(yield* ModelRetention)
   return { model_version: name } satisfies Metadata
 })
 

@@ -20,6 +20,13 @@ export interface StoredRows {
   readonly rows: ReadonlyArray<number>
 }
 
+/** The ads of a partition that count, in the order of their rows. */
+export const adsThatCount = ({ ads, removed }: StoredPartition) =>
+  Effect.map(ads, (bytes) => {
+    const gone = new Set(removed)
+    return factsOf(bytes).filter((_, place) => !gone.has(place))
+  })
+
 /** All rows in their order, a file of counts at a time. */
 export const storedRows = ({ corpus }: Pick<StoredModel, "corpus">) =>
   Stream.fromIterable(corpus).pipe(

@@ -5,7 +5,6 @@
  */
 import * as Artifact from "@jobgraph/assets/Artifact"
 import * as Asset from "@jobgraph/assets/Asset"
-import type { Check } from "@jobgraph/assets/Check"
 import * as CodeVersion from "@jobgraph/assets/CodeVersion"
 import { all } from "@jobgraph/assets/Dependency"
 import { preprocessVersion } from "@jobgraph/nlp/Preprocess"
@@ -16,18 +15,10 @@ import { enriched } from "../enriched/enriched.ts"
 import { type CorpusPart, corpusOf } from "./corpus.ts"
 import { writeModel } from "./ModelFiles.ts"
 import { ModelSettings } from "./ModelSettings.ts"
+import { modelChecks } from "./modelChecks.ts"
+import { newCoverage, unknownShare, vocabularyChange } from "./modelFigures.ts"
 import { type CountedPartition, countingOf, countPartition, countsName } from "./PartitionCounts.ts"
 import { publishModel } from "./publishModel.ts"
-
-/** A model without features finds nothing; it is published, so that a first batch of a few ads can be exported. */
-const hasFeatures: Check<unknown> = {
-  name: "has_features",
-  severity: "warn",
-  test: ({ metadata }) => ({
-    passed: Number(metadata.feature_count) > 0,
-    message: `${metadata.feature_count} features from ${metadata.trained_on_jobs_count} ads`
-  })
-}
 
 /**
  * `tfidf_model`: vocabulary and inverse document frequencies over the latest version of every ad.
@@ -49,10 +40,10 @@ export const tfidfModel = Asset.make({
   dependencies: { partitions: all(enriched) },
   artifact: Artifact.files(),
   config: ModelSettings,
-  checks: [hasFeatures],
+  checks: modelChecks,
   serviceLevel: { alert: Duration.minutes(5), target: Duration.minutes(6) },
   publish: publishModel,
-  *make({ config, inputs, output, report }) {
+  *make({ config, inputs, output, previous, report }) {
     const counted = yield* Effect.forEach(inputs.partitions, (input) => countPartition(input, config, output))
     const corpus = corpusOf(counted, config.corpus)
     const model = yield* fitted(yield* summed(corpus, output), config)
@@ -68,11 +59,18 @@ export const tfidfModel = Asset.make({
       })),
       description: { rows, counting: countingOf(config), options: config }
     })
+    const change = yield* vocabularyChange(model.vocabulary, previous)
+    const coverage = yield* newCoverage(model.vocabulary, counted, output)
     yield* report({
       feature_count: model.vocabulary.length,
       trained_on_jobs_count: rows,
       jobs_vectorized: counted.reduce((sum, { isNew, jobIds }) => sum + (isNew ? jobIds.length : 0), 0),
-      ngram_range: `(${config.ngramRange.join(", ")})`
+      ngram_range: `(${config.ngramRange.join(", ")})`,
+      added_features: change.added,
+      dropped_features: change.dropped,
+      examined_ads: coverage.ads,
+      empty_ads: coverage.emptyAds,
+      unknown_share: unknownShare(coverage)
     })
   }
 })

@@ -1,0 +1,82 @@
+import { afterAll, assert, describe, it } from "@effect/vitest"
+import { Catalog } from "@jobgraph/assets/Catalog"
+import * as Models from "@jobgraph/db/Models"
+import { modelReport } from "@jobgraph/stages/modelReport/modelReport"
+import { ModelRetention } from "@jobgraph/stages/tfidf/ModelRetention"
+import { unknownShare } from "@jobgraph/stages/tfidf/modelFigures"
+import { openModelVersion } from "@jobgraph/stages/tfidf/openModelVersion"
+import { Effect, Layer, Option } from "effect"
+import { materialize, openPipeline, sourceJob } from "../fixtures/pipeline.ts"
+
+const pipeline = openPipeline()
+afterAll(pipeline.close)
+
+const cities = {
+  Lyon: ["France", "Auvergne-Rhône-Alpes", "Rhône", "Lyon"],
+  Paris: ["France", "Île-de-France", "Paris"]
+}
+const job = (n: number, city: keyof typeof cities, words: string) =>
+  sourceJob({
+    id: `${n}`,
+    title: `Data engineer numéro ${n}`,
+    company: `Orme ${n}`,
+    location: city,
+    area: cities[city],
+    description: `Vous travaillez avec ${words} dans notre équipe, et rien d'autre n'est demandé.`
+  })
+
+const scripts = {
+  "2026-01-08/fr": {
+    ads: [1, 2, 3].map((n) => job(n, "Lyon", "Kafka et Airflow")).concat([4, 5].map((n) => job(n, "Paris", "Excel")))
+  },
+  "2026-01-09/fr": { ads: [job(6, "Paris", "Excel et PowerPoint"), job(7, "Paris", "PowerPoint")] },
+  "2026-01-10/fr": { ads: [job(8, "Lyon", "Scala"), job(9, "Lyon", "Scala")] }
+}
+const days = (partition: string) => materialize({ partition, configs: { tfidf_model: { maxDf: 0.9 } } })
+
+describe("a fitted model", { timeout: 120_000 }, () => {
+  it.effect("tells what it has learned, overall and by city", () =>
+    Effect.gen(function* () {
+      yield* days("2026-01-08..2026-01-09")
+      const { model, row } = yield* openModelVersion(Option.getOrThrow(yield* Models.active))
+      const report = yield* modelReport(model, { mostCities: 1, mostTerms: 3 })
+      assert.strictEqual(report.coverage.ads, 7)
+      assert.strictEqual(report.coverage.emptyAds, 0)
+      assert.isAbove(unknownShare(report.coverage), 0)
+      assert.isBelow(unknownShare(report.coverage), 1)
+      assert.lengthOf(report.topTerms, 3)
+      assert.deepStrictEqual(
+        report.cities.map(({ ads, city }) => ({ ads, city })),
+        [{ city: "Paris", ads: 4 }]
+      )
+      assert.isTrue(report.cities[0]?.topTerms.some(({ term }) => term === "excel"))
+      assert.strictEqual(row.feature_count, model.vocabulary.length)
+    }).pipe(Effect.provide(pipeline.services(scripts)))
+  )
+
+  it.effect("is checked against the one before, by its features and by the new ads", () =>
+    Effect.gen(function* () {
+      yield* days("2026-01-08")
+      yield* days("2026-01-09")
+      const version = Option.getOrThrow(yield* (yield* Catalog).current({ asset: "tfidf_model", partition: null }))
+      assert.strictEqual(version.metadata.examined_ads, 2)
+      assert.strictEqual(version.metadata.empty_ads, 0)
+      assert.isAbove(Number(version.metadata.added_features), 0)
+      assert.deepStrictEqual(
+        version.checks.map(({ name }) => name),
+        ["has_features", "feature_count", "vocabulary_drift", "empty_rows"]
+      )
+    }).pipe(Effect.provide(pipeline.services(scripts)))
+  )
+
+  it.effect("makes the oldest ones beyond those that are kept forgotten", () =>
+    Effect.gen(function* () {
+      for (const day of ["2026-01-08", "2026-01-09", "2026-01-10"]) yield* days(day)
+      const names = (yield* Models.all).map(({ status, trained_on_jobs_count }) => [status, trained_on_jobs_count])
+      assert.deepStrictEqual(names, [
+        ["active", 9],
+        ["archived", 7]
+      ])
+    }).pipe(Effect.provide(Layer.merge(pipeline.services(scripts), Layer.succeed(ModelRetention, 2))))
+  )
+})
