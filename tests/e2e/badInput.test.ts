@@ -90,7 +90,7 @@ layer(SharedRunner.layer, { timeout: "60 seconds", excludeTestServices: true })(
         const file = yield* refused(settings)
         assert.strictEqual(
           file.said,
-          'error: HOME/settings.yaml, line 3: there is no setting "validated.titleMinLenght"'
+          'error: HOME/settings.yaml, line 3: there is no setting "validated.titleMinLenght": did you mean "validated.titleMinLength"?'
         )
         const missing = yield* refused(["plan", "--settings", "HOME/other.yaml"])
         assert.strictEqual(missing.said, "error: HOME/other.yaml: there is no such file")

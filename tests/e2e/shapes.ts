@@ -48,8 +48,11 @@ export const PlanJson = Schema.Struct({
       asset: Schema.String,
       partition,
       action: Schema.Literals(["run", "maybe", "skip"]),
+      skippedAs: Schema.optionalKey(Schema.String),
       reason: Schema.String,
-      causes: Schema.Array(Cause)
+      causes: Schema.Array(Cause),
+      estimate: Schema.optionalKey(Schema.Struct({ rows: Schema.Int, durationMs: Schema.Finite })),
+      waitsFor: Schema.optionalKey(Schema.String)
     })
   ),
   requests: Schema.optionalKey(

@@ -2,20 +2,51 @@ import { assetOf, mappingOf } from "@jobgraph/assets/Dependency"
 import type { Node } from "@jobgraph/assets/Graph"
 import { graph } from "@jobgraph/stages/pipeline"
 import { Effect } from "effect"
-import { Command } from "effect/cli"
+import { Command, Flag } from "effect/cli"
+import { dotText, mermaidText, treeText } from "../print/graphText.ts"
 import { table } from "../print/table.ts"
+import { UsageError } from "./CommandFailure.ts"
 import { withSettings } from "./environment.ts"
 import { print, printJson, width } from "./output.ts"
 import { json } from "./sharedFlags.ts"
 
+const shape = (name: string, description: string) =>
+  Flag.Boolean(name).pipe(Flag.withDescription(description), Flag.withDefault(false))
+
+const shapes = {
+  tree: shape("tree", "As a tree, from what is made from nothing"),
+  mermaid: shape("mermaid", "As a diagram in Mermaid, to paste into Markdown"),
+  dot: shape("dot", "As a graph for Graphviz: runner assets --dot | dot -Tsvg"),
+  json
+}
+
 export const assets = Command.make(
   "assets",
-  { json },
+  shapes,
   Effect.fnUntraced(function* (flags) {
-    const text = assetsText(yield* width)
-    return yield* withSettings(() => (flags.json ? printJson({ assets: graph.assets.map(assetJson) }) : print(text)))
+    const columns = yield* width
+    return yield* withSettings(() => {
+      const asked = Object.entries(flags).flatMap(([name, isAsked]) => (isAsked ? [`--${name}`] : []))
+      if (asked.length > 1) {
+        return Effect.fail(new UsageError({ message: `Give one of ${asked.join(" and ")}` }))
+      }
+      if (flags.json) {
+        return printJson({ assets: graph.assets.map(assetJson) })
+      }
+      const text = flags.tree
+        ? treeText(graph)
+        : flags.mermaid
+          ? mermaidText(graph)
+          : flags.dot
+            ? dotText(graph)
+            : assetsText(columns)
+      return print(text)
+    })
   })
-).pipe(Command.withDescription("List the assets, upstream first, with what each depends on"))
+).pipe(
+  Command.withDescription("List the assets, upstream first, with what each depends on"),
+  Command.withExamples([{ command: "runner assets --tree", description: "What is made from what" }])
+)
 
 const assetJson = (asset: Node<unknown>) => ({
   key: asset.key,

@@ -1,19 +1,26 @@
 import type { Prepared } from "@jobgraph/assets/Preparation"
 import { Effect } from "effect"
+import { atWork } from "../plan/atWork.ts"
+import { estimateOf } from "../plan/estimates.ts"
 import { planJson } from "../print/json.ts"
 import { planText } from "../print/planText.ts"
 import { requestsJson, requestsText } from "../print/requestsText.ts"
 import type { Settings } from "../settings/Settings.ts"
-import { print, printJson, width } from "./output.ts"
+import { print, printJson, resultPaint, width } from "./output.ts"
 import { requestPlanOf } from "./requestPlan.ts"
 
-/** Prints a plan, and what it asks of a source that has a quota. */
+/** Prints a plan, what it came to before, and what it asks of a source that has a quota. */
 export const showPlan = Effect.fnUntraced(function* (prepared: Prepared, settings: Settings, isJson: boolean) {
-  const { plan } = prepared
+  const { plan, state } = prepared
+  const view = {
+    plan,
+    estimateOf: (step: (typeof plan.steps)[number]) => estimateOf(step, state),
+    atWork: yield* atWork(plan)
+  }
   const requests = yield* requestPlanOf(prepared, settings)
   if (isJson) {
-    return yield* printJson({ ...planJson(plan), ...(requests === null ? {} : { requests: requestsJson(requests) }) })
+    return yield* printJson({ ...planJson(view), ...(requests === null ? {} : { requests: requestsJson(requests) }) })
   }
-  const text = planText(plan, yield* width)
+  const text = planText(view, yield* width, yield* resultPaint)
   yield* print(requests === null ? text : `${text}\n\n${requestsText(requests, settings.requests.ifQuota)}`)
 })

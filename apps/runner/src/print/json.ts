@@ -4,9 +4,11 @@
  * @module
  */
 import type { RunResult } from "@jobgraph/assets/Materializer"
-import type { PartitionStatus, Plan } from "@jobgraph/assets/Plan"
+import type { PartitionStatus } from "@jobgraph/assets/Plan"
 import type { Run, Step } from "@jobgraph/assets/Run"
+import * as State from "@jobgraph/assets/State"
 import { DateTime } from "effect"
+import type { PlanView } from "./planText.ts"
 
 export const instant = (millis: number): string => DateTime.formatIso(DateTime.makeUnsafe(millis))
 
@@ -30,14 +32,22 @@ export const stepJson = ({ endedAt, error, runId: _, startedAt, ...step }: Step)
   ...(error === null ? {} : { error })
 })
 
-export const planJson = (plan: Plan) => ({
-  steps: plan.steps.map(({ action, asset, causes, partition, reason }) => ({
-    asset,
-    partition,
-    action,
-    reason,
-    causes
-  }))
+export const planJson = ({ atWork, estimateOf, plan }: PlanView) => ({
+  steps: plan.steps.map((step) => {
+    const { action, asset, causes, partition, reason, skippedAs } = step
+    const runId = atWork.get(State.idOf(asset, partition))
+    const estimate = action === "skip" ? null : estimateOf(step)
+    return {
+      asset,
+      partition,
+      action,
+      ...(skippedAs === null ? {} : { skippedAs }),
+      reason,
+      causes,
+      ...(estimate === null ? {} : { estimate }),
+      ...(runId === undefined ? {} : { waitsFor: runId })
+    }
+  })
 })
 
 export const runJson = ({ endedAt, partitions, runId, selection, startedAt, status, trigger }: Run) => ({

@@ -7,6 +7,7 @@
  * @module
  */
 import { Array as Arrays, Effect, FileSystem, Option, Path, Schema, SchemaIssue } from "effect"
+import { nearestSetting } from "./nearestSetting.ts"
 import { Settings } from "./Settings.ts"
 import { SettingsError, settingsError } from "./SettingsError.ts"
 import { emptyFile, isTree, parseFile, parseValue, type Tree, type YamlFile } from "./Yaml.ts"
@@ -107,8 +108,13 @@ const problemsOf = (error: Schema.SchemaError, origin: Origin) => {
 
 const wordsOf = (key: string, message: string): string =>
   message === "Expected no excess property"
-    ? `there is no setting "${key}"`
+    ? `there is no setting "${key}"${suggestion(key)}`
     : `${key}: ${message.replace(/ \| undefined$/, "").replace("Missing key", "Expected a value")}`
+
+const suggestion = (key: string): string => {
+  const nearest = nearestSetting(key)
+  return nearest === undefined ? "" : `: did you mean "${nearest}"?`
+}
 
 /** The last variable or flag that set the key, or something in or around it; else the line of the file. */
 const whereOf = (keys: ReadonlyArray<PropertyKey>, { file, name, overrides }: Origin): string => {

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Plan, PlanStep } from "@jobgraph/assets/Plan"
 import { planJson } from "../../src/print/json.ts"
-import { planText } from "../../src/print/planText.ts"
+import { type PlanView, planText } from "../../src/print/planText.ts"
 
 const planStep = (fields: Partial<PlanStep> = {}): PlanStep => ({
   asset: "raw",
@@ -20,11 +20,18 @@ const planOf = (...steps: ReadonlyArray<PlanStep>): Plan => ({
   steps
 })
 
+/** The plan of these steps as somebody sees it who knows nothing of earlier runs. */
+const viewOf = (...steps: ReadonlyArray<PlanStep>): PlanView => ({
+  plan: planOf(...steps),
+  estimateOf: () => null,
+  atWork: new Map()
+})
+
 describe("a plan", () => {
   it("says for people what would run, what may, what not, and why", () => {
     assert.strictEqual(
       planText(
-        planOf(
+        viewOf(
           planStep(),
           planStep({ asset: "tfidf_model", partition: null, action: "maybe", reason: "only if enriched changes" }),
           { ...skip, asset: "exported" }
@@ -34,21 +41,57 @@ describe("a plan", () => {
         "PLAN       ASSET        PARTITION      WHY",
         "+ run      raw          2026-01-08/fr  it was never materialized",
         "? may run  tfidf_model                 only if enriched changes",
-        "  skip     exported     2026-01-08/fr  it is fresh",
+        "  fresh    exported     2026-01-08/fr  it is fresh",
         "",
-        "1 to run, 1 that may run, 1 to skip"
+        "1 to run, 1 that may run, 1 fresh."
       ].join("\n")
     )
   })
 
   it("says plainly that nothing would run", () => {
-    assert.match(planText(planOf(skip)), /\n\nNothing would run\.$/)
+    assert.match(planText(viewOf(skip)), /\n\nNothing would run: 1 fresh\.$/)
+  })
+
+  it("says how many rows and how much time each step came to before, and for which run it waits", () => {
+    const estimateOf = ({ asset }: PlanStep) => (asset === "raw" ? { rows: 1_245, durationMs: 1_240 } : null)
+    const atWork = new Map([["raw 2026-01-08/fr", "01a20a69-8ed3-73da-b83d-db0d0ade4bf1"]])
+    const view = {
+      ...viewOf(planStep(), planStep({ asset: "validated" }), { ...skip, asset: "exported" }),
+      estimateOf,
+      atWork
+    }
+    assert.strictEqual(
+      planText(view),
+      [
+        "PLAN     ASSET      PARTITION        ROWS   TIME  WHY",
+        "+ run    raw        2026-01-08/fr  ~1,245  ~1.2s  it was never materialized; waits for run 01a20a69-8ed3, which works on it",
+        "+ run    validated  2026-01-08/fr                 it was never materialized",
+        "  fresh  exported   2026-01-08/fr                 it is fresh",
+        "",
+        "2 to run, 0 that may run, 1 fresh. As before, 1 step to run would take 1.2s of work; of 1 nothing is known."
+      ].join("\n")
+    )
+    assert.deepStrictEqual(planJson(view).steps[0]?.estimate, { rows: 1_245, durationMs: 1_240 })
+    assert.strictEqual(planJson(view).steps[0]?.waitsFor, "01a20a69-8ed3-73da-b83d-db0d0ade4bf1")
+  })
+
+  it("shows blocked and held steps apart from fresh ones", () => {
+    const text = planText(viewOf({ ...skip, skippedAs: "blocked", reason: "raw is missing" }))
+    assert.match(text, /^x blocked {2}raw /m)
+    assert.match(text, /Nothing would run: 1 blocked\.$/)
   })
 
   it("has for programs its steps with their causes", () => {
-    assert.deepStrictEqual(planJson(planOf(skip, planStep())), {
+    assert.deepStrictEqual(planJson(viewOf(skip, planStep())), {
       steps: [
-        { asset: "raw", partition: "2026-01-08/fr", action: "skip", reason: "it is fresh", causes: [] },
+        {
+          asset: "raw",
+          partition: "2026-01-08/fr",
+          action: "skip",
+          skippedAs: "fresh",
+          reason: "it is fresh",
+          causes: []
+        },
         {
           asset: "raw",
           partition: "2026-01-08/fr",

@@ -75,12 +75,12 @@ describe("settings", () => {
     {
       name: "an unknown key, with its line",
       text: "# ours\nmarkets: [fr]\nvalidated:\n  titleMinLenght: 3\n",
-      said: 'settings.yaml, line 4: there is no setting "validated.titleMinLenght"'
+      said: 'settings.yaml, line 4: there is no setting "validated.titleMinLenght": did you mean "validated.titleMinLength"?'
     },
     {
       name: "an unknown section",
       text: "market: fr\n",
-      said: 'settings.yaml, line 1: there is no setting "market"'
+      said: 'settings.yaml, line 1: there is no setting "market": did you mean "markets"?'
     },
     {
       name: "a value that does not fit, never the value itself",
@@ -135,7 +135,10 @@ describe("settings", () => {
   it.effect.each([
     { flag: "validated", said: "--set validated: write key=value, such as validated.titleMinLength=2" },
     { flag: "=3", said: "--set =3: write key=value, such as validated.titleMinLength=2" },
-    { flag: "validated.titelMinLength=3", said: '--set: there is no setting "validated.titelMinLength"' },
+    {
+      flag: "validated.titelMinLength=3",
+      said: '--set: there is no setting "validated.titelMinLength": did you mean "validated.titleMinLength"?'
+    },
     { flag: "validated.titleMinLength=short", said: "--set: validated.titleMinLength: Expected number" },
     { flag: "run.threads=[", said: "--set: run.threads: Flow sequence must end with a ]" },
     { flag: "markets.first=fr", said: "--set: markets: Expected array" },
