@@ -2,10 +2,13 @@ import * as Connection from "@jobgraph/db/Connection"
 import { Database } from "@jobgraph/db/Database"
 import * as embedded from "@jobgraph/db/embedded/control"
 import { serve as serveEmbedded } from "@jobgraph/db/embedded/serve"
+import { serveTcp } from "@jobgraph/db/embedded/serveTcp"
 import * as Migrator from "@jobgraph/db/Migrator"
 import { Duration, Effect, Option } from "effect"
-import { Command } from "effect/cli"
+import { Command, Flag } from "effect/cli"
 import { UsageError } from "./CommandFailure.ts"
+import { backup, restore } from "./dbBackup.ts"
+import { shell, url } from "./dbConnect.ts"
 import { withSettings } from "./environment.ts"
 import { note, print, printJson } from "./output.ts"
 import { json } from "./sharedFlags.ts"
@@ -17,15 +20,31 @@ const embeddedHome = Effect.gen(function* () {
     : yield* Connection.runnerHome
 })
 
-const serve = Command.make("serve", {}, () =>
+const port = Flag.Int("port").pipe(
+  Flag.withDescription("Listen on this port of 127.0.0.1 instead, for programs that know TCP alone; 0 for a free one"),
+  Flag.optional
+)
+
+const serve = Command.make("serve", { port }, ({ port }) =>
   withSettings(
     Effect.fnUntraced(function* () {
       const runnerHome = yield* embeddedHome
+      if (Option.isSome(port)) {
+        return yield* Effect.scoped(Effect.andThen(listenOn(runnerHome, port.value), Effect.never))
+      }
       yield* note("Serving the embedded database until it is stopped with Ctrl-C or `runner db stop`")
-      return yield* serveEmbedded({ runnerHome, idle: Duration.infinity })
+      const outcome = yield* serveEmbedded({ runnerHome, idle: Duration.infinity })
+      if (outcome === "held") {
+        return yield* new UsageError({ message: "another process serves it already: `runner db stop` ends that one" })
+      }
     })
   )
-).pipe(Command.withDescription("Hold the embedded database open in the foreground"))
+).pipe(Command.withDescription("Hold the embedded database open in the foreground, or offer it on a TCP port"))
+
+const listenOn = Effect.fnUntraced(function* (runnerHome: string, wanted: number) {
+  const { port } = yield* serveTcp(runnerHome, wanted)
+  yield* note(`Listening on 127.0.0.1:${port} until Ctrl-C. Connect with what \`runner db url --port ${port}\` prints.`)
+})
 
 const stop = Command.make("stop", {}, () =>
   withSettings(
@@ -79,5 +98,5 @@ const status = Command.make("status", { json }, (flags) =>
 
 export const db = Command.make("db").pipe(
   Command.withDescription("Look after the database"),
-  Command.withSubcommands([status, migrate, serve, stop])
+  Command.withSubcommands([status, migrate, backup, restore, shell, url, serve, stop])
 )

@@ -48,5 +48,18 @@ export const databaseErrors = {
     means: "A file of ads cannot be written. What stood there before is as it was.",
     causes: ["The folder cannot be written, the name is that of a folder, or the disk is full."],
     next: ["Name another file: `runner export --to FILE`"]
+  },
+  BackupError: {
+    code: "JG213",
+    means: "A backup cannot be written, or is not restored. The database is as it was.",
+    causes: [
+      "The database has changed since the backup, or a run is at work.",
+      "The backup is of another version of the tables, or was cut off.",
+      "The file cannot be read or written."
+    ],
+    next: [
+      "Do what the message says; `runner db restore FILE --force` gives up what is newer.",
+      "Restore into an empty database: another RUNNER_HOME or DATABASE_URL."
+    ]
   }
 } as const satisfies ErrorTexts

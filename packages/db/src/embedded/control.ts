@@ -9,6 +9,7 @@ import { Duration, Effect, Option, Schedule } from "effect"
 import { EmbeddedError } from "./EmbeddedError.ts"
 import { homeAt, socketPort } from "./Home.ts"
 import { holderOf } from "./LockFile.ts"
+import { passwordOf } from "./Password.ts"
 import { isListening } from "./startServer.ts"
 
 /** `starting` has the lock but does not listen yet. */
@@ -55,6 +56,12 @@ export const stop = Effect.fnUntraced(function* (runnerHome: string) {
     })
   )
   return true
+})
+
+/** For programs that know TCP alone, while `serveTcp` listens on that port; the password is in it. */
+export const tcpConnectionString = Effect.fnUntraced(function* (runnerHome: string, port: number) {
+  const password = yield* passwordOf(homeAt(runnerHome))
+  return `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`
 })
 
 const stopLimit = Duration.seconds(15)

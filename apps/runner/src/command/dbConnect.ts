@@ -1,0 +1,103 @@
+/**
+ * Ways into the database for people and their programs.
+ *
+ * @module
+ */
+import { spawn } from "node:child_process"
+import * as Connection from "@jobgraph/db/Connection"
+import * as embedded from "@jobgraph/db/embedded/control"
+import { Effect, Option, Redacted } from "effect"
+import { Argument, Command, Flag } from "effect/cli"
+import { databaseLayer } from "../services.ts"
+import { CommandFailure, UsageError } from "./CommandFailure.ts"
+import { withSettings } from "./environment.ts"
+import { note, print } from "./output.ts"
+
+/** Where the database is, with its password where it has one. */
+const connectionString = Effect.gen(function* () {
+  const server = yield* Connection.databaseUrl
+  return Option.isSome(server)
+    ? Redacted.value(server.value).trim()
+    : (yield* embedded.status(yield* Connection.runnerHome)).connectionString
+})
+
+const withoutPassword = (url: URL): string => {
+  const shown = new URL(url)
+  shown.password = ""
+  shown.searchParams.delete("password")
+  return shown.href
+}
+
+export const shell = Command.make(
+  "shell",
+  {
+    words: Argument.String("psql").pipe(
+      Argument.withDescription("What psql is given besides, after --: -c 'select count(*) from jobs'"),
+      Argument.variadic()
+    )
+  },
+  ({ words }) =>
+    withSettings(() =>
+      Effect.gen(function* () {
+        const url = new URL(yield* connectionString)
+        const password = decodeURIComponent(url.password) || url.searchParams.get("password")
+        const code = yield* psql([withoutPassword(url), ...words], password ?? "")
+        if (code !== 0) {
+          return yield* new CommandFailure({ exitCode: code })
+        }
+      }).pipe(Effect.provide(databaseLayer))
+    )
+).pipe(
+  Command.withDescription("Open psql on the database"),
+  Command.withExamples([{ command: "runner db shell -- -c 'select count(*) from jobs'", description: "One statement" }])
+)
+
+/** Runs psql on this terminal; Ctrl-C is psql's, which cancels the statement. The password is no argument: others see those. */
+const psql = (words: ReadonlyArray<string>, password: string) =>
+  Effect.callback<number, UsageError>((resume) => {
+    const listeners = process.listeners("SIGINT")
+    process.removeAllListeners("SIGINT")
+    process.on("SIGINT", ignore)
+    const child = spawn("psql", words, {
+      stdio: "inherit",
+      env: { ...process.env, ...(password === "" ? {} : { PGPASSWORD: password }) }
+    })
+    const settle = (answer: Effect.Effect<number, UsageError>) => {
+      process.off("SIGINT", ignore)
+      for (const listener of listeners) {
+        process.on("SIGINT", listener)
+      }
+      resume(answer)
+    }
+    child.on("error", (cause) => settle(Effect.fail(new UsageError({ message: `${cause.message}: ${withoutPsql}` }))))
+    child.on("close", (code) => settle(Effect.succeed(code ?? 1)))
+  })
+
+const withoutPsql =
+  "is psql installed? (Debian: apt install postgresql-client; macOS: brew install libpq.) Other programs connect to what `runner db url` prints"
+
+const ignore = () => {}
+
+export const url = Command.make(
+  "url",
+  {
+    port: Flag.Int("port").pipe(
+      Flag.withDescription("The port of `runner db serve --port`; the password is in the answer"),
+      Flag.optional
+    )
+  },
+  ({ port }) =>
+    withSettings(
+      Effect.fnUntraced(function* () {
+        if (Option.isSome(yield* Connection.databaseUrl)) {
+          yield* note("The password is left out; it is in DATABASE_URL.")
+          return yield* print(withoutPassword(new URL(yield* connectionString)))
+        }
+        yield* print(
+          Option.isSome(port)
+            ? yield* embedded.tcpConnectionString(yield* Connection.runnerHome, port.value)
+            : yield* connectionString
+        )
+      })
+    )
+).pipe(Command.withDescription("Print the connection string for psql, BI tools and drivers"))
