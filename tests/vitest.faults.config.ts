@@ -1,13 +1,13 @@
 import { mergeConfig } from "vitest/config"
 import { testsOf } from "../vitest.shared.ts"
 
-/** What becomes of runs that are killed, cut off, stopped or started twice. Two places at a time, file after file. */
+/** What becomes of runs that are killed, cut off, stopped or started twice. Three places at a time, file after file. */
 export default mergeConfig(testsOf("faults", ["faults/**/*.test.ts"]), {
   test: {
     globalSetup: ["faults/setup.ts"],
     fileParallelism: false,
     sequence: { concurrent: true },
-    maxConcurrency: 2,
-    testTimeout: 180_000
+    maxConcurrency: 3,
+    testTimeout: 600_000
   }
 })

@@ -44,6 +44,8 @@ export const leftovers = Effect.fnUntraced(function* (place: Place) {
     "runs that have not ended": "select run_id, status from runner.run where status in ('queued', 'running')",
     "steps that have not ended":
       "select run_id, asset, status from runner.step where status in ('pending', 'running', 'waiting')",
+    "stages in progress": "select batch_id, stage from batch_runs where status = 'in_progress'",
+    "leases of runs": "select run_id from runner.lease",
     "rows that are there twice": `
       select source, url, count(*)::int from jobs group by 1, 2 having count(*) > 1`,
     "changes from outside": "select partition from runner.outside_change",

@@ -11,7 +11,8 @@ const orderOf = ({ point, time }: Point, victims: Order["victims"]): Order => ({
   point,
   time,
   victims,
-  signal: "SIGKILL"
+  signal: "SIGKILL",
+  delayMs: 0
 })
 
 /** Runs that are killed one after the other, each further on its way than the one before; then one that is not. */
@@ -40,13 +41,13 @@ describe("a run that nobody disturbs", () => {
   it.live("comes to the same on both databases", () =>
     Effect.gen(function* () {
       const [embedded, server] = [yield* undisturbed("embedded"), yield* undisturbed("server")]
-      assert.deepStrictEqual(embedded, server)
+      assert.deepStrictEqual(embedded.state, server.state)
     })
   )
 
   it.live("makes a second model, and new and changed rows, so that there is something to lose", () =>
     Effect.gen(function* () {
-      const { batches = [], models = [] } = yield* undisturbed("server")
+      const { batches = [], models = [] } = (yield* undisturbed("server")).state
       assert.lengthOf(models, 2)
       const exported = batches.filter(({ stage }) => stage === "export").at(-1)
       assert.isAbove(Number(exported?.inserted), 20)
@@ -54,6 +55,9 @@ describe("a run that nobody disturbs", () => {
     })
   )
 })
+
+/** Points from the first or second on, leaving one out each time: where each kill makes a database open its files anew. */
+const everyOther = (points: ReadonlyArray<Point>, first: 0 | 1) => points.filter((_, index) => index % 2 === first)
 
 describe("runs on a server that are killed leave what the next one completes:", () => {
   it.live("at every point up to the published raw, one after the other", () => killedInTurn("server", earlyPoints))
@@ -70,19 +74,25 @@ describe("runs on the embedded database that are killed leave what the next one 
 })
 
 describe("runs that are killed together with their embedded database leave what the next one completes:", () => {
-  it.live("at every point up to the published raw, one after the other", () =>
-    killedInTurn("embedded", earlyPoints, both)
+  it.live("at every other point up to the published raw, one after the other", () =>
+    killedInTurn("embedded", everyOther(earlyPoints, 0), both)
   )
 
-  it.live("at every point from there on, one after the other", () => killedInTurn("embedded", latePoints, both))
+  it.live("at every other point from there on, one after the other", () =>
+    killedInTurn("embedded", everyOther(latePoints, 0), both)
+  )
 
-  it.live.each(lastPoints)("$moment", (point) => killedInTurn("embedded", [point], both))
+  it.live("after the export's commit", () => killedInTurn("embedded", lastPoints.slice(0, 1), both))
 })
 
 describe("a run whose embedded database is killed", () => {
-  it.live("gets another one at every point up to the published raw", () => databaseKilled(earlyPoints.slice(1)))
+  it.live("gets another one at every other point up to the published raw", () =>
+    databaseKilled(everyOther(earlyPoints, 1))
+  )
 
-  it.live("gets another one at every point from there on", () => databaseKilled([...latePoints, ...lastPoints]))
+  it.live("gets another one at every other point from there on", () =>
+    databaseKilled([...everyOther(latePoints, 1), ...lastPoints])
+  )
 
   it.live("ends as one to try again later where its beginning cannot be recorded", () =>
     Effect.gen(function* () {

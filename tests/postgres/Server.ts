@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { execFile, spawn } from "node:child_process"
+import { type ChildProcess, execFile, spawn } from "node:child_process"
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { createServer } from "node:net"
 import { tmpdir, userInfo } from "node:os"
@@ -22,8 +22,8 @@ export interface Server {
   /** A superuser's URL, password included, for the database `postgres`. */
   readonly url: string
   readonly port: number
-  /** The process that owns all others of the server. */
-  readonly pid: number
+  /** Ends it under its clients and starts it again: in order, or as after a crash, from which it recovers. */
+  readonly restart: (how?: "in order" | "after a crash") => Effect.Effect<void, ServerError>
 }
 
 export interface ServerOptions {
@@ -63,33 +63,35 @@ export const start = (options: ServerOptions = {}) =>
       "--locale=C.UTF-8",
       "--no-sync"
     ])
-    const process = yield* Effect.acquireRelease(
-      Effect.sync(() =>
-        spawn(
-          join(bin, "postgres"),
-          ["-D", data, ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])],
-          { ...user, stdio: "ignore" }
-        )
-      ),
-      (process) =>
-        Effect.callback<void>((resume) => {
-          if (process.exitCode !== null || process.signalCode !== null) {
-            resume(Effect.void)
-          }
-          process.on("close", () => resume(Effect.void))
-          // Ends its connections too, without waiting for them.
-          process.kill("SIGINT")
-        })
-    )
-    yield* program(join(bin, "pg_isready"), user, ["--host=127.0.0.1", `--port=${port}`]).pipe(
-      Effect.retry({ schedule: Schedule.spaced("50 millis"), times: 400 })
-    )
+    const parameters = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])
+    let process: ChildProcess | undefined
+    const begin = Effect.gen(function* () {
+      yield* Effect.sync(() => {
+        process = spawn(join(bin, "postgres"), ["-D", data, ...parameters], { ...user, stdio: "ignore" })
+      })
+      yield* program(join(bin, "pg_isready"), user, ["--host=127.0.0.1", `--port=${port}`]).pipe(
+        Effect.retry({ schedule: Schedule.spaced("50 millis"), times: 400 })
+      )
+    })
+    const end = (signal: "SIGINT" | "SIGQUIT") => Effect.suspend(() => ended(process, signal))
+    yield* Effect.acquireRelease(begin, () => end("SIGINT"))
     const server: Server = {
       url: `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`,
       port,
-      pid: process.pid ?? 0
+      restart: (how = "in order") =>
+        Effect.uninterruptible(Effect.andThen(end(how === "in order" ? "SIGINT" : "SIGQUIT"), begin))
     }
     return server
+  })
+
+/** Ends a server, its connections too, without waiting for them: in order (SIGINT), or so that it must recover (SIGQUIT). */
+const ended = (process: ChildProcess | undefined, signal: "SIGINT" | "SIGQUIT") =>
+  Effect.callback<void>((resume) => {
+    if (process === undefined || process.exitCode !== null || process.signalCode !== null) {
+      return resume(Effect.void)
+    }
+    process.on("close", () => resume(Effect.void))
+    process.kill(signal)
   })
 
 interface User {

@@ -7,11 +7,13 @@ import { appendFileSync } from "node:fs"
 import { homeAt } from "@jobgraph/db/embedded/Home"
 import { holderOf } from "@jobgraph/db/embedded/LockFile"
 import { Context, Effect, Option, Predicate, References, Schema } from "effect"
+import pg from "pg"
 import { Order, ordersVariable, pointsVariable } from "./Order.ts"
 
 const orders = Schema.decodeUnknownSync(Schema.fromJsonString(Schema.Array(Order)))(process.env[ordersVariable] ?? "[]")
 const notes = process.env[pointsVariable]
 const times = new Map<string, number>()
+let total = 0
 
 /** Whoever works here: a step's asset, or nobody where it is the run's own work. */
 const place = Effect.map(References.CurrentLogAnnotations, ({ asset }) =>
@@ -19,22 +21,29 @@ const place = Effect.map(References.CurrentLogAnnotations, ({ asset }) =>
 )
 
 /** The command has come to a point. Does not return where the order is to end it there. */
-export const reach = (name: string): Effect.Effect<void> =>
-  Effect.map(place, (place) => {
-    const point = `${place}${name}`
-    const time = (times.get(point) ?? 0) + 1
-    times.set(point, time)
-    if (notes !== undefined) {
-      appendFileSync(notes, `${point}\n`)
+export const reach = Effect.fnUntraced(function* (name: string) {
+  const point = `${yield* place}${name}`
+  const time = (times.get(point) ?? 0) + 1
+  times.set(point, time)
+  total += 1
+  const now = total
+  if (notes !== undefined) {
+    appendFileSync(notes, `${point}\n`)
+  }
+  for (const order of orders) {
+    if (order.point === null ? order.time === now : order.point === point && order.time === time) {
+      yield* execute(order)
     }
-    for (const order of orders) {
-      if (order.point === point && order.time === time) {
-        execute(order)
-      }
-    }
-  })
+  }
+})
 
-const execute = ({ signal, victims }: Order): void => {
+const execute = Effect.fnUntraced(function* ({ delayMs, signal, victims }: Order) {
+  if (delayMs > 0) {
+    yield* Effect.sleep(delayMs)
+  }
+  if (victims.includes("connections")) {
+    yield* Effect.promise(cutConnections)
+  }
   if (victims.includes("database")) {
     const { folder } = homeAt(process.env.RUNNER_HOME ?? "")
     process.kill(Option.getOrThrow(holderOf(folder)).pid, signal)
@@ -42,6 +51,16 @@ const execute = ({ signal, victims }: Order): void => {
   if (victims.includes("runner")) {
     process.kill(process.pid, signal)
   }
+})
+
+/** Ends every connection to the command's database but the one that says so. */
+const cutConnections = async () => {
+  const client = new pg.Client({ connectionString: process.env.DATABASE_URL })
+  await client.connect()
+  await client.query(`
+    select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid()`)
+  await client.end()
 }
 
 /** An effect with a point before it and one after it. */

@@ -113,8 +113,8 @@ const exitOf = ({ status, steps }: Materializer.RunResult) => {
   }
   const errors = steps.flatMap(({ error }) => error ?? [])
   const all = (is: (error: (typeof errors)[number]) => boolean) => errors.length > 0 && errors.every(is)
-  const isFenced = steps.some((step) => step.status === "fenced")
-  const exitCode = isFenced
+  const isOvertaken = steps.some((step) => step.status === "fenced" || step.status === "cancelled")
+  const exitCode = isOvertaken
     ? exitCodes.tryLater
     : all(({ transient }) => transient)
       ? exitCodes.tryLater

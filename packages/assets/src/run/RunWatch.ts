@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Context, Data, Duration, Effect, Exit, Fiber } from "effect"
+import { Context, Data, Duration, Effect, Exit, Fiber, Option } from "effect"
 import { Catalog } from "../catalog/Catalog.ts"
 import { CatalogError } from "../catalog/CatalogError.ts"
 import { LeaseTime, renewalInterval } from "../catalog/Lease.ts"
@@ -40,7 +40,7 @@ export const keepLease = Effect.fnUntraced(
       const { cancelledBy, isHeld } = yield* catalog
         .renewLease(runId, lease)
         .pipe(Effect.orElseSucceed(() => ({ isHeld: true, cancelledBy: null })))
-      if (!isHeld) {
+      if (!isHeld && (yield* isOvertaken(runId))) {
         return yield* overtaken(runId)
       }
       if (cancelledBy !== null) {
@@ -50,6 +50,16 @@ export const keepLease = Effect.fnUntraced(
   },
   Effect.provideService(IsWatching, true)
 )
+
+/** A lease goes with its run: at the run's own end, too, while the last is told of it. */
+const isOvertaken = Effect.fnUntraced(function* (runId: string) {
+  const catalog = yield* Catalog
+  const known = yield* Effect.option(catalog.run(runId))
+  return Option.exists(
+    known,
+    Option.match({ onNone: () => true, onSome: ({ run }) => run.status === "running" || run.status === "crashed" })
+  )
+})
 
 const overtaken = (runId: string) =>
   new RunStopped({

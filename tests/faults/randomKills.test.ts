@@ -1,0 +1,91 @@
+/**
+ * Kills at random moments: at a random one of all points, and at a random time.
+ *
+ * `JOBGRAPH_FAULTS_SEED` chooses other moments; a failure names the seed.
+ *
+ * @module
+ */
+import { assert, describe, it } from "@effect/vitest"
+import { Duration, Effect, Fiber } from "effect"
+import type { Order } from "./killing/Order.ts"
+import { databaseProcess, ended, type Kind, type Outcome, type Place } from "./Place.ts"
+import { type Random, randomOf, seed } from "./random.ts"
+import { completes, day, emptyPlace, type Ground, place, undisturbed } from "./undisturbed.ts"
+
+/** Kills of one suite; over all of them there are more than fifty. */
+const killsOfASuite = { "the first day": 11, nothing: 4 } as const
+/** A place is left to complete after that many, and another one taken. */
+const mostKillsOfAPlace = 6
+/** About how many points a run comes to. */
+const pointsOfARun = 400
+
+type Victims = Order["victims"]
+const victimsOf: Readonly<Record<Kind, readonly [Victims, ...ReadonlyArray<Victims>]>> = {
+  server: [["runner"]],
+  embedded: [["runner"], ["runner", "database"], ["database"]]
+}
+
+/** Runs the day and kills somewhere on the way; null if the run had come to its end before. */
+type Kill = (disturbed: Place, random: Random, ground: Ground) => Effect.Effect<Outcome | null>
+
+const atAPoint: Kill = Effect.fnUntraced(function* (disturbed, random) {
+  const victims = random.pick(victimsOf[disturbed.kind])
+  const time = random.int(1, pointsOfARun)
+  const outcome = yield* disturbed.run(day, { kill: [{ point: null, time, victims, signal: "SIGKILL", delayMs: 0 }] })
+  return victims.includes("runner") && outcome.signal === null ? null : outcome
+})
+
+const atATime: Kill = Effect.fnUntraced(function* (disturbed, random, ground) {
+  const victims = random.pick(victimsOf[disturbed.kind])
+  const { duration } = yield* undisturbed(disturbed.kind, ground)
+  const child = disturbed.start(day, { kill: [] })
+  const fiber = yield* Effect.forkChild(ended(child), { startImmediately: true })
+  yield* Effect.sleep(Duration.times(duration, random.next()))
+  const isOver = child.exitCode !== null
+  const database = victims.includes("database") ? yield* Effect.orDie(databaseProcess(disturbed)) : null
+  if (database !== null) {
+    process.kill(database, "SIGKILL")
+  }
+  if (victims.includes("runner")) {
+    child.kill("SIGKILL")
+  }
+  const outcome = yield* Fiber.join(fiber)
+  return isOver || (victims.includes("runner") && outcome.signal === null) ? null : outcome
+})
+
+const suite = Effect.fnUntraced(function* (name: string, kind: Kind, ground: Ground, kill: Kill) {
+  const random = randomOf(name)
+  let kills = 0
+  while (kills < killsOfASuite[ground]) {
+    kills += yield* Effect.scoped(killedAtRandom(kind, ground, kill, random))
+  }
+})
+
+/** How many kills it came to. */
+const killedAtRandom = Effect.fnUntraced(function* (kind: Kind, ground: Ground, kill: Kill, random: Random) {
+  const disturbed = yield* ground === "nothing" ? emptyPlace(kind) : place(kind)
+  let kills = 0
+  while (kills < mostKillsOfAPlace) {
+    const outcome = yield* kill(disturbed, random, ground)
+    if (outcome === null) {
+      break
+    }
+    // One that lost its database alone goes on, or says that it may be tried again later.
+    assert.isTrue(outcome.signal === "SIGKILL" || outcome.code === 0 || outcome.code === 75, outcome.stderr)
+    kills += 1
+  }
+  yield* completes(disturbed, ground)
+  return kills
+})
+
+describe.each([
+  { how: "point", kill: atAPoint },
+  { how: "time", kill: atATime }
+])(`what is left by kills at a random $how (seed ${seed}) is completed`, ({ how, kill }) => {
+  it.live.each([
+    { kind: "server", ground: "the first day" },
+    { kind: "embedded", ground: "the first day" },
+    { kind: "server", ground: "nothing" },
+    { kind: "embedded", ground: "nothing" }
+  ] as const)("on $kind, over $ground", ({ ground, kind }) => suite(`${how} ${kind} ${ground}`, kind, ground, kill))
+})
