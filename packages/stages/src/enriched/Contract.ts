@@ -48,7 +48,7 @@ const titleRules: Rules = [
   [
     "apprenticeship",
     word(
-      "alternan(?:ce|t|te)s?|apprentissage|apprenti|apprentie|apprenticeship|apprentice|azubi|ausbildung|duale[srn]? stud\\p{L}*|contrat pro"
+      "alternan(?:ce|t|te)s?|apprentissage|apprenti|apprentie|apprenticeship|apprentice|azubi|ausbildung|duale[srn]? stud\\p{L}*|contrat (?:de )?pro(?:fessionnalisation)?"
     )
   ],
   [
@@ -87,7 +87,7 @@ const descriptionRules: Rules = [
   [
     "temporary",
     word(
-      "(?:mission|contrat|poste|travail) (?:en |d['’] ?|de )?int[ée]rim(?:aire)?|en int[ée]rim|temporary (?:contract|position|role)"
+      "(?:mission|contrat|poste|travail) (?:en |d['’] ?|de )?int[ée]rim(?:aire)?|en int[ée]rim|contrat de travail temporaire|temporary (?:contract|position|role)"
     )
   ],
   [
@@ -97,6 +97,14 @@ const descriptionRules: Rules = [
   ["permanent", word("cdi|contrat à durée indéterminée|permanent (?:contract|position|role|job)|unbefristet\\p{L}*")],
   ["contract", word("\\d+[- ]?months?\\+? (?:rolling )?contract|day rate")]
 ]
+
+/** In a title, jobs that deal with contracts, trainees and stages: the word says nothing on this contract. */
+const itsSubject = word(
+  "contracts? (?:manager|management|administrator|specialist|lawyer|engineer)|permanent make-?up|stage manager|back-?stage|back stage|" +
+    "(?:responsable|maître|maîtresse|tuteur|tutrice|référente?) (?:de |du |d['’] ?)?(?:l['’] ?)?(?:alternance|apprentissage|stage)s?|" +
+    "relations? écoles?(?: et| &|,) (?:stage|alternance)s?|recrutement (?:d['’] ?|des? )?(?:alternan|stag)\\p{L}+(?:(?: et| &|,) (?:alternan|stag)\\p{L}+)?"
+)
+
 const fullTime = word("(?:à |en )?temps (?:plein|complet)|plein[- ]temps|full[- ]?time|vollzeit")
 const partTime = word("(?:à |en )?temps partiel|mi-temps|part[- ]?time|teilzeit")
 
@@ -112,7 +120,11 @@ export const contractOf = (ad: AdWithContract): Contract => {
   const source = sourceType(ad.contract_type ?? null)
   const specific = source === "contract" ? null : source
   return {
-    contractType: stated(titleRules, ad.title) ?? specific ?? stated(descriptionRules, description) ?? source,
+    contractType:
+      stated(titleRules, ad.title.replace(itsSubject, " ")) ??
+      specific ??
+      stated(descriptionRules, description) ??
+      source,
     workingTime: sourceTime(ad.contract_time ?? null) ?? timeIn(ad.title) ?? timeIn(description),
     remoteShare: remoteShare(ad.title, description)
   }

@@ -25,7 +25,7 @@ const numberWords: ReadonlyMap<string, number> = new Map([
 const count = String.raw`(\d{1,2}(?:[.,]5)?|un|une|deux|trois|quatre|cinq|one|two|three|four|five)`
 /** One number or two: "2", "2 à 3", "1-2", "deux ou trois". */
 const counts = String.raw`(?<![\d.,])${count}(?:\s?(?:à|a|-|–|to|ou|or|/)\s?${count})?`
-const days = String.raw`\s?(?:jours?|journées?|jrs?|j|days?|tage?)(?!\p{L})(?:\s?\(s\))?`
+const days = String.raw`\s?(?:jours?|journées?|jrs?|j|days?|tage?)(?!\p{L})(?!\sd(?:e\s|['’]\s?)(?:formation|congé|rtt|expérience|repos))(?:\s?\(s\))?`
 const perWeek = String.raw`(?:\s?(?:par|per|a|/|pro|each|chaque)\s?(?:semaines?|sem\.?|s|weeks?|woche)(?!\p{L})|\s?hebdomadaires?)`
 const perMonth = String.raw`\s?(?:par|per|a|/|pro)\s?(?:mois|months?|monat)(?!\p{L})`
 const remote = String.raw`(?:télé-?travail\p{L}*|teletravail|tt(?!\p{L})|remote|home\s?-?office|homeoffice|wfh|(?:from|at)\shome|à\sdistance|distanciel)`
