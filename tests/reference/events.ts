@@ -14,7 +14,8 @@ const kinds: Readonly<Record<Event["kind"], readonly [means: string, data: strin
     "the step has ended",
     "`status`, `reason`, `attempts`, `changed`, `durationMs`, `metadata` (`rows`, `rejected`, …), `error`"
   ],
-  RunEnded: ["the run has ended", "`status`, `durationMs`, `successRate`"]
+  RunEnded: ["the run has ended", "`status`, `durationMs`, `successRate`"],
+  RunRolledBack: ["what the run had published was taken back", ""]
 }
 
 const runStatuses: Readonly<Record<RunStatus, string>> = {

@@ -11,6 +11,7 @@ import { Effect, Layer } from "effect"
 import { claims } from "./catalog/Claims.ts"
 import { leases } from "./catalog/Leases.ts"
 import { memory } from "./catalog/Memory.ts"
+import { rollbacks } from "./catalog/Rollback.ts"
 import { runs } from "./catalog/Runs.ts"
 import { statementsOf } from "./catalog/Statements.ts"
 import { versions } from "./catalog/Versions.ts"
@@ -25,6 +26,7 @@ export const layer: Layer.Layer<Catalog, never, Database> = Layer.effect(
       ...versions(statements),
       ...claims(statements),
       ...leases(statements),
+      ...rollbacks(statements),
       ...memory(statements)
     })
   })

@@ -16,7 +16,7 @@ import { withdrawAbsent } from "./jobs/Withdraw.ts"
 export type { ExportTarget } from "./jobs/Apply.ts"
 export type { JobRow } from "./jobs/JobRow.ts"
 export type { RefusedRow } from "./jobs/Stage.ts"
-export { type Undone, undoVersion, type Version } from "./jobs/Undo.ts"
+export { NotNewestVersion, type Undone, undoVersion, type Version } from "./jobs/Undo.ts"
 
 export interface ExportCounts {
   readonly inserted: number
@@ -48,7 +48,7 @@ const mostRefused = 10_000
  * - A row is written only if its content differs: equal input changes nothing.
  * - A row that the database refuses is answered with its reason, the others go
  *   in. An ad that comes twice is taken as it came first.
- * - All of it can be taken back with `undoVersion`.
+ * - All of it can be taken back with `undoVersion`, the newest version of a partition first.
  *
  * Memory does not grow with the number of rows.
  */
@@ -76,6 +76,14 @@ export const exportRows = <E, R>(target: ExportTarget, rows: Stream.Stream<JobRo
         yield* refuse(yield* removeRepeated(stage))
 
         yield* beginExporting
+        // After the lock, so that the numbers of versions grow in the order in which they are written.
+        yield* database.run("noteJobVersion", (db) =>
+          db
+            .insertInto("runner.job_version")
+            .values({ version_id: target.versionId, partition: target.partition })
+            .onConflict((conflict) => conflict.doNothing())
+            .execute()
+        )
         const withdrawn = yield* withdrawAbsent(
           stage,
           target,

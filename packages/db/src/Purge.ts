@@ -95,6 +95,7 @@ export const purge = Effect.fn("Purge.purge")(function* (
         const ids = [...versions]
         await sql`delete from runner.current_version where materialization_id = any(${ids}::text[])`.execute(db)
         await sql`delete from runner.materialization where id = any(${ids}::text[])`.execute(db)
+        await sql`delete from runner.job_version where version_id = any(${ids}::text[])`.execute(db)
         for (const version of rewritten) {
           await db
             .updateTable("runner.materialization")

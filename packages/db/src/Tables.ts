@@ -17,12 +17,14 @@ export interface Tables {
   readonly "runner.event": EventTable
   readonly "runner.materialization": MaterializationTable
   readonly "runner.current_version": CurrentVersionTable
+  readonly "runner.hold": HoldTable
   readonly "runner.claim": ClaimTable
   readonly "runner.lease": LeaseTable
   readonly "runner.memory": MemoryTable
   readonly "runner.request": RequestTable
   readonly "runner.job_shadow": JobShadowTable
   readonly "runner.job_history": JobHistoryTable
+  readonly "runner.job_version": JobVersionTable
   readonly "runner.outside_change": OutsideChangeTable
   readonly "runner.service": ServiceTable
   readonly "runner.backfill": BackfillTable
@@ -176,12 +178,21 @@ export interface MaterializationTable {
   readonly is_refused: boolean
   readonly published: GeneratedAlways<number>
   readonly record: Json
+  readonly previous_id: string | null
+  readonly rolled_back_at: number | null
 }
 
 export interface CurrentVersionTable {
   readonly asset: string
   readonly partition: string
   readonly materialization_id: string
+}
+
+export interface HoldTable {
+  readonly asset: string
+  readonly partition: string
+  readonly run_id: string
+  readonly at: number
 }
 
 export interface ClaimTable {
@@ -226,6 +237,12 @@ export interface JobHistoryTable {
   readonly job_id: string
   readonly partition: string
   readonly content: Json
+}
+
+export interface JobVersionTable {
+  readonly version_id: string
+  readonly partition: string
+  readonly exported: GeneratedAlways<number>
 }
 
 export interface OutsideChangeTable {

@@ -1,21 +1,18 @@
 import { Catalog } from "@jobgraph/assets/Catalog"
 import { RunStatus } from "@jobgraph/assets/Run"
 import { Effect, Option, Stream } from "effect"
-import { Argument, Command, Flag } from "effect/cli"
+import { Command, Flag } from "effect/cli"
 import { recovered } from "../lifecycle/recovered.ts"
 import { runJson } from "../print/json.ts"
 import { logLine } from "../print/logLines.ts"
 import { runDetailJson, runDetailText, runsText } from "../print/runsText.ts"
 import { storageLayer } from "../services.ts"
-import { UsageError } from "./CommandFailure.ts"
 import { withSettings } from "./environment.ts"
+import { findRun, runId } from "./findRun.ts"
 import { print, printJson, width } from "./output.ts"
+import { releaseCommand } from "./runsRelease.ts"
+import { rollback } from "./runsRollback.ts"
 import { json } from "./sharedFlags.ts"
-
-const runId = Argument.String("run").pipe(
-  Argument.withDescription("The run's id, the beginning of one, or `last`"),
-  Argument.withDefault("last")
-)
 
 const list = Command.make(
   "list",
@@ -84,26 +81,6 @@ const logs = Command.make(
 ).pipe(Command.withDescription("Show the log of one run, as it was printed"))
 
 export const runs = Command.make("runs").pipe(
-  Command.withDescription("Look at runs"),
-  Command.withSubcommands([list, show, logs])
+  Command.withDescription("Look at runs, take them back"),
+  Command.withSubcommands([list, show, logs, rollback, releaseCommand])
 )
-
-/** The run of an id, of the one id that begins so, or the last one. */
-const findRun = Effect.fnUntraced(function* (text: string) {
-  const catalog = yield* Catalog
-  const recent = yield* catalog.runs({ limit: text === "last" ? 1 : 10_000 })
-  const found = text === "last" ? recent : recent.filter(({ runId }) => runId.startsWith(text.toLowerCase()))
-  const [run, second] = found
-  if (run === undefined) {
-    const message =
-      text === "last" ? "There is no run yet: start one with `runner materialize --all`" : `There is no run ${text}`
-    return yield* new UsageError({ message })
-  }
-  if (second !== undefined) {
-    return yield* new UsageError({ message: `${found.length} runs begin with ${text}: give more of the id` })
-  }
-  const known = yield* catalog.run(run.runId)
-  return yield* Effect.fromOption(known).pipe(
-    Effect.mapError(() => new UsageError({ message: `There is no run ${text}` }))
-  )
-})

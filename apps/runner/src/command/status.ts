@@ -49,7 +49,7 @@ export interface StatusFlags {
 export const reportOf = Effect.fnUntraced(function* (flags: StatusFlags, settings: Settings) {
   const definitions = yield* definitionsOf(settings)
   const catalog = yield* Catalog
-  const known = State.make(yield* catalog.currents())
+  const known = State.make(yield* catalog.currents(), new Map(), yield* catalog.holds())
   const shown = yield* shownPartitions(flags, settings, known)
   const { errors: sourceErrors, state } = yield* observedState(definitions, shown)
   const all = Planner.statusesOf(definitions, state, shown)
@@ -73,12 +73,13 @@ export const reportOf = Effect.fnUntraced(function* (flags: StatusFlags, setting
       (yield* catalog.lastAttempts()).map((step) => [State.idOf(step.asset, step.partition), step] as const)
     ),
     currents: state.currents,
+    holds: state.holds,
     sourceErrors,
     olderStale: olderStatuses.filter(({ status }) => status === "stale").length
   } satisfies StatusReport
 })
 
-/** The partitions asked for; else those of today, and of the newest batch date that has any. */
+/** The partitions asked for; else those of today, of the newest batch date that has any, and what is held. */
 const shownPartitions = Effect.fnUntraced(function* (flags: StatusFlags, settings: Settings, known: State.State) {
   const partitions = yield* selectorOf(flags.partition)
   const defaults = { date: yield* today, fixed: settings.markets }
@@ -91,10 +92,15 @@ const shownPartitions = Effect.fnUntraced(function* (flags: StatusFlags, setting
   const keys = new Set(
     [...known.currents.values()].flatMap(({ partition }) => (isWanted(partition) ? (partition ?? []) : []))
   )
+  const isHeldAndWanted = (key: Partitions.PartitionKey) =>
+    Option.isNone(flags.partition) || Partitions.matches(partitions, key)
   return graph.assets.flatMap((asset) => {
     const mine = due.filter((other) => other.asset === asset.key).map(({ partition }) => partition)
     const extra = asset.partitions._tag === "None" ? [] : [...keys]
-    return [...new Set([...mine, ...extra])].sort().map((partition) => ({ asset: asset.key, partition }))
+    const held = [...known.holds.values()]
+      .filter((hold) => hold.asset === asset.key && isHeldAndWanted(hold.partition))
+      .map(({ partition }) => partition)
+    return [...new Set([...mine, ...extra, ...held])].sort().map((partition) => ({ asset: asset.key, partition }))
   })
 })
 

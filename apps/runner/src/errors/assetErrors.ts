@@ -63,6 +63,47 @@ export const assetErrors = {
     causes: ["Somebody cancelled it, or it was taken for dead and another run took its place."],
     next: ["See what it had done: `runner runs show RUN`", "See what is stale now: `runner status`"]
   },
+  RunNotFound: {
+    code: "JG141",
+    means: "There is no run of this id.",
+    causes: ["A slip in the id, or a run of another database."],
+    next: ["See the runs: `runner runs list`"],
+    isSaidInFull: true
+  },
+  RunNotEnded: {
+    code: "JG142",
+    means: "A run cannot be rolled back while it is at work.",
+    causes: ["It, or a later run that would be rolled back with it, has not ended."],
+    next: ["Wait for it, and roll it back then."]
+  },
+  NothingToRollBack: {
+    code: "JG143",
+    means: "A run has published nothing that could be taken back.",
+    causes: ["It was rolled back already, or none of its steps published a version."],
+    next: ["See what each of its steps came to: `runner runs show RUN`"],
+    isSaidInFull: true
+  },
+  BuiltUpon: {
+    code: "JG144",
+    means: "A run cannot be rolled back alone, because later runs published on top of what it had published.",
+    causes: ["The same asset partition, or one downstream of it with the same key, was materialized again since."],
+    next: [
+      "See what would go with it: `runner runs rollback RUN --cascade --dry-run`",
+      "Roll back those runs first, the newest first, or all of them with --cascade."
+    ]
+  },
+  AssetUnknown: {
+    code: "JG145",
+    means: "A run published an asset that is not defined any more, so that nobody knows how it is taken back.",
+    causes: ["The asset was renamed or removed since."],
+    next: ["Roll the run back with the version of the program that it was made with."]
+  },
+  VersionGone: {
+    code: "JG146",
+    means: "The version that was current before is no longer kept, so that there is nothing to go back to.",
+    causes: ["It was replaced longer ago than versions are kept."],
+    next: ["Make the asset partition again, from a source that can replay its date."]
+  },
   CheckFailed: {
     code: "JG113",
     means: "A check did not pass, so the new version was not published. The previous one is still current.",

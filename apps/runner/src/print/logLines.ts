@@ -43,6 +43,9 @@ const fieldsOf = (event: Event, context: LogContext): Option.Option<ReadonlyArra
   if (kind === "RunEnded") {
     return Option.some(pipelineFields(event))
   }
+  if (kind === "RunRolledBack") {
+    return Option.some(["PIPELINE", "STATUS=rolled_back"])
+  }
   if (asset === null) {
     return Option.none()
   }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import * as Hold from "@jobgraph/assets/Hold"
 import type { Materialization } from "@jobgraph/assets/Materialization"
 import type { PartitionStatus } from "@jobgraph/assets/Plan"
 import type { Step } from "@jobgraph/assets/Run"
@@ -19,17 +20,20 @@ export interface StatusReport {
   readonly attempts: ReadonlyMap<string, Step>
   /** By asset partition. */
   readonly currents: ReadonlyMap<string, Materialization>
+  /** By asset partition: what waits for a person since a rollback. */
+  readonly holds: ReadonlyMap<string, Hold.Hold>
   /** By asset partition: why its source could not be looked at, so that a change of it is not known. */
   readonly sourceErrors: ReadonlyMap<string, string>
   /** Stale asset partitions of older batches, which only run when they are named. */
   readonly olderStale: number
 }
 
-export const statusJson = ({ attempts, currents, olderStale, sourceErrors, statuses }: StatusReport) => ({
+export const statusJson = ({ attempts, currents, holds, olderStale, sourceErrors, statuses }: StatusReport) => ({
   assets: statuses.map(({ asset, causes, partition, status }) => {
     const id = State.idOf(asset, partition)
     const attempt = attempts.get(id)
     const current = currents.get(id)
+    const hold = holds.get(id)
     const sourceError = sourceErrors.get(id)
     return {
       key: asset,
@@ -38,6 +42,7 @@ export const statusJson = ({ attempts, currents, olderStale, sourceErrors, statu
       causes,
       ...(attempt === undefined ? {} : { lastAttempt: attemptJson(attempt) }),
       ...(current === undefined ? {} : { current: currentJson(current) }),
+      ...(hold === undefined ? {} : { held: { runId: hold.runId, since: instant(hold.at) } }),
       ...(sourceError === undefined ? {} : { sourceError })
     }
   }),
@@ -58,11 +63,13 @@ const currentJson = ({ dataVersion, endedAt, metadata, rejected, rows, runId }: 
 
 /** `today` is the date that a command without `--partition` works on. */
 export const statusText = (report: StatusReport, today: string, width?: number, paint: Paint = plain): string => {
-  const { attempts, currents, olderStale, sourceErrors, statuses } = report
+  const { attempts, currents, holds, olderStale, sourceErrors, statuses } = report
+  const isFree = ({ asset, partition }: PartitionStatus) => !holds.has(State.idOf(asset, partition))
   const rows = statuses.map(({ asset, causes, partition, status }) => {
     const id = State.idOf(asset, partition)
     const current = currents.get(id)
     const attempt = attempts.get(id)
+    const hold = holds.get(id)
     const failure = attempt?.error == null ? "" : `last attempt ${attempt.status}: ${attempt.error.message}`
     return [
       asset,
@@ -70,7 +77,9 @@ export const statusText = (report: StatusReport, today: string, width?: number, 
       paint(toneOf(status), status),
       current === undefined ? "" : rowsOf(asset, current.rows),
       current === undefined ? "" : timestamp(current.endedAt).slice(0, 16),
-      [reasonOf(causes), failure, sourceErrors.get(id) ?? ""].filter((text) => text !== "").join("; ")
+      [hold === undefined ? reasonOf(causes) : `it is ${Hold.sentence(hold)}`, failure, sourceErrors.get(id) ?? ""]
+        .filter((text) => text !== "")
+        .join("; ")
     ]
   })
   const lines = table(
@@ -85,7 +94,7 @@ export const statusText = (report: StatusReport, today: string, width?: number, 
     rows,
     width
   )
-  return [lines, ...next(statuses, today), ...older(olderStale)].join("\n\n")
+  return [lines, ...next(statuses.filter(isFree), today), ...older(olderStale)].join("\n\n")
 }
 
 const next = (statuses: ReadonlyArray<PartitionStatus>, today: string): ReadonlyArray<string> => {

@@ -21,6 +21,7 @@ const report = (fields: Partial<StatusReport>): StatusReport => ({
   statuses: [fresh("raw")],
   attempts: new Map(),
   currents: new Map(),
+  holds: new Map(),
   sourceErrors: new Map(),
   olderStale: 0,
   ...fields

@@ -11,6 +11,7 @@ import type { PartitionKey } from "../definition/Partitions.ts"
 import type { Materialization } from "../version/Materialization.ts"
 import type { CatalogError } from "./CatalogError.ts"
 import type { Event } from "./Event.ts"
+import type { Hold } from "./Hold.ts"
 import type { Lease, Renewal } from "./Lease.ts"
 import type { Run, RunStatus, Step } from "./Run.ts"
 
@@ -41,6 +42,16 @@ export interface Crash {
   readonly at: number
   /** What becomes of a step that had not ended. */
   readonly cut: (step: Step) => Step
+}
+
+/** What is taken back by one rollback. */
+export interface Rollback {
+  /** The runs that become `rolled_back`. */
+  readonly runIds: ReadonlyArray<string>
+  /** The last published first. */
+  readonly versions: ReadonlyArray<Materialization>
+  readonly holds: ReadonlyArray<Hold>
+  readonly at: number
 }
 
 export interface RunsFilter {
@@ -81,8 +92,17 @@ export class Catalog extends Context.Service<
     /** The current version of every asset partition, sorted by asset, then partition. */
     currents(): Effect.Effect<ReadonlyArray<Materialization>, CatalogError>
     current(id: AssetPartition): Effect.Effect<Option.Option<Materialization>, CatalogError>
-    /** Published versions, newest first. */
+    /** Published versions that were not taken back, newest first. */
     materializations(filter: MaterializationsFilter): Effect.Effect<ReadonlyArray<Materialization>, CatalogError>
+    /** What runs have published and was not taken back, in the order of publication. */
+    versionsOf(runIds: ReadonlyArray<string>): Effect.Effect<ReadonlyArray<Materialization>, CatalogError>
+    /** What of these asset partitions was published after a version and not taken back, in that order. */
+    publishedAfter(
+      versionId: string,
+      ids: ReadonlyArray<AssetPartition>
+    ): Effect.Effect<ReadonlyArray<Materialization>, CatalogError>
+    /** The version that was current before this one; fails `VersionGone` if there was one that is no longer kept. */
+    versionBefore(versionId: string): Effect.Effect<Option.Option<Materialization>, CatalogError>
     /** Keeps, for inspection, a version that a check refused. It never becomes current. */
     saveRefused(version: Materialization): Effect.Effect<void, CatalogError>
     /** Versions that a check refused, newest first. */
@@ -120,12 +140,30 @@ export class Catalog extends Context.Service<
      * records the version that it answers. If anything fails, or the fiber is
      * interrupted, nothing of all this has happened. A transaction that the
      * database rolled back for a passing reason may be run again, `prepare`
-     * included. Drops the step's memory.
+     * included. Drops the step's memory, and the hold of the asset partition.
      */
     publish<E, R>(
       claim: Claim,
       prepare: Effect.Effect<Materialization, E, R>
     ): Effect.Effect<Materialization, E | CatalogError, R>
+
+    /**
+     * Takes versions back, in one transaction that also holds what `prepare` does.
+     *
+     * Of each version, the one before it becomes current, or none; one in the
+     * midst of others is only taken out from among them. Nobody claims or
+     * publishes any of `touched` meanwhile: fails `Held` while a run has one of
+     * them. `prepare` decides what to take back after that is sure. Makes the
+     * runs `rolled_back`, keeps the holds, and tells of it in the runs' events.
+     */
+    rollBack<E, R>(
+      touched: ReadonlyArray<AssetPartition>,
+      prepare: Effect.Effect<Rollback, E, R>
+    ): Effect.Effect<Rollback, E | CatalogError, R>
+    /** The asset partitions that wait for a person, sorted by asset, then partition. */
+    holds(): Effect.Effect<ReadonlyArray<Hold>, CatalogError>
+    /** Ends holds. One that is not there is no error. */
+    dropHolds(ids: ReadonlyArray<AssetPartition>): Effect.Effect<void, CatalogError>
 
     /** What a step has kept for its later attempts; shared by the runs of one chain. */
     remember(rootRunId: string, id: AssetPartition, key: string, value: unknown): Effect.Effect<void, CatalogError>

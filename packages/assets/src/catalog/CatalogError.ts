@@ -66,9 +66,22 @@ export class RunOver extends Schema.TaggedError<RunOver>()("RunOver", {
   }
 }
 
+/** The version that was current before another one is no longer kept, so that there is nothing to go back to. */
+export class VersionGone extends Schema.TaggedError<VersionGone>()("VersionGone", {
+  asset: Schema.String,
+  partition: Schema.NullOr(Schema.String)
+}) {
+  get isTransient() {
+    return false
+  }
+  override get message() {
+    return `the version of ${this.asset}${this.partition === null ? "" : ` ${this.partition}`} before is no longer kept: it was replaced too long ago`
+  }
+}
+
 /** The only error of `Catalog`; `reason` says which. */
 export class CatalogError extends Schema.TaggedError<CatalogError>()("CatalogError", {
-  reason: Schema.Union([CatalogUnavailable, Held, Fenced, RunOver])
+  reason: Schema.Union([CatalogUnavailable, Held, Fenced, RunOver, VersionGone])
 }) {
   get isTransient() {
     return this.reason.isTransient

@@ -9,7 +9,8 @@ import { Clock, Context, Duration, Effect, Layer, Option, Semaphore } from "effe
 import type { Materialization } from "../version/Materialization.ts"
 import { type AssetPartition, Catalog, type Claim, type MaterializationsFilter } from "./Catalog.ts"
 import { CatalogError, Fenced, Held, RunOver } from "./CatalogError.ts"
-import { crashEvent, type Event } from "./Event.ts"
+import { crashEvent, type Event, rollbackEvent } from "./Event.ts"
+import type { Hold } from "./Hold.ts"
 import { firstLease } from "./Lease.ts"
 import { type Run, type Step, type StepStatus, unfinished } from "./Run.ts"
 
@@ -34,6 +35,21 @@ const written = (write: () => void, undo: () => void) =>
   Effect.map(Journal, (journal) => {
     write()
     journal?.push(undo)
+  })
+
+/** Runs the content of a transaction, and undoes what it has written if it fails. */
+const journalled = <A, E, R>(content: Effect.Effect<A, E, R>) =>
+  Effect.suspend(() => {
+    const undo: Array<() => void> = []
+    return Effect.provideService(content, Journal, undo).pipe(
+      Effect.onError(() =>
+        Effect.sync(() => {
+          for (const takeBack of undo.reverse()) {
+            takeBack()
+          }
+        })
+      )
+    )
   })
 
 /** A map's entry set, or put back as it was. */
@@ -62,7 +78,10 @@ export const layer: Layer.Layer<Catalog> = Layer.effect(
     const events = new Map<string, Array<Event>>()
     const versions: Array<Materialization> = []
     const refused: Array<Materialization> = []
+    /** For each version, the one before it. */
+    const before = new Map<string, Materialization | null>()
     const currents = new Map<string, Materialization>()
+    const holds = new Map<string, Hold>()
     const tokens = new Map<string, number>()
     const claims = new Map<string, Claim & { readonly since: number }>()
     const leases = new Map<
@@ -80,6 +99,23 @@ export const layer: Layer.Layer<Catalog> = Layer.effect(
       for (const [id, claim] of claims) {
         if (claim.runId === runId) {
           claims.delete(id)
+        }
+      }
+    }
+
+    const takeBack = (version: Materialization) => {
+      const previous = before.get(version.id) ?? null
+      versions.splice(0, versions.length, ...versions.filter(({ id }) => id !== version.id))
+      for (const [id, other] of before) {
+        if (other?.id === version.id) {
+          before.set(id, previous)
+        }
+      }
+      if (currents.get(idOf(version))?.id === version.id) {
+        if (previous === null) {
+          currents.delete(idOf(version))
+        } else {
+          currents.set(idOf(version), previous)
         }
       }
     }
@@ -151,6 +187,14 @@ export const layer: Layer.Layer<Catalog> = Layer.effect(
         Effect.sync(() => [...currents].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, version]) => version)),
       current: (id) => Effect.sync(() => Option.fromUndefinedOr(currents.get(idOf(id)))),
       materializations: (filter) => Effect.sync(() => newest(versions, filter)),
+      versionsOf: (runIds) => Effect.sync(() => versions.filter(({ runId }) => runIds.includes(runId))),
+      publishedAfter: (versionId, ids) =>
+        Effect.sync(() => {
+          const wanted = new Set(ids.map(idOf))
+          const place = versions.findIndex(({ id }) => id === versionId)
+          return versions.slice(place + 1).filter((version) => wanted.has(idOf(version)))
+        }),
+      versionBefore: (versionId) => Effect.sync(() => Option.fromNullishOr(before.get(versionId))),
       saveRefused: (version) => pushedTo(refused, [version]),
       refused: (filter) => Effect.sync(() => newest(refused, filter)),
 
@@ -248,19 +292,11 @@ export const layer: Layer.Layer<Catalog> = Layer.effect(
                 : new CatalogError({ reason: new Fenced({ asset: claim.asset, partition: claim.partition }) })
             )
             yield* check
-            const undo: Array<() => void> = []
-            const version = yield* Effect.provideService(prepare, Journal, undo).pipe(
-              Effect.tap(check),
-              Effect.onError(() =>
-                Effect.sync(() => {
-                  for (const takeBack of undo.reverse()) {
-                    takeBack()
-                  }
-                })
-              )
-            )
+            const version = yield* journalled(Effect.tap(prepare, check))
             versions.push(version)
+            before.set(version.id, currents.get(idOf(claim)) ?? null)
             currents.set(idOf(claim), version)
+            holds.delete(idOf(claim))
             for (const key of memories.keys()) {
               if (key.startsWith(`${idOf(claim)}\n`)) {
                 memories.delete(key)
@@ -269,6 +305,43 @@ export const layer: Layer.Layer<Catalog> = Layer.effect(
             return version
           })
         ),
+
+      rollBack: (touched, prepare) =>
+        transaction(
+          Effect.gen(function* () {
+            for (const id of touched) {
+              const held = claims.get(idOf(id))
+              const holder = held === undefined ? undefined : runs.get(held.runId)
+              if (held !== undefined && holder !== undefined) {
+                const { owner, runId } = holder
+                return yield* new CatalogError({ reason: new Held({ ...id, runId, owner, since: held.since }) })
+              }
+            }
+            const rollback = yield* journalled(prepare)
+            for (const version of rollback.versions) {
+              takeBack(version)
+            }
+            for (const hold of rollback.holds) {
+              holds.set(idOf(hold), hold)
+            }
+            for (const runId of rollback.runIds) {
+              const run = runs.get(runId)
+              const log = events.get(runId) ?? []
+              events.set(runId, [...log, rollbackEvent(runId, rollback.at, log.length + 1)])
+              if (run !== undefined) {
+                runs.set(runId, { ...run, status: "rolled_back" })
+              }
+            }
+            return rollback
+          })
+        ),
+      holds: () => Effect.sync(() => [...holds].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, hold]) => hold)),
+      dropHolds: (ids) =>
+        Effect.sync(() => {
+          for (const id of ids) {
+            holds.delete(idOf(id))
+          }
+        }),
 
       remember: (root, id, key, value) => setIn(memories, `${idOf(id)}\n${root}\n${key}`, value),
       recall: (root, id, key) => Effect.sync(() => Option.fromUndefinedOr(memories.get(`${idOf(id)}\n${root}\n${key}`)))

@@ -20,7 +20,8 @@ export const Event = Schema.Struct({
     "StepWaiting",
     "CheckEvaluated",
     "StepEnded",
-    "RunEnded"
+    "RunEnded",
+    "RunRolledBack"
   ]),
   /** Null for events of the run itself. */
   asset: Schema.NullOr(Schema.String),
@@ -38,4 +39,15 @@ export const crashEvent = ({ endedAt, runId, startedAt, status }: Run, sequence:
   asset: null,
   partition: null,
   data: { status, durationMs: (endedAt ?? startedAt) - startedAt }
+})
+
+/** What tells that a run was rolled back: its owner ended long ago. */
+export const rollbackEvent = (runId: string, at: number, sequence: number): Event => ({
+  runId,
+  sequence,
+  at,
+  kind: "RunRolledBack",
+  asset: null,
+  partition: null,
+  data: {}
 })

@@ -12,7 +12,7 @@ import type { Observation } from "../version/Observation.ts"
 import * as Artifact from "./Artifact.ts"
 import type { Check } from "./Check.ts"
 import type { Classified } from "./Classified.ts"
-import type { MakeContext, ObserveRequest, PublishContext } from "./Context.ts"
+import type { MakeContext, ObserveRequest, PublishContext, UndoContext } from "./Context.ts"
 import type { Dependencies } from "./Dependency.ts"
 import type { MapRows, Any as MapRowsAny } from "./MapRows.ts"
 import * as Partitions from "./Partitions.ts"
@@ -61,6 +61,8 @@ export interface Asset<out Art, out Config, out E extends Classified, out R> ext
       }
   /** Runs inside the transaction that publishes; its answer is added to the metadata. */
   readonly publish: ((context: PublishContext<never>) => Effect.Effect<Metadata, E, R>) | null
+  /** Runs inside the transaction that takes a version back; null where nothing but the catalog knows of versions. */
+  readonly undo: ((context: UndoContext<never>) => Effect.Effect<void, E, R>) | null
 }
 
 /** Any asset, its types forgotten: what the graph holds. */
@@ -95,7 +97,19 @@ interface CommonOptions<Config, E, R> {
   readonly checks?: ReadonlyArray<Check<Config>>
   readonly observe?: (request: ObserveRequest<Config>) => Effect.Effect<Observation, E, R>
   readonly publish?: (context: PublishContext<Config>) => Effect.Effect<Metadata, E, R>
+  /**
+   * Takes back what `publish`, or `make` of an external artifact, has done for a version.
+   *
+   * Runs inside the transaction that takes the version back. Of one asset
+   * partition, the newest version comes first.
+   */
+  readonly undo?: (context: UndoContext<Config>) => Effect.Effect<void, E, R>
 }
+
+/** Whoever writes outside of the catalog must say how that is taken back. */
+export type UndoOf<Art> = Art extends Artifact.External
+  ? { readonly undo: (context: never) => Effect.Effect<void, Classified, unknown> }
+  : unknown
 
 /** What `make` answers: an Effect, or the generator that one is written with, so that `*make({ inputs }) {…}` is typed. */
 export type Recipe<A> =
@@ -121,7 +135,8 @@ type RecipeServices<Answer> =
  *
  * `make` reads `inputs` in chunks, writes to `output`, and is attempted again
  * after a transient error. For an external artifact it runs inside the
- * transaction that publishes, so that rows and record are committed together.
+ * transaction that publishes, so that rows and record are committed together,
+ * and `undo` says how they are taken back.
  */
 export const make = <
   Art extends Artifact.Any,
@@ -136,7 +151,7 @@ export const make = <
     readonly artifact: Art
     readonly config?: Schema.Codec<Config, unknown>
     readonly make: (context: MakeContext<Art, Deps, NoInfer<Config>>) => Answer
-  }
+  } & UndoOf<NoInfer<Art>>
 ): Asset<Art, Config, E | RecipeError<Answer>, R | RecipeServices<Answer>> => ({
   ...common(options),
   artifact: options.artifact,
@@ -202,7 +217,8 @@ const common = <Config, E, R>(options: CommonOptions<Config, E, R>) => ({
   after: options.after ?? [],
   checks: options.checks ?? [],
   observe: options.observe ?? null,
-  publish: options.publish ?? null
+  publish: options.publish ?? null,
+  undo: options.undo ?? null
 })
 
 /** `Config` can only be inferred as `NoConfig` where no schema is given, which the compiler cannot see. */

@@ -68,3 +68,11 @@ export interface PublishContext<Config> {
   readonly materialization: Materialization
   readonly previous: Materialization | null
 }
+
+export interface UndoContext<Config> {
+  readonly config: Config
+  /** The version that is taken back. */
+  readonly materialization: Materialization
+  /** The version that was current before it, and that is again if this one was; null if there was none. */
+  readonly previous: Materialization | null
+}

@@ -9,7 +9,7 @@ import type { Cause, Status } from "../version/Staleness.ts"
 /**
  * - `run`: will be materialized.
  * - `maybe`: will be materialized if what is upstream of it comes out changed.
- * - `skip`: will not, because it is fresh or lacks an input.
+ * - `skip`: will not, because it is fresh, lacks an input, or is held.
  */
 export type Action = "run" | "maybe" | "skip"
 
@@ -20,8 +20,11 @@ export interface PlanStep {
   /** One sentence for people, without its full stop. */
   readonly reason: string
   readonly causes: ReadonlyArray<Cause>
-  /** What its skipping means: it is `fresh`, or it is `blocked` by an input that is missing. Null if not skipped. */
-  readonly skippedAs: "fresh" | "blocked" | null
+  /**
+   * What its skipping means: it is `fresh`, `blocked` by an input that is missing,
+   * or `held` (or its missing input is) since a rollback. Null if not skipped.
+   */
+  readonly skippedAs: "fresh" | "blocked" | "held" | null
 }
 
 /**

@@ -4,6 +4,7 @@
  * @module
  */
 import { Result } from "effect"
+import * as Hold from "../catalog/Hold.ts"
 import type { Definition, Definitions } from "../definition/Definitions.ts"
 import { assetOf, isAll } from "../definition/Dependency.ts"
 import type { Node } from "../definition/Graph.ts"
@@ -48,6 +49,7 @@ export const partitionsOf = (
  * run. What is fresh and stays so is left alone, even where an input is gone.
  * Else an identical input that is missing, and that the plan does not make,
  * blocks; an input of all partitions blocks only if there are none at all.
+ * What is held since a rollback is left, unless it is asked for by name.
  */
 export const plan = (
   definitions: Definitions,
@@ -69,7 +71,7 @@ export const plan = (
       if (definition === undefined || !selected.has(key)) {
         continue
       }
-      const planning = { mode: request.mode, state, planned, due }
+      const planning = { mode: request.mode, partitions: request.partitions, state, planned, due }
       const own = (byAsset.get(key) ?? []).map((status) => stepOf(definition, status, planning))
       steps.push(...own)
       planned.set(key, new Map(own.map((step) => [step.partition, step])))
@@ -100,6 +102,7 @@ export const statusesOf = (
 /** What is decided already: upstream comes first. */
 interface Planning {
   readonly mode: Mode
+  readonly partitions: Partitions.Selector
   readonly state: State
   /** The steps of each asset, by partition. */
   readonly planned: ReadonlyMap<string, ReadonlyMap<Partitions.PartitionKey, PlanStep>>
@@ -110,6 +113,10 @@ interface Planning {
 const stepOf = ({ asset }: Definition, staleness: PartitionStatus, planning: Planning): PlanStep => {
   const { partition } = staleness
   const base = { asset: asset.key, partition, causes: [] }
+  const hold = heldBy(asset.key, partition, planning)
+  if (hold !== undefined) {
+    return { ...base, action: "skip", reason: `it is ${Hold.sentence(hold)}`, skippedAs: "held" }
+  }
   const isFresh = staleness.status === "fresh"
   const moving = dueUpstream(asset, partition, planning)
   if (isFresh && planning.mode === "stale" && moving.length === 0) {
@@ -117,7 +124,7 @@ const stepOf = ({ asset }: Definition, staleness: PartitionStatus, planning: Pla
   }
   const obstacle = missingInput(asset, partition, planning) ?? blockedPredecessor(asset, partition, planning)
   if (obstacle !== null) {
-    return { ...base, action: "skip", reason: obstacle, skippedAs: "blocked" }
+    return { ...base, action: "skip", ...obstacle }
   }
   if (!isFresh) {
     return { ...base, action: "run", reason: sentence(staleness), causes: staleness.causes, skippedAs: null }
@@ -135,22 +142,48 @@ const sentence = ({ causes }: Staleness): string => {
   return details.length > 3 ? `${details.slice(0, 3).join("; ")} and ${details.length - 3} more` : details.join("; ")
 }
 
+/** The hold that a request leaves alone; undefined if there is none, or if the request names what is held. */
+const heldBy = (
+  asset: string,
+  partition: Partitions.PartitionKey,
+  { mode, partitions, state }: Planning
+): Hold.Hold | undefined => {
+  const { date } = Partitions.keyParts(partition)
+  const isNamed =
+    mode === "selected" || (partition !== null && (date === null ? partitions.fixed : partitions.dates) !== null)
+  return isNamed ? undefined : state.holds.get(idOf(asset, partition))
+}
+
+/** Why a step does not run. */
+type Obstacle = Pick<PlanStep, "reason" | "skippedAs">
+
 /** Why a step cannot run for lack of an input, or null. */
 const missingInput = (
   asset: Node<unknown>,
   partition: Partitions.PartitionKey,
-  { due, planned, state }: Planning
-): string | null => {
+  planning: Planning
+): Obstacle | null => {
+  const { due, planned, state } = planning
   for (const dependency of Object.values(asset.dependencies)) {
     const upstream = assetOf(dependency)
     if (isAll(dependency)) {
       if (!state.byAsset.has(upstream.key) && !due.has(upstream.key)) {
-        return `it needs ${upstream.key}, of which there is no partition yet: select +${asset.key}`
+        return {
+          reason: `it needs ${upstream.key}, of which there is no partition yet: select +${asset.key}`,
+          skippedAs: "blocked"
+        }
       }
     } else {
       const key = upstreamPartition(upstream, partition)
       if (!state.currents.has(idOf(upstream.key, key)) && !isDue(planned.get(upstream.key)?.get(key))) {
-        return `it needs ${nameOf(upstream.key, key)}, which is missing: select +${asset.key}${latest(state, upstream.key)}`
+        const needed = nameOf(upstream.key, key)
+        const hold = heldBy(upstream.key, key, planning)
+        return hold === undefined
+          ? {
+              reason: `it needs ${needed}, which is missing: select +${asset.key}${latest(state, upstream.key)}`,
+              skippedAs: "blocked"
+            }
+          : { reason: `it needs ${needed}, which is ${Hold.sentence(hold)}`, skippedAs: "held" }
       }
     }
   }
@@ -162,14 +195,17 @@ const blockedPredecessor = (
   asset: Node<unknown>,
   partition: Partitions.PartitionKey,
   { planned }: Planning
-): string | null => {
+): Obstacle | null => {
   for (const after of asset.after) {
     const steps =
       planned.get(typeof after === "string" ? after : after.key) ?? new Map<Partitions.PartitionKey, PlanStep>()
     const same = partition === null ? undefined : steps.get(partition)
     const blocked = (same === undefined ? [...steps.values()] : [same]).find((step) => step.skippedAs === "blocked")
     if (blocked !== undefined) {
-      return `it comes after ${nameOf(blocked.asset, blocked.partition)}, which is blocked`
+      return {
+        reason: `it comes after ${nameOf(blocked.asset, blocked.partition)}, which is blocked`,
+        skippedAs: "blocked"
+      }
     }
   }
   return null

@@ -5,6 +5,7 @@
  */
 import { Effect, Option } from "effect"
 import { Catalog } from "../catalog/Catalog.ts"
+import type { Hold } from "../catalog/Hold.ts"
 import type { Classified } from "../definition/Classified.ts"
 import type { Definition, Definitions } from "../definition/Definitions.ts"
 import { assetOf, isAll, mappingOf } from "../definition/Dependency.ts"
@@ -28,24 +29,28 @@ export interface State {
   readonly byAsset: ReadonlyMap<string, ReadonlyArray<Materialization>>
   /** What was observed of the sources of some asset partitions; an absent one counts as not changed. */
   readonly observations: ReadonlyMap<string, Observation>
+  /** The asset partitions that wait for a person since a rollback. */
+  readonly holds: ReadonlyMap<string, Hold>
 }
 
 export const make = (
   currents: ReadonlyArray<Materialization>,
-  observations: ReadonlyMap<string, Observation> = new Map()
+  observations: ReadonlyMap<string, Observation> = new Map(),
+  holds: ReadonlyArray<Hold> = []
 ): State => ({
   currents: new Map(currents.map((version) => [idOf(version.asset, version.partition), version])),
   byAsset: Map.groupBy(currents, (version) => version.asset),
-  observations
+  observations,
+  holds: new Map(holds.map((hold) => [idOf(hold.asset, hold.partition), hold]))
 })
 
-/** Reads the current versions, and observes the sources of the asset partitions in `observe`. */
+/** Reads the current versions and what is held, and observes the sources of the asset partitions in `observe`. */
 export const load = Effect.fnUntraced(function* <R>(
   definitions: Definitions<R>,
   observe: ReadonlyArray<{ readonly asset: string; readonly partition: PartitionKey }>
 ): Effect.fn.Return<State, Classified, R | Catalog> {
   const catalog = yield* Catalog
-  const known = make(yield* catalog.currents())
+  const known = make(yield* catalog.currents(), new Map(), yield* catalog.holds())
   const observations = new Map<string, Observation>()
   for (const { asset, partition } of observe) {
     const definition = definitions.byKey.get(asset)

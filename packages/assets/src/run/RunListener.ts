@@ -22,9 +22,16 @@ export interface RunListener {
   readonly published: (change: StepChange, version: Materialization) => Effect.Effect<void, Classified>
   /** A step has ended without publishing: failed, cancelled, blocked, unchanged and so on. */
   readonly ended: (change: StepChange) => Effect.Effect<void, Classified>
+  /** Versions of a run are being taken back; runs inside that transaction. */
+  readonly rolledBack: (run: Run, versions: ReadonlyArray<Materialization>) => Effect.Effect<void, Classified>
 }
 
 /** The listener of this fiber's runs; none unless a program provides one. */
 export const RunListener = Context.Reference<RunListener>("@jobgraph/assets/RunListener", {
-  defaultValue: () => ({ started: () => Effect.void, published: () => Effect.void, ended: () => Effect.void })
+  defaultValue: () => ({
+    started: () => Effect.void,
+    published: () => Effect.void,
+    ended: () => Effect.void,
+    rolledBack: () => Effect.void
+  })
 })

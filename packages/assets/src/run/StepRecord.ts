@@ -18,7 +18,7 @@ export const planned = (runId: string, { asset, partition, reason, skippedAs }: 
   runId,
   asset,
   partition,
-  status: skippedAs ?? "pending",
+  status: skippedAs === "held" ? "skipped" : (skippedAs ?? "pending"),
   reason,
   attempts: 0,
   changed: null,

@@ -6,6 +6,7 @@
 import { Effect, Schedule } from "effect"
 import { Catalog } from "../catalog/Catalog.ts"
 import { CatalogError } from "../catalog/CatalogError.ts"
+import * as Hold from "../catalog/Hold.ts"
 import * as Liveness from "../catalog/Liveness.ts"
 import type { Step } from "../catalog/Run.ts"
 import { type Classified, failureOf } from "../definition/Classified.ts"
@@ -30,15 +31,17 @@ export const runStep = <R>(scope: RunScope, definition: Definition<R>, plan: Pla
   const fail = (error: Classified) => StepRecord.end(scope, StepRecord.failed(pending, failureOf(error)))
   const run = Effect.gen(function* () {
     const claim = yield* claimed(scope, pending)
+    const hold = yield* persistently(holdSince(scope, plan))
+    if (hold !== undefined) {
+      return { claim, end: { status: "skipped" as const, reason: `it is ${Hold.sentence(hold)}` } }
+    }
     const isFresh = !isForced && (yield* persistently(stalenessNow(scope, definition, plan))).status === "fresh"
-    return { claim, isFresh }
+    return { claim, end: isFresh ? comeOutFresh(plan) : null }
   }).pipe(
     Effect.matchEffect({
       onFailure: fail,
-      onSuccess: ({ claim, isFresh }) =>
-        isFresh
-          ? StepRecord.end(scope, { ...pending, ...comeOutFresh(plan) })
-          : attempts(scope, definition, pending, claim)
+      onSuccess: ({ claim, end }) =>
+        end === null ? attempts(scope, definition, pending, claim) : StepRecord.end(scope, { ...pending, ...end })
     })
   )
   return Effect.scoped(run).pipe(
@@ -50,6 +53,12 @@ const comeOutFresh = ({ action }: PlanStep): Pick<Step, "status" | "reason"> =>
   action === "maybe"
     ? { status: "unchanged", reason: "its inputs came out as they were" }
     : { status: "fresh", reason: "it is fresh by now" }
+
+/** A hold that has come since the run began, so that its plan knew nothing of it. */
+const holdSince = Effect.fnUntraced(function* ({ run }: RunScope, { asset, partition }: PlanStep) {
+  const holds = yield* (yield* Catalog).holds()
+  return holds.find((hold) => hold.asset === asset && hold.partition === partition && hold.at >= run.startedAt)
+})
 
 const stalenessNow = Effect.fnUntraced(function* (
   { observations }: RunScope,

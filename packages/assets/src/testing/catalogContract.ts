@@ -3,6 +3,7 @@ import { Effect, type Layer } from "effect"
 import { Catalog } from "../catalog/Catalog.ts"
 import { claimsContract } from "./catalogContractClaims.ts"
 import { leasesContract } from "./catalogContractLeases.ts"
+import { rollbackContract } from "./catalogContractRollback.ts"
 import { runsContract } from "./catalogContractRuns.ts"
 import { versionsContract } from "./catalogContractVersions.ts"
 
@@ -17,4 +18,5 @@ export const catalogContract = (name: string, layer: Layer.Layer<Catalog>, optio
     versionsContract(withCatalog)
     claimsContract(withCatalog)
     leasesContract(withCatalog)
+    rollbackContract(withCatalog)
   })

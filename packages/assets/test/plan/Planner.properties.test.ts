@@ -124,6 +124,8 @@ describe("every plan", () => {
           return step.action === "skip" && status === "fresh" && !isMoving
         case "blocked":
           return step.action === "skip" && (lacks || comesAfterBlocked)
+        case "held":
+          return false
         case null:
           return isDue(step) && !lacks
       }

@@ -44,6 +44,7 @@ const noting = () => {
   const ended: Array<readonly [Run["status"], Step["asset"], Step["status"]]> = []
   const listener = Layer.succeed(RunListener, {
     started: () => Effect.void,
+    rolledBack: () => Effect.void,
     published: () => Effect.void,
     ended: ({ run, step }) => Effect.sync(() => void ended.push([run.status, step.asset, step.status]))
   })

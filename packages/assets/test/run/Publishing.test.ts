@@ -133,6 +133,7 @@ describe("an external artifact", () => {
       key: "exported",
       codeVersion: "1",
       artifact: Artifact.external(),
+      undo: () => Effect.void,
       config: NumberConfig,
       checks: [
         {
@@ -210,6 +211,7 @@ describe("publishing", () => {
   /** Notes the version in the catalog's own memory, then fails if it is told to. */
   const listener = (isFailing: boolean): RunListener => ({
     started: () => Effect.void,
+    rolledBack: () => Effect.void,
     published: Effect.fnUntraced(function* (_, version) {
       const catalog = yield* Effect.serviceOption(Catalog)
       yield* Effect.forEach(Option.toArray(catalog), (catalog) =>

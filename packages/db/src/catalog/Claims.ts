@@ -7,6 +7,7 @@ import type { Catalog } from "@jobgraph/assets/Catalog"
 import { CatalogError, Fenced, Held } from "@jobgraph/assets/CatalogError"
 import { Clock, Effect } from "effect"
 import { assertNotCrashed } from "./Leases.ts"
+import { dropHold } from "./Rollback.ts"
 import { runOf, toColumn } from "./Rows.ts"
 import type { Statements } from "./Statements.ts"
 import { insertVersion } from "./Versions.ts"
@@ -107,6 +108,7 @@ export const claims = (statements: Statements): Pick<Catalog["Service"], "claim"
               )
               .execute()
           )
+          yield* dropHold(statements, claim)
           yield* run("forget", (db) =>
             db.deleteFrom("runner.memory").where("asset", "=", asset).where("partition", "=", partition).execute()
           )

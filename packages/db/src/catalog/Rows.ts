@@ -14,7 +14,7 @@ import type { EventTable, MaterializationTable, RunTable, StepTable } from "../T
 
 /** Keys of tables cannot be null; no partition has the empty name. */
 export const toColumn = (partition: PartitionKey): string => partition ?? ""
-const fromColumn = (partition: string): PartitionKey => (partition === "" ? null : partition)
+export const fromColumn = (partition: string): PartitionKey => (partition === "" ? null : partition)
 
 export const runRow = (run: Run): Insertable<RunTable> => ({
   run_id: run.runId,

@@ -4,23 +4,43 @@
  * @module
  */
 import type { Catalog, MaterializationsFilter } from "@jobgraph/assets/Catalog"
+import { CatalogError, VersionGone } from "@jobgraph/assets/CatalogError"
 import type { Materialization } from "@jobgraph/assets/Materialization"
 import { Effect, Option } from "effect"
 import { type Kysely, sql } from "kysely"
 import type { Tables } from "../Tables.ts"
-import { materializationOf, materializationRow, toColumn } from "./Rows.ts"
+import { fromColumn, materializationOf, materializationRow, toColumn } from "./Rows.ts"
 import type { Statements } from "./Statements.ts"
 
 /** Records a version; that alone does not make it current. */
 export const insertVersion = ({ run }: Statements, version: Materialization, isRefused: boolean) =>
-  run("insertVersion", (db) =>
-    db.insertInto("runner.materialization").values(materializationRow(version, isRefused)).execute()
-  )
+  run("insertVersion", (db) => {
+    const row = materializationRow(version, isRefused)
+    const current = db
+      .selectFrom("runner.current_version")
+      .select("materialization_id")
+      .where("asset", "=", row.asset)
+      .where("partition", "=", row.partition)
+    return db
+      .insertInto("runner.materialization")
+      .values({ ...row, previous_id: isRefused ? null : current })
+      .execute()
+  })
 
 /** The part of the catalog that tells what there is. */
 export const versions = (
   statements: Statements
-): Pick<Catalog["Service"], "currents" | "current" | "materializations" | "refused" | "saveRefused"> => {
+): Pick<
+  Catalog["Service"],
+  | "currents"
+  | "current"
+  | "materializations"
+  | "versionsOf"
+  | "publishedAfter"
+  | "versionBefore"
+  | "refused"
+  | "saveRefused"
+> => {
   const { run } = statements
 
   const versions = (operation: string, { asset, limit, partition }: MaterializationsFilter, isRefused: boolean) =>
@@ -30,12 +50,22 @@ export const versions = (
         .select("record")
         .where("asset", "=", asset)
         .where("is_refused", "=", isRefused)
+        .where("rolled_back_at", "is", null)
         .$if(partition !== undefined, (query) => query.where("partition", "=", toColumn(partition ?? null)))
         .orderBy("published", "desc")
         .limit(limit)
         .execute()
         .then((rows) => rows.map(materializationOf))
     )
+
+  /** What was published and not taken back, in the order of publication. */
+  const standing = (db: Kysely<Tables>) =>
+    db
+      .selectFrom("runner.materialization")
+      .select("record")
+      .where("is_refused", "=", false)
+      .where("rolled_back_at", "is", null)
+      .orderBy("published")
 
   const currents = (db: Kysely<Tables>) =>
     db
@@ -62,6 +92,50 @@ export const versions = (
       ),
 
     materializations: (filter) => versions("materializations", filter, false),
+
+    versionsOf: (runIds) =>
+      run("versionsOf", (db) =>
+        standing(db)
+          .where("run_id", "in", [...runIds])
+          .execute()
+          .then((rows) => rows.map(materializationOf))
+      ),
+
+    publishedAfter: (versionId, ids) =>
+      run("publishedAfter", (db) =>
+        standing(db)
+          .where("published", ">", (query) =>
+            query.selectFrom("runner.materialization").select("published").where("id", "=", versionId)
+          )
+          .where((where) =>
+            where.or(
+              ids.map(({ asset, partition }) =>
+                where.and([where("asset", "=", asset), where("partition", "=", toColumn(partition))])
+              )
+            )
+          )
+          .execute()
+          .then((rows) => rows.map(materializationOf))
+      ),
+
+    versionBefore: Effect.fnUntraced(function* (versionId) {
+      const found = yield* run("versionBefore", (db) =>
+        db
+          .selectFrom("runner.materialization as version")
+          .leftJoin("runner.materialization as before", "before.id", "version.previous_id")
+          .select(["version.asset", "version.partition", "version.previous_id", "before.record"])
+          .where("version.id", "=", versionId)
+          .executeTakeFirst()
+      )
+      if (found === undefined || found.previous_id === null) {
+        return Option.none()
+      }
+      if (found.record === null) {
+        const { asset, partition } = found
+        return yield* new CatalogError({ reason: new VersionGone({ asset, partition: fromColumn(partition) }) })
+      }
+      return Option.some(materializationOf({ record: found.record }))
+    }),
 
     refused: (filter) => versions("refused", filter, true),
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Effect } from "effect"
+import { Effect, Schema } from "effect"
 import { type RawBuilder, sql } from "kysely"
 import { Database } from "../Database.ts"
 import { beginExporting, reveal } from "./Claims.ts"
@@ -23,12 +23,28 @@ export interface Undone {
   readonly restored: number
 }
 
+/** Only the newest version of a partition can be taken back; then the one before it is the newest. */
+export class NotNewestVersion extends Schema.TaggedError<NotNewestVersion>()("NotNewestVersion", {
+  partition: Schema.String,
+  versionId: Schema.String,
+  /** Null where the partition has no version at all. */
+  newest: Schema.NullOr(Schema.String)
+}) {
+  get isTransient() {
+    return false
+  }
+  override get message() {
+    const newest = this.newest === null ? "it has none" : `that is ${this.newest}`
+    return `version ${this.versionId} of the rows of ${this.partition} cannot be taken back, because it is not the newest: ${newest}`
+  }
+}
+
 /**
  * Makes every row what it was before the partition's newest version, books included.
  *
  * Rows that another partition has rewritten since keep what that one says; only
- * what lies beneath them changes. Runs in the caller's transaction or in one of
- * its own. Call it for the newest version of a partition alone.
+ * what lies beneath them changes. Fails for any version but the newest. Runs in
+ * the caller's transaction or in one of its own.
  */
 export const undoVersion = (version: Version) =>
   Effect.gen(function* () {
@@ -36,13 +52,33 @@ export const undoVersion = (version: Version) =>
     return yield* database.transaction(
       Effect.gen(function* () {
         yield* beginExporting
+        yield* assertNewest(version)
         const removed = yield* removeBorn(version)
         const restored = yield* restoreChanged(version)
+        yield* database.run("forgetJobVersion", (db) =>
+          db.deleteFrom("runner.job_version").where("version_id", "=", version.versionId).execute()
+        )
         const undone: Undone = { removed, restored }
         return undone
       })
     )
   }).pipe(Effect.withSpan("Jobs.undoVersion", { attributes: { ...version } }))
+
+const assertNewest = Effect.fnUntraced(function* ({ partition, versionId }: Version) {
+  const database = yield* Database
+  const newest = yield* database.run("newestJobVersion", (db) =>
+    db
+      .selectFrom("runner.job_version")
+      .select("version_id")
+      .where("partition", "=", partition)
+      .orderBy("exported", "desc")
+      .limit(1)
+      .executeTakeFirst()
+  )
+  if (newest?.version_id !== versionId) {
+    return yield* new NotNewestVersion({ partition, versionId, newest: newest?.version_id ?? null })
+  }
+})
 
 /** Does the version remember something that was there before it? */
 const isRemembered = (table: string, { versionId }: Version) => sql`

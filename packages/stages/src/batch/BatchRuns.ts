@@ -1,4 +1,5 @@
 import { Catalog } from "@jobgraph/assets/Catalog"
+import type { Materialization } from "@jobgraph/assets/Materialization"
 import * as Partitions from "@jobgraph/assets/Partitions"
 import type { Run, Step } from "@jobgraph/assets/Run"
 import { RunListener, type StepChange } from "@jobgraph/assets/RunListener"
@@ -23,6 +24,7 @@ export const batchDateOf = (run: Run, partition: Step["partition"]): string | nu
  * run, so that the row always says what the catalog says. Markets that change
  * at the same moment do so in turn: each reads the steps after the other's
  * commit, since two that read side by side would each leave the other out.
+ * Once versions of a stage are taken back, its row says so, and keeps its counts.
  */
 export const layer = Layer.effect(
   RunListener,
@@ -65,6 +67,29 @@ export const layer = Layer.effect(
       )
     })
 
-    return { started: refresh, published: refresh, ended: refresh }
+    const rolledBack = Effect.fnUntraced(function* (run: Run, versions: ReadonlyArray<Materialization>) {
+      const rows = new Map(
+        versions.flatMap(({ asset, partition }) => {
+          const stage = stageOf(asset)?.stage
+          const date = batchDateOf(run, partition)
+          return stage === undefined || date === null ? [] : [[`${stage} ${date}`, { stage, date }]]
+        })
+      )
+      yield* Effect.forEach(
+        rows.values(),
+        ({ date, stage }) =>
+          database.run("rollBackBatchRun", (db) =>
+            db
+              .updateTable("batch_runs")
+              .set({ status: "rolled_back", updated_at: sql`current_timestamp` })
+              .where("batch_id", "=", batchIdOf(run.rootRunId, date))
+              .where("stage", "=", stage)
+              .execute()
+          ),
+        { discard: true }
+      )
+    })
+
+    return { started: refresh, published: refresh, ended: refresh, rolledBack }
   })
 )

@@ -6,7 +6,7 @@
 import * as Artifact from "@jobgraph/assets/Artifact"
 import * as Asset from "@jobgraph/assets/Asset"
 import type { Check } from "@jobgraph/assets/Check"
-import { exportRows, outsideChanges } from "@jobgraph/db/Jobs"
+import { exportRows, outsideChanges, undoVersion } from "@jobgraph/db/Jobs"
 import { Duration, Effect, Stream } from "effect"
 import { batchIdOf } from "../batch/batchId.ts"
 import { enriched } from "../enriched/enriched.ts"
@@ -46,6 +46,8 @@ export const exported = Asset.make({
   dependencies: { enriched },
   after: [tfidfModel],
   artifact: Artifact.external(),
+  undo: ({ materialization: { id, partition } }) =>
+    Effect.asVoid(undoVersion({ partition: partition ?? "", versionId: id })),
   config: ExportSettings,
   checks: [failedShare],
   serviceLevel: { alert: Duration.seconds(150), target: Duration.minutes(3) },

@@ -7,6 +7,7 @@ import * as Artifact from "@jobgraph/assets/Artifact"
 import * as Asset from "@jobgraph/assets/Asset"
 import * as CodeVersion from "@jobgraph/assets/CodeVersion"
 import { all } from "@jobgraph/assets/Dependency"
+import * as Models from "@jobgraph/db/Models"
 import { preprocessVersion } from "@jobgraph/nlp/Preprocess"
 import { type CorpusCounts, decodeTermCounts, mergeCounts, selectVocabulary } from "@jobgraph/nlp/TermCounts"
 import type { TfidfError, TfidfModel } from "@jobgraph/nlp/Tfidf"
@@ -43,6 +44,7 @@ export const tfidfModel = Asset.make({
   checks: modelChecks,
   serviceLevel: { alert: Duration.minutes(5), target: Duration.minutes(6) },
   publish: publishModel,
+  undo: ({ materialization: { runId } }) => Effect.asVoid(Models.rollBackRuns([runId])),
   *make({ config, inputs, output, previous, report }) {
     const counted = yield* Effect.forEach(inputs.partitions, (input) => countPartition(input, config, output))
     const corpus = corpusOf(counted, config.corpus)
