@@ -36,6 +36,12 @@ export const databaseErrors = {
     causes: ["An older checkout works on a database that a newer one has worked on."],
     next: ["Use the newer Jobgraph.", "Or point DATABASE_URL or RUNNER_HOME at another database."]
   },
+  NotNewestVersion: {
+    code: "JG204",
+    means: "Rows of jobs can be taken back version by version only, the newest first.",
+    causes: ["The books of the exported rows do not agree with the versions of `exported`: rows were purged, say."],
+    next: ["Export the partition again: `runner materialize exported --partition KEY`"]
+  },
   FilterError: {
     code: "JG211",
     means: "A filter of ads cannot be read.",

@@ -65,7 +65,7 @@ export interface RunResult {
 export const materialize = Effect.fnUntraced(function* <R>(
   definitions: Definitions<R>,
   plan: Plan.Plan,
-  { observations }: Pick<State.State, "observations">,
+  { holds = new Map(), observations }: Pick<State.State, "observations"> & Partial<Pick<State.State, "holds">>,
   options: Partial<Options> = {}
 ): Effect.fn.Return<RunResult, Classified, R | Catalog | ArtifactStore | RowWorkers> {
   const startedAt = yield* Clock.currentTimeMillis
@@ -74,7 +74,7 @@ export const materialize = Effect.fnUntraced(function* <R>(
     return yield* resultOf(definitions, plan, { runId: null, startedAt, steps })
   }
   return yield* Effect.acquireUseRelease(
-    RunRecord.begin({ ...defaults, ...options, plan, observations, startedAt }),
+    RunRecord.begin({ ...defaults, ...options, plan, observations, holds, startedAt }),
     (scope) =>
       untilStopped(worked(definitions, plan, scope), keepLease(scope.run.runId)).pipe(
         Effect.catch((error) => stoppedOr(scope.run.runId, error))

@@ -7,6 +7,7 @@ import { Cause, Clock, Effect, Exit, Option, Semaphore } from "effect"
 import { v7 as uuidv7 } from "uuid"
 import { Catalog } from "../catalog/Catalog.ts"
 import type { Event } from "../catalog/Event.ts"
+import type { Hold } from "../catalog/Hold.ts"
 import * as OwnerProcess from "../catalog/OwnerProcess.ts"
 import { type Run, type RunStatus, unfinished } from "../catalog/Run.ts"
 import type { Plan } from "../plan/Plan.ts"
@@ -24,6 +25,8 @@ export interface RunScope {
   readonly working: Semaphore.Semaphore
   /** The sources, as they were observed for the plan. */
   readonly observations: ReadonlyMap<string, Observation>
+  /** What was held when the plan was made. */
+  readonly holds: ReadonlyMap<string, Hold>
   /** Wait for an asset partition that another run holds, or fail at once? */
   readonly waitForHolder: boolean
 }
@@ -31,6 +34,7 @@ export interface RunScope {
 export interface Beginning {
   readonly plan: Plan
   readonly observations: ReadonlyMap<string, Observation>
+  readonly holds: ReadonlyMap<string, Hold>
   readonly startedAt: number
   readonly trigger: string
   readonly runId: string | null
@@ -59,6 +63,7 @@ export const begin = Effect.fnUntraced(function* ({ plan, startedAt, ...options 
     log: yield* EventLog.make(runId, options.watch),
     working: yield* Semaphore.make(options.concurrency),
     observations: options.observations,
+    holds: options.holds,
     waitForHolder: options.waitForHolder
   }
   const steps = plan.steps.map((step) => StepRecord.planned(runId, step))

@@ -54,10 +54,12 @@ const comeOutFresh = ({ action }: PlanStep): Pick<Step, "status" | "reason"> =>
     ? { status: "unchanged", reason: "its inputs came out as they were" }
     : { status: "fresh", reason: "it is fresh by now" }
 
-/** A hold that has come since the run began, so that its plan knew nothing of it. */
-const holdSince = Effect.fnUntraced(function* ({ run }: RunScope, { asset, partition }: PlanStep) {
-  const holds = yield* (yield* Catalog).holds()
-  return holds.find((hold) => hold.asset === asset && hold.partition === partition && hold.at >= run.startedAt)
+/** A hold that the plan knew nothing of, because it has come since. */
+const holdSince = Effect.fnUntraced(function* (scope: RunScope, { asset, partition }: PlanStep) {
+  const id = State.idOf(asset, partition)
+  const known = scope.holds.get(id)
+  const hold = State.make([], new Map(), yield* (yield* Catalog).holds()).holds.get(id)
+  return hold?.at === known?.at && hold?.runId === known?.runId ? undefined : hold
 })
 
 const stalenessNow = Effect.fnUntraced(function* (
