@@ -4,23 +4,18 @@
  * The texts belong to the advertisers and are no part of this project: the file
  * is found through `JOBGRAPH_CASES`, and the tests are skipped where it is absent.
  */
-import { existsSync, readFileSync } from "node:fs"
-import { fileURLToPath } from "node:url"
+import { readFileSync } from "node:fs"
 import { assert, describe, it } from "@effect/vitest"
-import { Config, ConfigProvider, Effect, Schema } from "effect"
+import { Schema } from "effect"
 import { contractOf } from "../../src/enriched/Contract.ts"
 import { parseSalary, salaryOfAd } from "../../src/enriched/Salary.ts"
 import { cleanText, cleanTitle } from "../../src/enriched/Text.ts"
 import { canonicalUrl, jobIdentity } from "../../src/raw/Identity.ts"
 import { validateRows } from "../../src/validated/validateRows.ts"
 import { rawAd, validateContext } from "../validated/fixtures.ts"
+import { recordedPath } from "./location/recorded.ts"
 
-const path = Effect.runSync(
-  Config.String("JOBGRAPH_CASES").pipe(
-    Config.withDefault(fileURLToPath(new URL("../../../../../shared/spec/cases.json", import.meta.url))),
-    Effect.provide(ConfigProvider.layer(ConfigProvider.fromEnv()))
-  )
-)
+const path = recordedPath("JOBGRAPH_CASES", "shared/spec/cases.json")
 
 const Case = Schema.Struct({
   id: Schema.String,
@@ -32,7 +27,7 @@ const Case = Schema.Struct({
 })
 type Case = typeof Case.Type
 const decode = Schema.decodeUnknownSync(Schema.fromJsonString(Schema.Struct({ cases: Schema.Array(Case) })))
-const cases = existsSync(path) ? decode(readFileSync(path, "utf8")).cases : []
+const cases = path === null ? [] : decode(readFileSync(path, "utf8")).cases
 const ofKind = (kind: string) => cases.filter((one) => one.kind === kind)
 
 /** Fields of a salary under the names of the cases. */
