@@ -93,6 +93,36 @@ export const mergeCounts = (
   return isReduced ? orFail(Result.map(settled(sum), (table) => ({ table }))) : Result.succeed({ table: sum })
 }
 
+/**
+ * A sum that grows one part at a time, for those who read parts one by one.
+ *
+ * What is subtracted may come before what it is taken from; the sum as a whole
+ * must not go below nothing, or `result` fails with `InconsistentCounts`.
+ */
+export class CountsSum {
+  readonly #tables = new TableStack()
+  #isReduced = false
+
+  add({ table }: CorpusCounts): void {
+    this.#tables.push(table)
+  }
+
+  subtract({ table }: CorpusCounts): void {
+    this.#isReduced = true
+    this.#tables.push(negated(table))
+  }
+
+  result(): Result.Result<CorpusCounts, TfidfError> {
+    const sum = this.#tables.sum()
+    return this.#isReduced ? orFail(Result.map(settled(sum), (table) => ({ table }))) : Result.succeed({ table: sum })
+  }
+}
+
+/** The sums of some documents of a part, by their places in it, each once. */
+export const countsOfRows = (counts: TermCounts, rows: Iterable<number>): CorpusCounts => ({
+  table: tableOfRows(counts, rows)
+})
+
 /** The model that `Tfidf.fit` makes of the counted documents with these options. */
 export const selectVocabulary = (
   { table }: CorpusCounts,

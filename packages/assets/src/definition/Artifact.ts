@@ -30,7 +30,12 @@ export interface Value<A> {
   readonly version: string
 }
 
-/** Named files of bytes, each its own part, shared between versions where equal. */
+/**
+ * Named files of bytes, each its own part, shared between versions where equal.
+ *
+ * Files below `cache/` are no content: what is kept there makes the next
+ * version faster and changes no data version.
+ */
 export interface Files {
   readonly _tag: "Files"
   readonly version: string

@@ -34,15 +34,16 @@ export const make = (
 ): AttemptOutput => {
   const rows = watched(PartWriter.make(store), written)
   const rejects = PartWriter.make(store)
-  const files: Array<Part> = []
+  const files = new Map<string, Part>()
+  const before = new Map(previous?.manifest.parts.map((part) => [part.name, part]))
   let metadata: Metadata = {}
 
   const writeFile = Effect.fnUntraced(function* (name: string, bytes: Uint8Array) {
-    if (files.some((file) => file.name === name)) {
+    if (files.has(name)) {
       const detail = `the file "${name}" was written twice`
       return yield* new ArtifactError({ reason: new SchemaMismatch({ detail }) })
     }
-    files.push({ name, hash: yield* store.put(bytes), rows: 0, bytes: bytes.byteLength })
+    files.set(name, { name, hash: yield* store.put(bytes), rows: 0, bytes: bytes.byteLength })
   })
   const rowsWriter = <Row>({ row }: Artifact.Rows<Row>) => {
     const encode = encoder(row)
@@ -59,14 +60,16 @@ export const make = (
     write: artifact._tag === "Rows" ? rowsWriter(artifact) : writeFile,
     keep: (name) =>
       Effect.sync(() => {
-        const part = previous?.manifest.parts.find((part) => part.name === name)
-        if (part === undefined || files.some((file) => file.name === name)) {
-          return part !== undefined
+        const part = before.get(name)
+        if (part !== undefined && !files.has(name)) {
+          files.set(name, part)
         }
-        files.push(part)
-        return true
+        return part !== undefined
       }),
-    read: (name) => ArtifactReader.readFile(store, files, name),
+    read: (name) => {
+      const file = files.get(name)
+      return ArtifactReader.readFile(store, file === undefined ? [] : [file], name)
+    },
     reject: (all) => Effect.suspend(() => rejects.append(rejectLines(all))),
     report: (added) =>
       Effect.sync(() => {
@@ -74,7 +77,7 @@ export const make = (
       }),
     finish: Effect.gen(function* () {
       const rowParts = yield* rows.finish
-      const named = [...files].sort((a, b) => ((a.name ?? "") < (b.name ?? "") ? -1 : 1))
+      const named = [...files.values()].sort((a, b) => ((a.name ?? "") < (b.name ?? "") ? -1 : 1))
       return { manifest: { parts: [...rowParts, ...named], rejects: yield* rejects.finish }, metadata }
     })
   }

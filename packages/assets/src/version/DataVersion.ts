@@ -6,9 +6,14 @@
 import type { Part } from "../artifact/Manifest.ts"
 import { hashJson } from "./Canonical.ts"
 
-/** The data version of an artifact: its schema's version and its parts, in order. Rejects are no part of it. */
+/**
+ * The data version of an artifact: its schema's version and its parts, in order. Rejects are no part of it, nor are
+ * files below `cache/`: they make the next version faster, and depend on how this one came about.
+ */
 export const ofParts = (artifactVersion: string, parts: ReadonlyArray<Part>): string =>
-  hashJson([artifactVersion, parts.map((part) => [part.name, part.hash])])
+  hashJson([artifactVersion, parts.filter((part) => !isCache(part)).map((part) => [part.name, part.hash])])
+
+const isCache = ({ name }: Part): boolean => name?.startsWith("cache/") === true
 
 /** The version of "all partitions" as one input: one hash over the sorted pairs. */
 export const ofAll = (

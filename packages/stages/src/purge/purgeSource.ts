@@ -53,7 +53,9 @@ export const planPurge = Effect.fn("planPurge")(function* (source: string) {
       ({ asset, manifest }) => asset === pipeline.tfidf_model.key && manifest.parts.some((part) => isPurged(part.name))
     )
     .map((model): Materialization => {
-      const parts = model.manifest.parts.filter((part) => !isPurged(part.name))
+      // Sums over all ads, of which the purged ones cannot be told apart any more.
+      const isSum = (name: string | null) => name?.startsWith("cache/") === true
+      const parts = model.manifest.parts.filter(({ name }) => !isPurged(name) && !isSum(name))
       return { ...model, manifest: { ...model.manifest, parts } }
     })
   const rewritten = new Map(models.map((model) => [model.id, model]))

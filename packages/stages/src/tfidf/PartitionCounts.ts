@@ -7,6 +7,7 @@
  * @module
  */
 import type { FilesOutput, RowsInput } from "@jobgraph/assets/Artifact"
+import type { ArtifactError } from "@jobgraph/assets/ArtifactError"
 import { preprocess, preprocessVersion } from "@jobgraph/nlp/Preprocess"
 import { countTerms, encodeCounts } from "@jobgraph/nlp/TermCounts"
 import { Effect, Schema, Stream } from "effect"
@@ -24,7 +25,7 @@ export interface CountedPartition {
   /** How many ads each file of counts is of, in order. */
   readonly sizes: ReadonlyArray<number>
   /** In the order of the partition's rows. */
-  readonly jobIds: ReadonlyArray<string>
+  readonly jobIds: Effect.Effect<ReadonlyArray<string>, ArtifactError>
   /** Were its counts made now, and not taken over? */
   readonly isNew: boolean
 }
@@ -43,18 +44,32 @@ export const countingOf = ({ ngramRange }: Pick<ModelSettings, "ngramRange">): s
 export const adsName = (made: string): string => `ads/${made}`
 export const countsName = (made: string, index: number): string => `counts/${made}/${index}`
 
-/** Takes over the counts of a partition, or makes them. */
+/** What is known of a counted partition without reading its files. */
+export type KnownCounts = Pick<CountedPartition, "isSample" | "sizes">
+
+/** Takes over the counts of a partition, or makes them; `knownOf` tells what the model before knew of it. */
 export const countPartition = Effect.fnUntraced(function* (
   input: RowsInput<EnrichedAd>,
   config: ModelSettings,
-  output: FilesOutput
+  output: FilesOutput,
+  knownOf: (made: string) => KnownCounts | undefined
 ) {
   const partition = input.partition ?? ""
   const made = `${format}/${partition}@${input.dataVersion.slice(0, 16)}-${countingOf(config)}`
-  const isKept = yield* keepFiles(output, made)
-  const ads = isKept ? yield* readAds(output, made) : yield* makeCounts(input, config, output, made)
-  return { partition, made, isNew: !isKept, ...ads } satisfies CountedPartition
+  const kept = yield* keepFiles(output, made, knownOf(made))
+  const { isSample, sizes } = kept ?? (yield* makeCounts(input, config, output, made))
+  return {
+    partition,
+    made,
+    isSample,
+    sizes,
+    isNew: kept === undefined,
+    jobIds: Effect.map(output.read(adsName(made)), jobIdsOf)
+  } satisfies CountedPartition
 })
+
+/** The ids of a partition's ads, in order, from the bytes of its file. */
+export const jobIdsOf = (bytes: Uint8Array): ReadonlyArray<string> => factsOf(bytes).map(({ job_id }) => job_id)
 
 /** The facts of a partition's ads, from the bytes of its file. */
 export const factsOf = (bytes: Uint8Array): ReadonlyArray<AdFacts> => {
@@ -64,21 +79,17 @@ export const factsOf = (bytes: Uint8Array): ReadonlyArray<AdFacts> => {
 
 const linesOf = (bytes: Uint8Array): ReadonlyArray<string> => Buffer.from(bytes).toString().trimEnd().split("\n")
 
-const keepFiles = Effect.fnUntraced(function* (output: FilesOutput, made: string) {
+/** Takes the files over, if all are there. */
+const keepFiles = Effect.fnUntraced(function* (output: FilesOutput, made: string, known: KnownCounts | undefined) {
   if (!(yield* output.keep(adsName(made)))) {
-    return false
+    return undefined
   }
-  const { sizes } = yield* readAds(output, made)
-  const kept = yield* Effect.forEach(sizes, (_, index) => output.keep(countsName(made, index)))
-  return kept.every((isKept) => isKept)
+  const head = known ?? headOf(yield* output.read(adsName(made)))
+  const kept = yield* Effect.forEach(head.sizes, (_, index) => output.keep(countsName(made, index)))
+  return kept.every((isKept) => isKept) ? head : undefined
 })
 
-const readAds = (output: FilesOutput, made: string) =>
-  Effect.map(output.read(adsName(made)), (bytes) => {
-    const [head = "", ...lines] = linesOf(bytes)
-    const { isSample, sizes } = Schema.decodeUnknownSync(Head)(head)
-    return { isSample, sizes, jobIds: lines.map((line): string => JSON.parse(line).job_id) }
-  })
+const headOf = (bytes: Uint8Array): Head => Schema.decodeUnknownSync(Head)(linesOf(bytes)[0])
 
 /** Counts part by part, so that the terms of no more than one part are held at once. */
 const makeCounts = Effect.fnUntraced(function* (
@@ -87,7 +98,6 @@ const makeCounts = Effect.fnUntraced(function* (
   output: FilesOutput,
   made: string
 ) {
-  const jobIds: Array<string> = []
   const lines: Array<string> = []
   const sizes: Array<number> = []
   let samples = 0
@@ -102,12 +112,11 @@ const makeCounts = Effect.fnUntraced(function* (
       sizes.push(rows.length)
       samples += rows.filter((ad) => ad.source === "sample").length
       for (const ad of rows) {
-        jobIds.push(ad.job_id)
         lines.push(`${JSON.stringify(adFacts(ad))}\n`)
       }
     })
   )
-  const head: Head = { isSample: samples === jobIds.length, sizes }
+  const head: Head = { isSample: samples === lines.length, sizes }
   yield* output.write(adsName(made), Buffer.from(`${Schema.encodeSync(Head)(head)}\n${lines.join("")}`))
-  return { ...head, jobIds }
+  return head
 })

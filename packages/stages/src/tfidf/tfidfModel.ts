@@ -4,33 +4,37 @@
  * @module
  */
 import * as Artifact from "@jobgraph/assets/Artifact"
+import * as ArtifactReader from "@jobgraph/assets/ArtifactReader"
+import { ArtifactStore } from "@jobgraph/assets/ArtifactStore"
 import * as Asset from "@jobgraph/assets/Asset"
 import * as CodeVersion from "@jobgraph/assets/CodeVersion"
 import { all } from "@jobgraph/assets/Dependency"
+import type { Materialization } from "@jobgraph/assets/Materialization"
 import * as Models from "@jobgraph/db/Models"
 import { preprocessVersion } from "@jobgraph/nlp/Preprocess"
-import { type CorpusCounts, decodeTermCounts, mergeCounts, selectVocabulary } from "@jobgraph/nlp/TermCounts"
-import type { TfidfError, TfidfModel } from "@jobgraph/nlp/Tfidf"
-import { Duration, Effect, Result } from "effect"
+import { Duration, Effect, Option, Schema } from "effect"
 import { enriched } from "../enriched/enriched.ts"
-import { type CorpusPart, corpusOf } from "./corpus.ts"
+import { CorpusState, cacheNames } from "./CorpusState.ts"
 import { writeModel } from "./ModelFiles.ts"
 import { ModelSettings } from "./ModelSettings.ts"
 import { modelChecks } from "./modelChecks.ts"
 import { newCoverage, unknownShare, vocabularyChange } from "./modelFigures.ts"
-import { type CountedPartition, countingOf, countPartition, countsName } from "./PartitionCounts.ts"
+import { countingOf, countPartition } from "./PartitionCounts.ts"
 import { publishModel } from "./publishModel.ts"
+import { type RefitFiles, refit } from "./refit.ts"
 
 /**
  * `tfidf_model`: vocabulary and inverse document frequencies over the latest version of every ad.
  *
  * Only partitions that changed are read; the counts of the others are taken
- * over from the model before, and added up exactly. Weights are not stored,
- * since a new ad changes every one of them: they are applied on reading.
+ * over from the model before, and added up exactly, see `refit`. Weights are
+ * not stored, since a new ad changes every one of them: they are applied on
+ * reading.
  *
  * Files: `vocabulary.txt` (one term a line, column order), `idf.f64` (float64,
  * little-endian), `corpus.ndjson` (the partitions in the order of the rows),
- * `model.json`, and for each partition `counts/…` and `ads/…`.
+ * `model.json`, for each partition `counts/…` and `ads/…`, and below `cache/`
+ * what the next fit builds on.
  */
 export const tfidfModel = Asset.make({
   key: "tfidf_model",
@@ -46,13 +50,21 @@ export const tfidfModel = Asset.make({
   publish: publishModel,
   undo: ({ materialization: { runId } }) => Effect.asVoid(Models.rollBackRuns([runId])),
   *make({ config, inputs, output, previous, report }) {
-    const counted = yield* Effect.forEach(inputs.partitions, (input) => countPartition(input, config, output))
-    const corpus = corpusOf(counted, config.corpus)
-    const model = yield* fitted(yield* summed(corpus, output), config)
-    const rows = corpus.reduce((sum, { part, removed }) => sum + part.jobIds.length - removed.length, 0)
+    const state = yield* readState(previous)
+    const known = new Map(state?.partitions.map((partition) => [partition.made, partition]))
+    const counted = yield* Effect.forEach(inputs.partitions, (input) =>
+      countPartition(input, config, output, (made) => known.get(made))
+    )
+    const { corpus, model } = yield* refit(state, counted, {
+      counting: countingOf(config),
+      files: yield* refitFiles(output, previous),
+      options: { ...config, lowercase: false },
+      scope: config.corpus
+    })
+    const rows = corpus.reduce((sum, { removed, sizes }) => sum + sizes.reduce((a, b) => a + b, 0) - removed.length, 0)
     yield* writeModel(output, {
       ...model,
-      corpus: corpus.map(({ part: { isSample, made, partition, sizes }, removed }) => ({
+      corpus: corpus.map(({ isSample, made, partition, removed, sizes }) => ({
         partition,
         made,
         isSample,
@@ -66,7 +78,9 @@ export const tfidfModel = Asset.make({
     yield* report({
       feature_count: model.vocabulary.length,
       trained_on_jobs_count: rows,
-      jobs_vectorized: counted.reduce((sum, { isNew, jobIds }) => sum + (isNew ? jobIds.length : 0), 0),
+      jobs_vectorized: counted
+        .filter(({ isNew }) => isNew)
+        .reduce((sum, { sizes }) => sum + sizes.reduce((a, b) => a + b, 0), 0),
       ngram_range: `(${config.ngramRange.join(", ")})`,
       added_features: change.added,
       dropped_features: change.dropped,
@@ -77,47 +91,27 @@ export const tfidfModel = Asset.make({
   }
 })
 
-/** The counts of the whole corpus, decoded one file at a time. */
-const summed = Effect.fnUntraced(function* (
-  corpus: ReadonlyArray<CorpusPart<CountedPartition>>,
-  output: Artifact.FilesOutput
-) {
-  const files = yield* Effect.forEach(
-    corpus.flatMap(({ part: { made, sizes }, removed }) => {
-      let from = 0
-      return sizes.map((size, index) => {
-        const begin = from
-        from += size
-        const rows = removed.map((place) => place - begin).filter((row) => row >= 0 && row < size)
-        return { name: countsName(made, index), rows }
-      })
-    }),
-    ({ name, rows }) => Effect.map(output.read(name), (bytes) => ({ bytes, rows }))
-  )
-  const decoded = (bytes: Uint8Array) => Result.getOrThrow(decodeTermCounts(bytes))
-  return yield* Effect.fromResult(
-    mergeCounts(
-      files.values().map(({ bytes }) => decoded(bytes)),
-      {
-        remove: files
-          .values()
-          .filter(({ rows }) => rows.length > 0)
-          .map(({ bytes, rows }) => ({ counts: decoded(bytes), rows }))
-      }
-    )
-  )
+/** What the version before remembers of its corpus; null if any of it is missing. */
+const readState = Effect.fnUntraced(function* (previous: Materialization | null) {
+  const parts = previous?.manifest.parts ?? []
+  const names = new Set(parts.map(({ name }) => name))
+  if (!Object.values(cacheNames).every((name) => names.has(name))) {
+    return null
+  }
+  const bytes = yield* ArtifactReader.readFile(yield* ArtifactStore, parts, cacheNames.state)
+  return Option.getOrNull(Schema.decodeUnknownOption(CorpusState)(Buffer.from(bytes).toString()))
 })
 
-/** What is kept of a model: the weights follow from it and the counts. */
-type Fitted = Pick<TfidfModel, "vocabulary" | "idf">
-
-/** The model of the counts; one without features where the limits leave no term, as with a handful of ads. */
-const fitted = (counts: CorpusCounts, config: ModelSettings): Effect.Effect<Fitted, TfidfError> =>
-  Effect.fromResult(selectVocabulary(counts, { ...config, lowercase: false })).pipe(
-    Effect.catchIf(
-      ({ reason }) => leavesNothing.has(reason._tag),
-      () => Effect.succeed({ vocabulary: [], idf: new Float64Array(0) })
-    )
-  )
-
-const leavesNothing = new Set(["ContradictoryLimits", "EmptyVocabulary", "NoTermsRemain", "NoDocuments"])
+/** The files of the version before and of this one; of a name that both have, that of the one before. */
+const refitFiles = Effect.fnUntraced(function* (output: Artifact.FilesOutput, previous: Materialization | null) {
+  const store = yield* ArtifactStore
+  const hashes = new Map(previous?.manifest.parts.map(({ hash, name }) => [name, hash]))
+  return {
+    write: output.write,
+    keep: output.keep,
+    read: (name) => {
+      const hash = hashes.get(name)
+      return hash === undefined ? output.read(name) : store.get(hash)
+    }
+  } satisfies RefitFiles
+})
