@@ -52,6 +52,8 @@ const planted: ReadonlyArray<Planted> = [
     "@jobgraph/nlp/Skills",
     "./raw/raw.ts"
   ),
+  ...forbidden("examples/own-graph/src", "@jobgraph/db/Database", "../../../packages/assets/src/definition/Asset.ts"),
+  ...allowed("examples/own-graph/src", "@jobgraph/assets/Asset", "./readings.ts"),
   ...forbidden("apps/runner/src/command", "@jobgraph/tests/e2e/runner", "../../../../packages/db/src/Database.ts"),
   ...allowed("apps/runner/src/command", "@jobgraph/stages/pipeline", "@jobgraph/db/Database", "../services.ts"),
   ...forbidden("packages/stages/src/source", "../raw/raw.ts", "../exported/exported.ts", "@jobgraph/runner/services"),

@@ -92,5 +92,5 @@ const summaryOf = ({ steps }: Plan, estimates: ReadonlyMap<PlanStep, Estimate | 
   const unknown = running.length - known.length
   return known.length === 0
     ? `${counts}.`
-    : `${counts}. As before, ${counted(known.length, "step")} to run would take ${seconds(time)} of work${unknown === 0 ? "" : `; of ${figure(unknown)} nothing is known`}.`
+    : `${counts}. The ${counted(known.length, "step")} to run took ${seconds(time)} before${unknown === 0 ? "" : `; of ${figure(unknown)} more nothing is known`}.`
 }

@@ -1,0 +1,39 @@
+/**
+ * The documents, and the blocks of code in them.
+ *
+ * @module
+ */
+import { globSync, readFileSync } from "node:fs"
+import { join, resolve } from "node:path"
+
+export const root = resolve(import.meta.dirname, "../..")
+
+export const read = (file: string) => readFileSync(join(root, file), "utf8")
+
+export const documents: ReadonlyArray<string> = [
+  "README.md",
+  "CONTRIBUTING.md",
+  ...globSync(["docs/**/*.md", "packages/*/data/*.md", "examples/*/*.md"], {
+    cwd: root,
+    exclude: ["**/node_modules/**"]
+  })
+].sort()
+
+/** A block of code: its language, the words behind it, and what stands between its fences. */
+export interface Block {
+  readonly language: string
+  /** `run` marks a block of shell that a test runs, in the order of its page. */
+  readonly words: ReadonlyArray<string>
+  readonly code: string
+}
+
+export const blocksOf = (text: string): ReadonlyArray<Block> =>
+  [...text.matchAll(/^```(\w*)([^\n]*)\n([\s\S]*?)^```$/gm)].map(([, language = "", words = "", code = ""]) => ({
+    language,
+    words: words.split(" ").filter((word) => word !== ""),
+    code
+  }))
+
+/** The blocks in a language. */
+export const blocks = (text: string, language: string): ReadonlyArray<string> =>
+  blocksOf(text).flatMap((block) => (block.language === language ? [block.code] : []))
