@@ -1,6 +1,7 @@
 import { Catalog } from "@jobgraph/assets/Catalog"
+import type { Definitions } from "@jobgraph/assets/Definitions"
 import * as Materializer from "@jobgraph/assets/Materializer"
-import { prepare } from "@jobgraph/assets/Preparation"
+import { type Prepared, prepare } from "@jobgraph/assets/Preparation"
 import { Database } from "@jobgraph/db/Database"
 import { inputErrors } from "@jobgraph/stages/source/SourceError"
 import { Effect, Option } from "effect"
@@ -11,6 +12,7 @@ import { reportText } from "../print/reportText.ts"
 import { resultText } from "../print/resultText.ts"
 import { watching } from "../progress/watching.ts"
 import { pipelineLayer } from "../services.ts"
+import type { Settings } from "../settings/Settings.ts"
 import { CommandFailure, exitCodes } from "./CommandFailure.ts"
 import { definitionsOf, sourceName, withSettings } from "./environment.ts"
 import { print, printJson, resultPaint, width } from "./output.ts"
@@ -42,28 +44,10 @@ export const materialize = Command.make(
         return yield* Effect.gen(function* () {
           yield* recovered
           const prepared = yield* prepare(definitions, request)
-          const { plan, state } = prepared
           if (flags.dryRun) {
             return yield* showPlan(prepared, settings, flags.json)
           }
-          yield* assertQuota(prepared, settings)
-          let runId = ""
-          const result = yield* Effect.gen(function* () {
-            const { layer, watch } = yield* watching(plan)
-            return yield* Materializer.materialize(definitions, plan, state, {
-              concurrency: settings.run.concurrency,
-              waitForHolder: !flags.noWait,
-              watch: (event) => {
-                runId = event.runId
-                return watch(event)
-              }
-            }).pipe(Effect.provide(layer))
-          }).pipe(
-            Effect.scoped,
-            Effect.onInterrupt(() => Effect.ignore(showCancelled(runId, flags.json)))
-          )
-          yield* show(result, flags.json)
-          return yield* exitOf(result)
+          return yield* runHere(definitions, prepared, settings, { waitForHolder: !flags.noWait, isJson: flags.json })
         }).pipe(Effect.provide(runLogLayer), Effect.provide(pipelineLayer(settings, requested)))
       })
     )
@@ -80,6 +64,42 @@ export const materialize = Command.make(
     }
   ])
 )
+
+interface RunHere {
+  readonly waitForHolder: boolean
+  readonly isJson: boolean
+  /** Who asked; `manual` where it is not said. */
+  readonly trigger?: string
+}
+
+/** Runs a plan in this process, tells what happens meanwhile, prints how it ended and fails where it failed. */
+export const runHere = Effect.fnUntraced(function* <R>(
+  definitions: Definitions<R>,
+  prepared: Prepared,
+  settings: Settings,
+  { isJson, trigger, waitForHolder }: RunHere
+) {
+  yield* assertQuota(prepared, settings)
+  const { plan, state } = prepared
+  let runId = ""
+  const result = yield* Effect.gen(function* () {
+    const { layer, watch } = yield* watching(plan)
+    return yield* Materializer.materialize(definitions, plan, state, {
+      ...(trigger === undefined ? {} : { trigger }),
+      concurrency: settings.run.concurrency,
+      waitForHolder,
+      watch: (event) => {
+        runId = event.runId
+        return watch(event)
+      }
+    }).pipe(Effect.provide(layer))
+  }).pipe(
+    Effect.scoped,
+    Effect.onInterrupt(() => Effect.ignore(showCancelled(runId, isJson)))
+  )
+  yield* show(result, isJson)
+  return yield* exitOf(result)
+})
 
 /** The end of a run: as JSON, or as a table with the validation reports. */
 const show = Effect.fnUntraced(function* (result: Materializer.RunResult, isJson: boolean) {

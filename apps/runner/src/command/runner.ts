@@ -1,5 +1,6 @@
 import { Command } from "effect/cli"
 import { assets } from "./assets.ts"
+import { backfill } from "./backfill.ts"
 import { collect } from "./collect.ts"
 import { db } from "./db.ts"
 import { dev } from "./dev.ts"
@@ -13,9 +14,12 @@ import { purge } from "./purge.ts"
 import { Root } from "./Root.ts"
 import { report } from "./report.ts"
 import { runs } from "./runs.ts"
+import { schedule } from "./schedule.ts"
 import { search, similar } from "./search.ts"
 import { simulate } from "./simulate.ts"
+import { stats } from "./stats.ts"
 import { status } from "./status.ts"
+import { trigger } from "./trigger.ts"
 
 /** The whole command: its shared flags and all its subcommands, in the order in which help lists them. */
 export const runner = Root.pipe(
@@ -26,6 +30,10 @@ export const runner = Root.pipe(
     assets,
     runs,
     dev,
+    schedule,
+    trigger,
+    backfill,
+    stats,
     report,
     search,
     similar,

@@ -12,24 +12,38 @@ import type { Schedule } from "../settings/ServiceSettings.ts"
 /** The ticks of a long time that nobody was there for are looked through, but not without end. */
 const mostTicks = 10_000
 
+/**
+ * The library looks for the next moment from where it stands, and does not find the one that stands for an hour which
+ * daylight saving left out when it stands just behind it. So it begins well before; the moments there are left out.
+ */
+const runUp = 3 * 3_600_000
+
+/** The moments after a time, in milliseconds, without end. */
+function* ticksAfter({ cron, zone }: Schedule, since: number): Generator<number> {
+  for (const date of Cron.sequence(Cron.parseUnsafe(cron, zone), DateTime.makeUnsafe(since - runUp))) {
+    if (date.getTime() > since) {
+      yield date.getTime()
+    }
+  }
+}
+
 /** The moments after `since`, up to and with `until`, in milliseconds. */
-export const ticksBetween = ({ cron, zone }: Schedule, since: number, until: number): ReadonlyArray<number> => {
+export const ticksBetween = (schedule: Schedule, since: number, until: number): ReadonlyArray<number> => {
   const ticks: Array<number> = []
-  // `sequence` begins after the moment that it is given, and never ends.
-  for (const date of Cron.sequence(Cron.parseUnsafe(cron, zone), DateTime.makeUnsafe(since))) {
-    if (date.getTime() > until || ticks.length >= mostTicks) {
+  for (const tick of ticksAfter(schedule, since)) {
+    if (tick > until || ticks.length >= mostTicks) {
       break
     }
-    ticks.push(date.getTime())
+    ticks.push(tick)
   }
   return ticks
 }
 
 /** The next moments after now. */
-export const nextTicks = ({ cron, zone }: Schedule, now: number, count: number): ReadonlyArray<number> => {
+export const nextTicks = (schedule: Schedule, now: number, count: number): ReadonlyArray<number> => {
   const ticks: Array<number> = []
-  for (const date of Cron.sequence(Cron.parseUnsafe(cron, zone), DateTime.makeUnsafe(now))) {
-    ticks.push(date.getTime())
+  for (const tick of ticksAfter(schedule, now)) {
+    ticks.push(tick)
     if (ticks.length >= count) {
       break
     }
@@ -88,7 +102,8 @@ export const decide = (
     if (isLate && !isCaughtUp) {
       return { at, state: "missed", reason: "no scheduler was there, and catchUp leaves it out", entry: null }
     }
-    const entry = entryOf(name, schedule, { date: dateOf(schedule, at), queuedAt: now })
+    // Asked for when it was due, so that the older of several goes first.
+    const entry = entryOf(name, schedule, { date: dateOf(schedule, at), queuedAt: at })
     return { at, state: "queued", reason: isLate ? "it was due earlier, and is caught up" : "it was due", entry }
   })
 }

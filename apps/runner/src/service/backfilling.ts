@@ -35,8 +35,8 @@ export const begin = Effect.fnUntraced(function* ({ from, selection, source, to 
   const createdAt = yield* Clock.currentTimeMillis
   const id = uuidv7({ msecs: createdAt })
   const entries = days.map(
-    (day): Queue.NewEntry => ({
-      runId: uuidv7({ msecs: createdAt }),
+    (day, index): Queue.NewEntry => ({
+      runId: uuidv7({ msecs: createdAt + index }),
       request: { selection: selection ?? "*", stale: selection === undefined, partition: day, source: source ?? null },
       trigger: `backfill:${id}`,
       selection: selection ?? "*",
@@ -44,7 +44,8 @@ export const begin = Effect.fnUntraced(function* ({ from, selection, source, to 
       priority: -10,
       pool: "backfill",
       backfillId: id,
-      queuedAt: createdAt
+      // The oldest day first.
+      queuedAt: createdAt + index
     })
   )
   yield* Backfills.create({ id, from, to, selection: selection ?? "*", source: source ?? null, createdAt }, entries)
@@ -55,8 +56,9 @@ export const begin = Effect.fnUntraced(function* ({ from, selection, source, to 
 export const retry = Effect.fnUntraced(function* (id: string) {
   const entries = yield* Backfills.failed(id)
   const queuedAt = yield* Clock.currentTimeMillis
-  for (const entry of entries) {
-    yield* Queue.enqueue({ ...entry, runId: uuidv7({ msecs: queuedAt }), queuedAt })
+  for (const [index, entry] of entries.entries()) {
+    const at = queuedAt + index
+    yield* Queue.enqueue({ ...entry, runId: uuidv7({ msecs: at }), queuedAt: at })
   }
   yield* Backfills.setState(id, "running")
   return entries.length
