@@ -1,3 +1,8 @@
 import { testsOf } from "../vitest.shared.ts"
 
-export default testsOf("tests", ["e2e/**/*.test.ts", "fixtures/**/*.test.ts", "service/**/*.test.ts", "structure/**/*.test.ts"])
+export default testsOf("tests", [
+  "e2e/**/*.test.ts",
+  "fixtures/**/*.test.ts",
+  "service/**/*.test.ts",
+  "structure/**/*.test.ts"
+])

@@ -1,3 +1,4 @@
+import { afterAll, assert, describe, it } from "@effect/vitest"
 import { Database } from "@jobgraph/db/Database"
 import * as Queue from "@jobgraph/db/service/Queue"
 import * as Schedules from "@jobgraph/db/service/Schedules"
@@ -6,7 +7,6 @@ import { Project } from "@jobgraph/runner/service/Project"
 import { tickOnce } from "@jobgraph/runner/service/Scheduler"
 import type { Schedule } from "@jobgraph/runner/settings/ServiceSettings"
 import { Settings } from "@jobgraph/runner/settings/Settings"
-import { afterAll, assert, describe, it } from "@effect/vitest"
 import { Clock, Effect, Exit, Option, Schema } from "effect"
 import { TestClock } from "effect/testing"
 import { databaseName, shared } from "./databases.ts"
@@ -91,7 +91,9 @@ describe(`the scheduler (${databaseName})`, () => {
     "makes one run for each day of a month, however irregularly it looks",
     () =>
       Effect.gen(function* () {
-        yield* lookingAt(steps(at("2026-01-01T00:00:00Z"), at("2026-02-01T00:00:00Z"), 11 * hour), { graceMinutes: 720 })
+        yield* lookingAt(steps(at("2026-01-01T00:00:00Z"), at("2026-02-01T00:00:00Z"), 11 * hour), {
+          graceMinutes: 720
+        })
         const { isOneToOne, partitions, ticks } = yield* queued
         assert.strictEqual(ticks.length, 31)
         assert.isTrue(ticks.every(({ state }) => state === "queued"))
@@ -124,7 +126,9 @@ describe(`the scheduler (${databaseName})`, () => {
     "after three days without it, does with catchUp $catchUp what that says",
     ({ catchUp, runs, states }) =>
       Effect.gen(function* () {
-        yield* lookingAt([at("2026-01-05T12:00:00Z"), at("2026-01-08T09:00:00Z"), at("2026-01-08T09:01:00Z")], { catchUp })
+        yield* lookingAt([at("2026-01-05T12:00:00Z"), at("2026-01-08T09:00:00Z"), at("2026-01-08T09:01:00Z")], {
+          catchUp
+        })
         const { partitions, ticks } = yield* queued
         assert.deepStrictEqual(
           ticks.map(({ state }) => state),
