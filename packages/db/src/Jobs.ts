@@ -68,8 +68,11 @@ export const exportRows = <E, R>(target: ExportTarget, rows: Stream.Stream<JobRo
           }
         })
 
-        yield* Stream.runForEach(Stream.grouped(rows, rowsPerPiece), (chunk) =>
-          Effect.flatMap(staging.add(chunk), refuse)
+        // The next piece is made ready while the database takes one.
+        yield* rows.pipe(
+          Stream.grouped(rowsPerPiece),
+          Stream.buffer({ capacity: 1 }),
+          Stream.runForEach((piece) => Effect.flatMap(staging.add(piece), refuse))
         )
         const last = yield* staging.count
         yield* staging.ready

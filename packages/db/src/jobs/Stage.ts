@@ -151,12 +151,31 @@ const copy = (connection: Connection, table: string, lines: ReadonlyArray<Line>)
     stream.end(piece)
   })
 
+const stagedColumns = ["n", ...contentColumns]
+const stagedTypes = ["integer", ...contentColumns.map((column) => columnTypes[column])]
+
+/** A column that has the same value in all lines goes over once: of an ad's many columns that is the half. */
 const unnest = (connection: Connection, table: string, lines: ReadonlyArray<Line>) => {
-  const types = ["integer", ...contentColumns.map((column) => columnTypes[column])]
-  const parameters = types.map((type, index) => `$${index + 1}::${type}[]`)
   const rows = lines.map(valuesOf)
+  const columns = stagedTypes.map((type, column): Parameter => {
+    const first = rows[0]?.[column] ?? null
+    return rows.every((row) => row[column] === first)
+      ? { type, isList: false, value: first }
+      : { type, isList: true, value: rows.map((row) => row[column] ?? null) }
+  })
+  const selected = columns.map(({ isList, type }, index) => (isList ? `c${index}` : `$${index + 1}::${type}`))
+  const lists = columns.flatMap(({ isList, type }, index) => (isList ? [`$${index + 1}::${type}[]`] : []))
+  const aliases = columns.flatMap(({ isList }, index) => (isList ? [`c${index}`] : []))
   return connection.query(
-    `insert into ${table} (n, ${contentColumns.join(", ")}) select * from unnest(${parameters.join(", ")})`,
-    types.map((_, column) => rows.map((row) => row[column]))
+    `insert into ${table} (${stagedColumns.join(", ")}) select ${selected.join(", ")}${
+      lists.length === 0 ? "" : ` from unnest(${lists.join(", ")}) as line (${aliases.join(", ")})`
+    }`,
+    columns.map(({ value }) => value)
   )
+}
+
+interface Parameter {
+  readonly type: string
+  readonly isList: boolean
+  readonly value: Value | ReadonlyArray<Value>
 }
