@@ -8,6 +8,6 @@ export default mergeConfig(testsOf("faults", ["faults/**/*.test.ts"]), {
     fileParallelism: false,
     sequence: { concurrent: true },
     maxConcurrency: 3,
-    testTimeout: 600_000
+    testTimeout: 900_000
   }
 })

@@ -2,7 +2,10 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { day, emptyPlace, isWhole } from "./undisturbed.ts"
 
-describe.each(["server", "embedded"] as const)("commands that begin together on nothing, on %s,", (kind) => {
+// One after the other: eight processes are enough for a machine.
+const inTurn = { concurrent: false }
+
+describe.each(["server", "embedded"] as const)("commands that begin together on nothing, on %s,", inTurn, (kind) => {
   it.live.each([2, 8])("come to what one comes to: %i", (many) =>
     Effect.gen(function* () {
       const shared = yield* emptyPlace(kind)

@@ -2,6 +2,7 @@ import type { ChildProcess } from "node:child_process"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Queue, Stream } from "effect"
 import { start } from "../postgres/Server.ts"
+import { orderOf } from "./killed.ts"
 import { ended, makePlace } from "./Place.ts"
 import { earlyPoints, lastPoints, latePoints, type Point } from "./points.ts"
 import { completes, day, place } from "./undisturbed.ts"
@@ -48,7 +49,7 @@ describe("a server that restarts while a run works", { timeout: 240_000 }, () =>
 const connectionsCut = Effect.fnUntraced(function* (points: ReadonlyArray<Point>) {
   const disturbed = yield* place("server")
   const { code, stderr } = yield* disturbed.run(day, {
-    kill: points.map(({ point, time }) => ({ point, time, victims: ["connections"], signal: "SIGKILL", delayMs: 0 }))
+    kill: points.map((point) => orderOf(point, ["connections"]))
   })
   assert.strictEqual(code, 0, stderr)
   yield* completes(disturbed)
@@ -62,13 +63,7 @@ describe("a run whose connections the server cuts", () => {
   it.live("ends as one to try again later where its beginning cannot be recorded", () =>
     Effect.gen(function* () {
       const disturbed = yield* place("server")
-      const kill = earlyPoints.slice(0, 1).map(({ point, time }) => ({
-        point,
-        time,
-        victims: ["connections"] as const,
-        signal: "SIGKILL" as const,
-        delayMs: 0
-      }))
+      const kill = earlyPoints.slice(0, 1).map((point) => orderOf(point, ["connections"]))
       const { code, stderr } = yield* disturbed.run(day, { kill })
       assert.strictEqual(code, 75, stderr)
       assert.match(stderr, /commit failed on the PostgreSQL server/)

@@ -15,7 +15,7 @@ const byRun = "array['created_at', 'updated_at', 'batch_id', 'version_id']"
 
 /** Rows of `jobs` with their history, versions, counts: what two ways to the same end have in common. */
 export const finalState = Effect.fnUntraced(function* (place: Place) {
-  const [jobs, history, waiting, versions, published, models, batches] = yield* place.query(
+  const [jobs, history, waiting, versions, published, held, models, batches] = yield* place.query(
     `select (to_jsonb(jobs) - ${byRun})::text as row from jobs order by job_id`,
     `select (to_jsonb(history) - array['version_id', 'content'])::text as claim, (content - ${byRun})::text as content
      from runner.job_history history order by job_id, partition, 2`,
@@ -26,15 +26,17 @@ export const finalState = Effect.fnUntraced(function* (place: Place) {
        record->>'inputs' as inputs, record->>'manifest' as manifest
      from runner.current_version current join runner.materialization on id = materialization_id
      order by current.asset, current.partition`,
-    `select asset, partition, is_refused, count(*)::int as versions, count(distinct record->>'dataVersion')::int as contents
-     from runner.materialization group by 1, 2, 3 order by 1, 2, 3`,
-    `select status, trained_on_jobs_count, feature_count, data_version from model_versions order by status, data_version`,
-    `select batch_date::text, stage, sum(jobs_collected)::int as collected, sum(jobs_validated)::int as validated,
+    `select asset, partition, is_refused, rolled_back_at is not null as is_rolled_back, count(*)::int as versions,
+       count(distinct record->>'dataVersion')::int as contents
+     from runner.materialization group by 1, 2, 3, 4 order by 1, 2, 3, 4`,
+    "select asset, partition from runner.hold order by 1, 2",
+    `select status, pinned, trained_on_jobs_count, feature_count, data_version from model_versions order by status, data_version`,
+    `select batch_date::text, stage, status, sum(jobs_collected)::int as collected, sum(jobs_validated)::int as validated,
        sum(jobs_enriched)::int as enriched, sum(jobs_vectorized)::int as vectorized, sum(jobs_inserted)::int as inserted,
        sum(jobs_updated)::int as updated, sum(jobs_failed)::int as failed
-     from batch_runs where status = 'success' group by 1, 2 order by 1, 2`
+     from batch_runs where status in ('success', 'rolled_back') group by 1, 2, 3 order by 1, 2, 3`
   )
-  return { jobs, history, waiting, versions, published, models, batches }
+  return { jobs, history, waiting, versions, published, held, models, batches }
 })
 
 /** What must be nowhere once no run is going on, each with the rows that are there all the same. */

@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
+import { killedInTurn, orderOf } from "./killed.ts"
 import type { Order } from "./killing/Order.ts"
 import type { Kind } from "./Place.ts"
 import { earlyPoints, lastPoints, latePoints, type Point } from "./points.ts"
@@ -7,25 +8,14 @@ import { completes, day, place, undisturbed } from "./undisturbed.ts"
 
 const both: Order["victims"] = ["runner", "database"]
 
-const orderOf = ({ point, time }: Point, victims: Order["victims"]): Order => ({
-  point,
-  time,
-  victims,
-  signal: "SIGKILL",
-  delayMs: 0
-})
-
 /** Runs that are killed one after the other, each further on its way than the one before; then one that is not. */
-const killedInTurn = Effect.fnUntraced(function* (
+const completedAfter = Effect.fnUntraced(function* (
   kind: Kind,
   points: ReadonlyArray<Point>,
   victims: Order["victims"] = ["runner"]
 ) {
   const disturbed = yield* place(kind)
-  for (const point of points) {
-    const { code, signal, stderr } = yield* disturbed.run(day, { kill: [orderOf(point, victims)] })
-    assert.strictEqual(signal, "SIGKILL", `it ended with ${code} and never came ${point.moment}: ${stderr}`)
-  }
+  yield* killedInTurn(disturbed, day, points, victims)
   yield* completes(disturbed)
 })
 
@@ -60,29 +50,29 @@ describe("a run that nobody disturbs", () => {
 const everyOther = (points: ReadonlyArray<Point>, first: 0 | 1) => points.filter((_, index) => index % 2 === first)
 
 describe("runs on a server that are killed leave what the next one completes:", () => {
-  it.live("at every point up to the published raw, one after the other", () => killedInTurn("server", earlyPoints))
+  it.live("at every point up to the published raw, one after the other", () => completedAfter("server", earlyPoints))
 
-  it.live.each([...latePoints, ...lastPoints])("$moment", (point) => killedInTurn("server", [point]))
+  it.live.each([...latePoints, ...lastPoints])("$moment", (point) => completedAfter("server", [point]))
 })
 
 describe("runs on the embedded database that are killed leave what the next one completes:", () => {
-  it.live("at every point up to the published raw, one after the other", () => killedInTurn("embedded", earlyPoints))
+  it.live("at every point up to the published raw, one after the other", () => completedAfter("embedded", earlyPoints))
 
-  it.live("at every point from there on, one after the other", () => killedInTurn("embedded", latePoints))
+  it.live("at every point from there on, one after the other", () => completedAfter("embedded", latePoints))
 
-  it.live.each(lastPoints)("$moment", (point) => killedInTurn("embedded", [point]))
+  it.live.each(lastPoints)("$moment", (point) => completedAfter("embedded", [point]))
 })
 
 describe("runs that are killed together with their embedded database leave what the next one completes:", () => {
   it.live("at every other point up to the published raw, one after the other", () =>
-    killedInTurn("embedded", everyOther(earlyPoints, 0), both)
+    completedAfter("embedded", everyOther(earlyPoints, 0), both)
   )
 
   it.live("at every other point from there on, one after the other", () =>
-    killedInTurn("embedded", everyOther(latePoints, 0), both)
+    completedAfter("embedded", everyOther(latePoints, 0), both)
   )
 
-  it.live("after the export's commit", () => killedInTurn("embedded", lastPoints.slice(0, 1), both))
+  it.live("after the export's commit", () => completedAfter("embedded", lastPoints.slice(0, 1), both))
 })
 
 describe("a run whose embedded database is killed", () => {

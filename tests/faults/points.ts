@@ -57,3 +57,15 @@ export const lastPoints: ReadonlyArray<Point> = [
   at("before the run's end is recorded", "before commit of catalog.endRun"),
   at("after the run's end is recorded", "after commit of catalog.endRun")
 ]
+
+/** Of a rollback: within its one transaction, and after it. */
+export const rollbackPoints: readonly [ReadonlyArray<Point>, ReadonlyArray<Point>] = [
+  [
+    at("after what it touches is locked", "after catalog.lockFree"),
+    at("after the rows before are back", "after revealShadow"),
+    at("after batch_runs is told", "after rollBackBatchRun"),
+    at("after a version is taken back", "after catalog.takeBack", 2),
+    at("before its commit", "before commit of catalog.makeLockable")
+  ],
+  [at("after its commit", "after commit of catalog.makeLockable")]
+]
