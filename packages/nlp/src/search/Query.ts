@@ -5,7 +5,7 @@
  */
 import { Result } from "effect"
 import { preprocess } from "../Preprocess.ts"
-import { countMatrix, countTerms, type Weighing } from "../TermCounts.ts"
+import { countTerms, termOf, type Weighing } from "../TermCounts.ts"
 import type { SparseVector } from "./SearchIndex.ts"
 
 /** A model that reads queries. */
@@ -30,9 +30,13 @@ export const queryVector = (model: QueryModel, text: string, language?: string |
       { ngramRange: model.ngramRange }
     )
   )
-  const { data, indices } = countMatrix(model.vocabulary, counts)
+  const known = columnsOf(model.vocabulary)
+  const { rows, table } = counts
   const most = new Map<number, number>()
-  for (const [at, column] of indices.entries()) most.set(column, Math.max(most.get(column) ?? 0, data[at] ?? 0))
+  for (const [at, node] of rows.terms.entries()) {
+    const column = known.get(termOf(table, node))
+    if (column !== undefined) most.set(column, Math.max(most.get(column) ?? 0, rows.counts[at] ?? 0))
+  }
   const columns = [...most.keys()].sort((a, b) => a - b)
   const { binary, norm, sublinearTf } = model.options
   const weights = Float64Array.from(columns, (column) => {
@@ -42,4 +46,15 @@ export const queryVector = (model: QueryModel, text: string, language?: string |
   const sum = weights.reduce((sum, weight) => sum + (norm === "l1" ? Math.abs(weight) : weight * weight), 0)
   const length = norm === null || sum === 0 ? 1 : norm === "l1" ? sum : Math.sqrt(sum)
   return { columns, weights: weights.map((weight) => weight / length) }
+}
+
+/** Vocabularies are plain data, so what is derived from them is kept beside them. */
+const columns = new WeakMap<ReadonlyArray<string>, ReadonlyMap<string, number>>()
+
+const columnsOf = (vocabulary: ReadonlyArray<string>): ReadonlyMap<string, number> => {
+  const known = columns.get(vocabulary)
+  if (known !== undefined) return known
+  const made = new Map(vocabulary.map((term, column) => [term, column]))
+  columns.set(vocabulary, made)
+  return made
 }
