@@ -116,6 +116,8 @@ export const RunsJson = Schema.Struct({ runs: Schema.Array(RunJson) })
 export const RunJsonWithSteps = Schema.Struct({
   ...RunJson.fields,
   rootRunId: Schema.String,
+  retryOf: Schema.NullOr(Schema.String),
+  chain: Schema.Array(Schema.Struct({ runId: Schema.String, status: Schema.String })),
   steps: Schema.Array(StepJson)
 })
 

@@ -12,6 +12,7 @@ import packageJson from "../package.json" with { type: "json" }
 import { CommandFailure, exitCodes } from "./command/CommandFailure.ts"
 import { presentationLayer } from "./command/presentation.ts"
 import { runner } from "./command/runner.ts"
+import { endOnSecondSignal } from "./endOnSignals.ts"
 
 const program = runner.pipe(
   Command.run({ version: packageJson.version }),
@@ -19,4 +20,5 @@ const program = runner.pipe(
   Effect.provide([NodeServices.layer, presentationLayer])
 )
 
+endOnSecondSignal()
 NodeRuntime.runMain(program)

@@ -135,9 +135,12 @@ export interface ModelVersionsTable {
 export interface RunTable {
   readonly run_id: string
   readonly root_run_id: string
+  readonly retry_of: string | null
   readonly status: string
   readonly trigger: string
   readonly selection: string
+  readonly mode: string
+  readonly mark: number
   readonly partitions: ReadonlyArray<string>
   readonly owner: Json
   readonly started_at: number
@@ -156,6 +159,8 @@ export interface StepTable {
   readonly data_version: string | null
   readonly metadata: Json
   readonly error: ColumnType<unknown, string | null, string | null>
+  readonly mark: number | null
+  readonly source: ColumnType<unknown, string | null, string | null>
   readonly started_at: number | null
   readonly ended_at: number | null
 }

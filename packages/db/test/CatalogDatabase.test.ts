@@ -8,5 +8,8 @@ import { kinds } from "./databases.ts"
 for (const kind of kinds) {
   const database = shared(kind.layer)
   afterAll(database.close)
-  catalogContract(`The ${kind.name} database`, Layer.provide(CatalogDatabase.layer, database.layer))
+  catalogContract(`The ${kind.name} database`, Layer.provide(CatalogDatabase.layer, database.layer), {
+    // The first test opens the database.
+    timeout: 120_000
+  })
 }

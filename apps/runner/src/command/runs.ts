@@ -10,7 +10,9 @@ import { storageLayer } from "../services.ts"
 import { withSettings } from "./environment.ts"
 import { findRun, runId } from "./findRun.ts"
 import { print, printJson, width } from "./output.ts"
+import { cancel } from "./runsCancel.ts"
 import { releaseCommand } from "./runsRelease.ts"
+import { retry } from "./runsRetry.ts"
 import { rollback } from "./runsRollback.ts"
 import { json } from "./sharedFlags.ts"
 
@@ -44,8 +46,10 @@ const show = Command.make(
     return yield* withSettings(() =>
       Effect.gen(function* () {
         yield* recovered
-        const known = yield* findRun(flags.runId)
-        yield* flags.json ? printJson(runDetailJson(known)) : print(runDetailText(known, yield* width))
+        const { run, steps } = yield* findRun(flags.runId)
+        const chain = (yield* (yield* Catalog).chain(run.rootRunId)).map((known) => known.run)
+        const detail = { run, steps, chain }
+        yield* flags.json ? printJson(runDetailJson(detail)) : print(runDetailText(detail, yield* width))
       }).pipe(Effect.provide(storageLayer))
     )
   })
@@ -81,6 +85,6 @@ const logs = Command.make(
 ).pipe(Command.withDescription("Show the log of one run, as it was printed"))
 
 export const runs = Command.make("runs").pipe(
-  Command.withDescription("Look at runs, take them back"),
-  Command.withSubcommands([list, show, logs, rollback, releaseCommand])
+  Command.withDescription("Look at runs, cancel, continue and take them back"),
+  Command.withSubcommands([list, show, logs, cancel, retry, rollback, releaseCommand])
 )

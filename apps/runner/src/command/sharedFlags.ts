@@ -70,3 +70,8 @@ export const where = Flag.String("where").pipe(
   ),
   Flag.atLeast(0)
 )
+
+export const noWait = Flag.Boolean("no-wait").pipe(
+  Flag.withDescription("Fail at once when another run holds an asset partition, instead of waiting for it"),
+  Flag.withDefault(false)
+)

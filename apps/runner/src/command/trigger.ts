@@ -9,7 +9,7 @@ import { databaseLayer, pipelineLayer } from "../services.ts"
 import type { Settings } from "../settings/Settings.ts"
 import { CommandFailure, exitCodes, UsageError } from "./CommandFailure.ts"
 import { definitionsOf, sourceName, withSettings } from "./environment.ts"
-import { runHere } from "./materialize.ts"
+import { execute } from "./execute.ts"
 import { note, print, printJson } from "./output.ts"
 import { requestOf } from "./request.ts"
 import { runLogLayer } from "./runLog.ts"
@@ -115,6 +115,6 @@ const here = Effect.fnUntraced(function* (
   return yield* Effect.gen(function* () {
     yield* recovered
     const prepared = yield* prepare(definitions, wanted)
-    return yield* runHere(definitions, prepared, settings, { waitForHolder: true, isJson, trigger: `trigger:${name}` })
+    return yield* execute(definitions, prepared, settings, { isJson, options: { trigger: `trigger:${name}` } })
   }).pipe(Effect.provide(runLogLayer), Effect.provide(pipelineLayer(settings, source)))
 })

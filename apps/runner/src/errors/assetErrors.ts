@@ -63,6 +63,21 @@ export const assetErrors = {
     causes: ["Somebody cancelled it, or it was taken for dead and another run took its place."],
     next: ["See what it had done: `runner runs show RUN`", "See what is stale now: `runner status`"]
   },
+  RetriedAlready: {
+    code: "JG116",
+    means: "The run was retried already, and a run is continued once.",
+    causes: ["Somebody else retried it, or a command was given twice."],
+    next: ["Look at the chain, and retry its last run: `runner runs show RUN`"]
+  },
+  NotRetryable: {
+    code: "JG117",
+    means: "The run cannot be retried as it stands.",
+    causes: ["It is still running, it ended well, it was rolled back, or there is no such run."],
+    next: [
+      "See how it ended: `runner runs show RUN`",
+      "To repeat all of a good run: `runner runs retry RUN --from-start`"
+    ]
+  },
   RunNotFound: {
     code: "JG141",
     means: "There is no run of this id.",

@@ -13,6 +13,8 @@ export const recovered = Effect.gen(function* () {
       sign === "gone"
         ? `its process ${run.owner.pid} is gone`
         : `its process ${run.owner.pid} on ${run.owner.host} did not renew its lease`
-    yield* note(`Run ${run.runId} had crashed: ${how}. What it had published is kept.`)
+    yield* note(
+      `Run ${run.runId} had crashed: ${how}. What it had published is kept; the rest: runner runs retry ${run.runId}`
+    )
   }
 })

@@ -26,7 +26,15 @@ export const resultJson = ({ downstream, durationMs, partitions, runId, status, 
   }))
 })
 
-export const stepJson = ({ endedAt, error, runId: _, startedAt, ...step }: Step) => ({
+export const stepJson = ({
+  endedAt,
+  error,
+  mark: _mark,
+  runId: _runId,
+  source: _source,
+  startedAt,
+  ...step
+}: Step) => ({
   ...step,
   durationMs: startedAt === null || endedAt === null ? 0 : endedAt - startedAt,
   ...(error === null ? {} : { error })

@@ -11,6 +11,8 @@ import { table } from "./table.ts"
 export interface RunDetail {
   readonly run: Run
   readonly steps: ReadonlyArray<Step>
+  /** The runs that continue one another, this one among them, oldest first. */
+  readonly chain: ReadonlyArray<Run>
 }
 
 export const runsText = (runs: ReadonlyArray<Run>, width?: number): string =>
@@ -45,7 +47,7 @@ const timeOf = ({ endedAt, startedAt }: Pick<Step, "endedAt" | "startedAt">): st
 const partitionsText = (keys: ReadonlyArray<string>): string =>
   keys.length <= 1 ? keys.join(" ") : `${keys[0]} … ${keys.at(-1)} (${keys.length})`
 
-export const runDetailText = ({ run, steps }: RunDetail, width?: number): string => {
+export const runDetailText = ({ chain, run, steps }: RunDetail, width?: number): string => {
   const errors = steps.flatMap(({ asset, attempts, error, partition }) =>
     error === null
       ? []
@@ -53,7 +55,7 @@ export const runDetailText = ({ run, steps }: RunDetail, width?: number): string
           `${nameOf(asset, partition)}: ${error.message}\n  ${error.tag}, ${error.transient ? "transient" : "permanent"}, attempt ${attempts}`
         ]
   )
-  return [headOf(run), stepsText(steps, width), ...errors].join("\n\n")
+  return [[headOf(run), ...chainOf(run, chain)].join("\n"), stepsText(steps, width), ...errors].join("\n\n")
 }
 
 const headOf = (run: Run): string => {
@@ -63,6 +65,16 @@ const headOf = (run: Run): string => {
     `Started ${timestamp(run.startedAt)} UTC, ${run.trigger}, selection ${run.selection}`
   ].join("\n")
 }
+
+/** `Chain: 0190… crashed → 0190… success (this run)`; nothing for a run alone. */
+const chainOf = ({ runId }: Run, chain: ReadonlyArray<Run>): ReadonlyArray<string> =>
+  chain.length < 2
+    ? []
+    : [
+        `Chain: ${chain
+          .map((run) => `${shortId(run.runId)} ${run.status}${run.runId === runId ? " (this run)" : ""}`)
+          .join(" → ")}`
+      ]
 
 const stepsText = (steps: ReadonlyArray<Step>, width?: number): string =>
   table(
@@ -87,8 +99,10 @@ const stepsText = (steps: ReadonlyArray<Step>, width?: number): string =>
     width
   )
 
-export const runDetailJson = ({ run, steps }: RunDetail) => ({
+export const runDetailJson = ({ chain, run, steps }: RunDetail) => ({
   ...runJson(run),
   rootRunId: run.rootRunId,
+  retryOf: run.retryOf,
+  chain: chain.map(({ runId, status }) => ({ runId, status })),
   steps: steps.map(stepJson)
 })

@@ -34,7 +34,8 @@ describe("runs for people", () => {
           step({ ...times, status: "materialized", changed: false, metadata: { rows: 249 } }),
           step({ ...times, asset: "validated", status: "failed", reason: error.message, error }),
           step({ asset: "tfidf_model", partition: null, status: "blocked", reason: "it needs enriched (failed)" })
-        ]
+        ],
+        chain: [run({ runId })]
       }),
       [
         `Run ${runId}: failed after 4.3s`,
@@ -52,12 +53,27 @@ describe("runs for people", () => {
   })
 })
 
+describe("a run that was retried", () => {
+  it("shows the chain that it belongs to", () => {
+    const first = run({ runId, status: "crashed" })
+    const second = run({ runId: "01900000-0000-7000-8000-00000000000b", retryOf: runId, status: "success" })
+    const text = runDetailText({ run: second, steps: [], chain: [first, second] })
+    assert.match(text, /^Chain: \S+ crashed → \S+ success \(this run\)$/m)
+  })
+})
+
 describe("a run for programs", () => {
   it("has its chain, its times in ISO 8601 and its steps", () => {
-    const { steps, ...head } = runDetailJson({ run: run({ runId, startedAt }), steps: [step()] })
+    const { steps, ...head } = runDetailJson({
+      run: run({ runId, startedAt }),
+      steps: [step()],
+      chain: [run({ runId })]
+    })
     assert.deepStrictEqual(head, {
       runId,
       rootRunId: runId,
+      retryOf: null,
+      chain: [{ runId, status: "running" }],
       status: "running",
       startedAt: "2026-01-08T00:30:00.000Z",
       endedAt: null,

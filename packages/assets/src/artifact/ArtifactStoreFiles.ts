@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { randomUUID } from "node:crypto"
 import * as fs from "node:fs/promises"
 import * as path from "node:path"
 import { promisify } from "node:util"
@@ -12,6 +11,7 @@ import { Effect, Layer, Predicate, Stream } from "effect"
 import { sha256 } from "../version/Canonical.ts"
 import { ArtifactError, PartCorrupted, PartMissing, StoreFailed } from "./ArtifactError.ts"
 import { ArtifactStore } from "./ArtifactStore.ts"
+import { draftFolder, draftName, removeDrafts } from "./drafts.ts"
 import { makeFolder } from "./makeFolder.ts"
 
 const compress = promisify(zstdCompress)
@@ -23,8 +23,9 @@ export const pathOf = (hash: string): string => path.join(hash.slice(0, 2), `${h
 /**
  * Files below `folder`, which is created when first written to: `ab/ab34….zst`.
  *
- * A file is written beside its place, flushed to the disk, and moved there, so
- * that a crash leaves no half part under a hash. Each is one zstd frame.
+ * A file is written as a draft, flushed to the disk, and moved to its place, so
+ * that a crash leaves no half part under a hash. Each is one zstd frame. Drafts
+ * that a process left when it ended are removed first.
  */
 export const layer = (folder: string): Layer.Layer<ArtifactStore> => {
   const fileOf = (hash: string) => path.join(folder, pathOf(hash))
@@ -36,8 +37,9 @@ export const layer = (folder: string): Layer.Layer<ArtifactStore> => {
       return hash
     }
     const compressed = yield* attempt("compress a part", () => compress(bytes))
-    const draft = `${file}.${randomUUID()}.tmp`
+    const draft = path.join(draftFolder(folder), draftName())
     yield* attempt("write a part", async () => {
+      makeFolder(path.dirname(draft))
       makeFolder(path.dirname(file))
       const handle = await fs.open(draft, "wx")
       try {
@@ -63,7 +65,7 @@ export const layer = (folder: string): Layer.Layer<ArtifactStore> => {
     return sha256(bytes) === hash ? bytes : yield* corrupted
   })
 
-  return Layer.succeed(ArtifactStore, {
+  const store = ArtifactStore.of({
     put,
     get,
     has: (hash) => attempt("look for a part", () => exists(fileOf(hash))),
@@ -71,6 +73,7 @@ export const layer = (folder: string): Layer.Layer<ArtifactStore> => {
     hashes: () =>
       Stream.fromEffect(attempt("list the parts", () => listed(folder))).pipe(Stream.flatMap(Stream.fromIterable))
   })
+  return Layer.effect(ArtifactStore, Effect.as(removeDrafts(folder), store))
 }
 
 const attempt = <A>(operation: string, run: () => Promise<A>): Effect.Effect<A, ArtifactError> =>

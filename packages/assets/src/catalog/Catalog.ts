@@ -29,6 +29,12 @@ export interface Claim extends StepId {
   readonly token: number
 }
 
+/** What a chain of runs sees: the catalog as it was at a mark, and what the chain has published itself. */
+export interface CatalogPoint {
+  readonly mark: number
+  readonly rootRunId: string
+}
+
 /** A run with its steps, in the order of its plan. */
 export interface RunAndSteps {
   readonly run: Run
@@ -69,7 +75,10 @@ export interface MaterializationsFilter {
 export class Catalog extends Context.Service<
   Catalog,
   {
-    /** Records a run that begins, with its steps and its lease, in one transaction. */
+    /**
+     * Records a run that begins, with its steps and its lease, in one transaction.
+     * Fails `RetriedAlready` if another run has the same `retryOf`.
+     */
     createRun(run: Run, steps: ReadonlyArray<Step>): Effect.Effect<void, CatalogError>
     /**
      * Sets the run's last status and time, and drops its lease and every claim
@@ -78,6 +87,8 @@ export class Catalog extends Context.Service<
     endRun(runId: string, status: RunStatus, endedAt: number): Effect.Effect<void, CatalogError>
     /** The run and its steps, in the order of `createRun`. */
     run(runId: string): Effect.Effect<Option.Option<RunAndSteps>, CatalogError>
+    /** A run and its retries, oldest first; of a run that was never retried, that run alone. */
+    chain(rootRunId: string): Effect.Effect<ReadonlyArray<RunAndSteps>, CatalogError>
     /** Newest first. */
     runs(filter: RunsFilter): Effect.Effect<ReadonlyArray<Run>, CatalogError>
     /** Replaces what is known of a step. Fails `RunOver` once the run has ended. */
@@ -92,6 +103,18 @@ export class Catalog extends Context.Service<
     /** The current version of every asset partition, sorted by asset, then partition. */
     currents(): Effect.Effect<ReadonlyArray<Materialization>, CatalogError>
     current(id: AssetPartition): Effect.Effect<Option.Option<Materialization>, CatalogError>
+    /** How far the catalog has published: grows with each version. */
+    mark(): Effect.Effect<number, CatalogError>
+    /**
+     * The versions that were current at a mark, or that the runs of a chain
+     * published since, sorted by partition. Versions of runs that were rolled
+     * back are left out.
+     */
+    versionsAt(
+      point: CatalogPoint,
+      asset: string,
+      partition?: PartitionKey
+    ): Effect.Effect<ReadonlyArray<Materialization>, CatalogError>
     /** Published versions that were not taken back, newest first. */
     materializations(filter: MaterializationsFilter): Effect.Effect<ReadonlyArray<Materialization>, CatalogError>
     /** What runs have published and was not taken back, in the order of publication. */
@@ -168,5 +191,7 @@ export class Catalog extends Context.Service<
     /** What a step has kept for its later attempts; shared by the runs of one chain. */
     remember(rootRunId: string, id: AssetPartition, key: string, value: unknown): Effect.Effect<void, CatalogError>
     recall(rootRunId: string, id: AssetPartition, key: string): Effect.Effect<Option.Option<unknown>, CatalogError>
+    /** Drops all that the steps of a chain have kept. */
+    forget(rootRunId: string): Effect.Effect<void, CatalogError>
   }
 >()("@jobgraph/assets/Catalog") {}

@@ -79,9 +79,23 @@ export class VersionGone extends Schema.TaggedError<VersionGone>()("VersionGone"
   }
 }
 
+/** A run is continued once: its retry is what can be continued next. */
+export class RetriedAlready extends Schema.TaggedError<RetriedAlready>()("RetriedAlready", {
+  runId: Schema.String,
+  /** The run that retries it. */
+  by: Schema.String
+}) {
+  get isTransient() {
+    return false
+  }
+  override get message() {
+    return `run ${this.runId} was retried already, by run ${this.by}: retry that one`
+  }
+}
+
 /** The only error of `Catalog`; `reason` says which. */
 export class CatalogError extends Schema.TaggedError<CatalogError>()("CatalogError", {
-  reason: Schema.Union([CatalogUnavailable, Held, Fenced, RunOver, VersionGone])
+  reason: Schema.Union([CatalogUnavailable, Held, Fenced, RunOver, RetriedAlready, VersionGone])
 }) {
   get isTransient() {
     return this.reason.isTransient

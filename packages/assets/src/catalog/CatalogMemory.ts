@@ -8,9 +8,10 @@
 import { Clock, Context, Duration, Effect, Layer, Option, Semaphore } from "effect"
 import type { Materialization } from "../version/Materialization.ts"
 import { type AssetPartition, Catalog, type Claim, type MaterializationsFilter } from "./Catalog.ts"
-import { CatalogError, Fenced, Held, RunOver } from "./CatalogError.ts"
+import { CatalogError, Fenced, Held, RetriedAlready, RunOver } from "./CatalogError.ts"
 import { crashEvent, type Event, rollbackEvent } from "./Event.ts"
 import type { Hold } from "./Hold.ts"
+import { inChain } from "./inChain.ts"
 import { firstLease } from "./Lease.ts"
 import { type Run, type Step, type StepStatus, unfinished } from "./Run.ts"
 
@@ -82,6 +83,8 @@ export const layer: Layer.Layer<Catalog> = Layer.effect(
     const before = new Map<string, Materialization | null>()
     const currents = new Map<string, Materialization>()
     const holds = new Map<string, Hold>()
+    /** The place of each version in the order of publication, from 1, those that were taken back among them. */
+    const places = new Map<string, number>()
     const tokens = new Map<string, number>()
     const claims = new Map<string, Claim & { readonly since: number }>()
     const leases = new Map<
@@ -123,13 +126,25 @@ export const layer: Layer.Layer<Catalog> = Layer.effect(
     const over = (runId: string, status: Run["status"]) => new CatalogError({ reason: new RunOver({ runId, status }) })
 
     return Catalog.of({
-      createRun: (run, all) =>
-        Effect.map(Clock.currentTimeMillis, (now) => {
-          runs.set(run.runId, run)
-          steps.set(run.runId, new Map(all.map((step) => [idOf(step), step])))
-          const expiresAt = now + Duration.toMillis(firstLease)
-          leases.set(run.runId, { expiresAt, renewals: 0, cancelledBy: null })
-        }),
+      createRun: Effect.fnUntraced(function* (run, all) {
+        const now = yield* Clock.currentTimeMillis
+        const retry = [...runs.values()].find(({ retryOf }) => retryOf !== null && retryOf === run.retryOf)
+        if (retry !== undefined) {
+          return yield* new CatalogError({ reason: new RetriedAlready({ runId: run.retryOf ?? "", by: retry.runId }) })
+        }
+        runs.set(run.runId, run)
+        steps.set(run.runId, new Map(all.map((step) => [idOf(step), step])))
+        const expiresAt = now + Duration.toMillis(firstLease)
+        leases.set(run.runId, { expiresAt, renewals: 0, cancelledBy: null })
+      }),
+      chain: (rootRunId) =>
+        Effect.sync(() =>
+          inChain(
+            [...runs.values()]
+              .filter((run) => run.rootRunId === rootRunId)
+              .map((run) => ({ run, steps: [...(steps.get(run.runId)?.values() ?? [])] }))
+          )
+        ),
       endRun: (runId, status, endedAt) =>
         Effect.suspend(() => {
           const now = runs.get(runId)?.status ?? status
@@ -186,6 +201,18 @@ export const layer: Layer.Layer<Catalog> = Layer.effect(
       currents: () =>
         Effect.sync(() => [...currents].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, version]) => version)),
       current: (id) => Effect.sync(() => Option.fromUndefinedOr(currents.get(idOf(id)))),
+      mark: () => Effect.sync(() => places.size),
+      versionsAt: ({ mark, rootRunId }, asset, partition) =>
+        Effect.sync(() => {
+          const seen = versions.filter(
+            (version) =>
+              version.asset === asset &&
+              (partition === undefined || version.partition === partition) &&
+              ((places.get(version.id) ?? 0) <= mark || runs.get(version.runId)?.rootRunId === rootRunId)
+          )
+          const newest = new Map(seen.map((version) => [version.partition ?? "", version]))
+          return [...newest].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, version]) => version)
+        }),
       materializations: (filter) => Effect.sync(() => newest(versions, filter)),
       versionsOf: (runIds) => Effect.sync(() => versions.filter(({ runId }) => runIds.includes(runId))),
       publishedAfter: (versionId, ids) =>
@@ -294,6 +321,7 @@ export const layer: Layer.Layer<Catalog> = Layer.effect(
             yield* check
             const version = yield* journalled(Effect.tap(prepare, check))
             versions.push(version)
+            places.set(version.id, places.size + 1)
             before.set(version.id, currents.get(idOf(claim)) ?? null)
             currents.set(idOf(claim), version)
             holds.delete(idOf(claim))
@@ -344,7 +372,16 @@ export const layer: Layer.Layer<Catalog> = Layer.effect(
         }),
 
       remember: (root, id, key, value) => setIn(memories, `${idOf(id)}\n${root}\n${key}`, value),
-      recall: (root, id, key) => Effect.sync(() => Option.fromUndefinedOr(memories.get(`${idOf(id)}\n${root}\n${key}`)))
+      recall: (root, id, key) =>
+        Effect.sync(() => Option.fromUndefinedOr(memories.get(`${idOf(id)}\n${root}\n${key}`))),
+      forget: (root) =>
+        Effect.sync(() => {
+          for (const key of memories.keys()) {
+            if (key.split("\n")[1] === root) {
+              memories.delete(key)
+            }
+          }
+        })
     })
   })
 )

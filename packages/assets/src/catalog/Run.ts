@@ -8,6 +8,7 @@
  */
 import { Schema } from "effect"
 import { Metadata } from "../version/Materialization.ts"
+import { Observation } from "../version/Observation.ts"
 import { Owner } from "./Owner.ts"
 
 export const RunStatus = Schema.Literals([
@@ -26,11 +27,17 @@ export const Run = Schema.Struct({
   runId: Schema.String,
   /** The first run of a chain of retries; equal to `runId` for a run that retries nothing. */
   rootRunId: Schema.String,
+  /** The run that this one continues or repeats; null for the first of a chain. */
+  retryOf: Schema.NullOr(Schema.String),
   status: RunStatus,
   /** Who asked for it: `manual`, `schedule:collect_jobs_daily`, `retry`. */
   trigger: Schema.String,
   /** The selection as it was typed. */
   selection: Schema.String,
+  /** `selected`: everything selected was to run, fresh or not; `stale`: only what was missing or stale. */
+  mode: Schema.Literals(["selected", "stale"]),
+  /** How far the catalog had published when the run began; of a retry, when the run that it continues did. */
+  mark: Schema.Int,
   /** The partition keys of the plan, sorted; empty where only unpartitioned assets are in it. */
   partitions: Schema.Array(Schema.String),
   owner: Owner,
@@ -86,6 +93,10 @@ export const Step = Schema.Struct({
   dataVersion: Schema.NullOr(Schema.String),
   metadata: Metadata,
   error: Schema.NullOr(StepError),
+  /** How far the catalog had published when its inputs were read; null before its first attempt. A retry reads the same. */
+  mark: Schema.NullOr(Schema.Int),
+  /** What was observed of its source when it was planned; null for an asset without one. */
+  source: Schema.NullOr(Observation),
   startedAt: Schema.NullOr(Schema.Finite),
   endedAt: Schema.NullOr(Schema.Finite)
 })

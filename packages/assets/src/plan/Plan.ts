@@ -22,9 +22,10 @@ export interface PlanStep {
   readonly causes: ReadonlyArray<Cause>
   /**
    * What its skipping means: it is `fresh`, `blocked` by an input that is missing,
-   * or `held` (or its missing input is) since a rollback. Null if not skipped.
+   * `held` (or its missing input is) since a rollback, or `skipped` since it is
+   * done. Null if not skipped.
    */
-  readonly skippedAs: "fresh" | "blocked" | "held" | null
+  readonly skippedAs: "fresh" | "blocked" | "held" | "skipped" | null
 }
 
 /**

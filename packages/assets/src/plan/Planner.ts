@@ -100,7 +100,7 @@ export const statusesOf = (
   })
 
 /** What is decided already: upstream comes first. */
-interface Planning {
+export interface Planning {
   readonly mode: Mode
   readonly partitions: Partitions.Selector
   readonly state: State
@@ -110,7 +110,8 @@ interface Planning {
   readonly due: ReadonlySet<string>
 }
 
-const stepOf = ({ asset }: Definition, staleness: PartitionStatus, planning: Planning): PlanStep => {
+/** What is to be done with an asset partition that stands so, given what was decided upstream of it. */
+export const stepOf = ({ asset }: Definition, staleness: PartitionStatus, planning: Planning): PlanStep => {
   const { partition } = staleness
   const base = { asset: asset.key, partition, causes: [] }
   const hold = heldBy(asset.key, partition, planning)
@@ -217,7 +218,7 @@ const latest = (state: State, asset: string): string => {
 }
 
 /** The upstream assets, by data, of which something that the step reads will or may run. */
-const dueUpstream = (
+export const dueUpstream = (
   asset: Node<unknown>,
   partition: Partitions.PartitionKey,
   { due, planned }: Planning
@@ -230,7 +231,7 @@ const dueUpstream = (
   return [...new Set(moving)]
 }
 
-const isDue = (step: PlanStep | undefined): boolean => step !== undefined && step.action !== "skip"
+export const isDue = (step: PlanStep | undefined): boolean => step !== undefined && step.action !== "skip"
 
 const worst = (statuses: ReadonlyArray<PartitionStatus>) =>
   statuses.find(({ status }) => status === "missing")?.status ??

@@ -4,7 +4,7 @@
  * @module
  */
 import { Effect, Option } from "effect"
-import { Catalog } from "../catalog/Catalog.ts"
+import { type AssetPartition, Catalog, type CatalogPoint } from "../catalog/Catalog.ts"
 import type { Hold } from "../catalog/Hold.ts"
 import type { Classified } from "../definition/Classified.ts"
 import type { Definition, Definitions } from "../definition/Definitions.ts"
@@ -47,19 +47,36 @@ export const make = (
 /** Reads the current versions and what is held, and observes the sources of the asset partitions in `observe`. */
 export const load = Effect.fnUntraced(function* <R>(
   definitions: Definitions<R>,
-  observe: ReadonlyArray<{ readonly asset: string; readonly partition: PartitionKey }>
+  observe: ReadonlyArray<AssetPartition>
 ): Effect.fn.Return<State, Classified, R | Catalog> {
   const catalog = yield* Catalog
   const known = make(yield* catalog.currents(), new Map(), yield* catalog.holds())
+  return {
+    ...known,
+    observations: yield* observeAll(
+      definitions,
+      observe,
+      ({ asset, partition }) => known.currents.get(idOf(asset, partition))?.source ?? null
+    )
+  }
+})
+
+/** Looks at the sources of asset partitions; `recorded` is what was seen of each the last time. */
+export const observeAll = Effect.fnUntraced(function* <R>(
+  definitions: Definitions<R>,
+  partitions: ReadonlyArray<AssetPartition>,
+  recorded: (id: AssetPartition) => Observation | null
+): Effect.fn.Return<ReadonlyMap<string, Observation>, Classified, R> {
   const observations = new Map<string, Observation>()
-  for (const { asset, partition } of observe) {
+  for (const { asset, partition } of partitions) {
     const definition = definitions.byKey.get(asset)
-    const observation = definition === undefined ? null : yield* observed(definition, partition, known)
+    const previous = recorded({ asset, partition })
+    const observation = definition === undefined ? null : yield* observed(definition, partition, previous)
     if (observation !== null) {
       observations.set(idOf(asset, partition), observation)
     }
   }
-  return { ...known, observations }
+  return observations
 })
 
 /**
@@ -86,15 +103,42 @@ export const loadStep = Effect.fnUntraced(function* (
   return make(versions.flatMap(Option.toArray), observations)
 })
 
+/**
+ * The same as it was at a point of the catalog: what a retry reads instead of
+ * what is current by now. Its own version is the current one. Where there was
+ * no input then, the current one stands in: another run has made it.
+ */
+export const loadStepAt = Effect.fnUntraced(function* (
+  asset: Node<unknown>,
+  partition: PartitionKey,
+  observations: ReadonlyMap<string, Observation>,
+  point: CatalogPoint
+) {
+  const catalog = yield* Catalog
+  const own = yield* catalog.current({ asset: asset.key, partition })
+  const inputs = yield* Effect.forEach(
+    Object.values(asset.dependencies),
+    Effect.fnUntraced(function* (dependency) {
+      const upstream = assetOf(dependency)
+      if (isAll(dependency)) {
+        return yield* catalog.versionsAt(point, upstream.key)
+      }
+      const id = { asset: upstream.key, partition: upstreamPartition(upstream, partition) }
+      const then = yield* catalog.versionsAt(point, id.asset, id.partition)
+      return then.length > 0 ? then : Option.toArray(yield* catalog.current(id))
+    })
+  )
+  return make([...Option.toArray(own), ...inputs.flat()], observations)
+})
+
 const observed = <R>(
   { asset, config }: Definition<R>,
   partition: PartitionKey,
-  state: State
+  previous: Observation | null
 ): Effect.Effect<Observation | null, Classified, R> => {
   if (asset.observe === null) {
     return Effect.succeed(null)
   }
-  const previous = state.currents.get(idOf(asset.key, partition))?.source ?? null
   const request: unknown = { partition, config, previous }
   return asset.observe(request as never) // the graph has forgotten the type; `Definitions` decoded the configuration
 }

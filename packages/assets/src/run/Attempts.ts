@@ -9,7 +9,6 @@ import type { Step } from "../catalog/Run.ts"
 import { type Classified, type Failure, failureOf, failureOfDefect } from "../definition/Classified.ts"
 import type { Definition } from "../definition/Definitions.ts"
 import * as RetryPolicy from "../definition/RetryPolicy.ts"
-import * as State from "../plan/State.ts"
 import type { CheckRecord } from "../version/Materialization.ts"
 import { attempt } from "./Attempt.ts"
 import { CheckFailed } from "./CheckFailed.ts"
@@ -17,6 +16,7 @@ import { Executor } from "./Executor.ts"
 import { persistently } from "./persistently.ts"
 import { RunListener } from "./RunListener.ts"
 import type { RunScope } from "./RunRecord.ts"
+import { readState } from "./readState.ts"
 import * as StepRecord from "./StepRecord.ts"
 
 /** The step at its end. Fails only where the end cannot be recorded. */
@@ -32,7 +32,9 @@ export const attempts = Effect.fnUntraced(function* <R>(
     const { outcome, running } = yield* scope.working.withPermits(1)(
       Effect.gen(function* () {
         startedAt ??= yield* Clock.currentTimeMillis
-        const running: Step = { ...pending, status: "running", attempts: number, startedAt }
+        const catalog = yield* Catalog
+        const mark = scope.isPinned ? pending.mark : yield* persistently(catalog.mark())
+        const running: Step = { ...pending, status: "running", attempts: number, mark, startedAt }
         const ready = { runId: scope.run.runId, asset: pending.asset, partition: pending.partition, attempt: number }
         const work = executor.execute(ready, attemptOnce(scope, definition, running, claim))
         return { running, outcome: yield* Effect.result(work) }
@@ -69,7 +71,7 @@ const attemptOnce = <R>(scope: RunScope, definition: Definition<R>, step: Step, 
     yield* catalog.saveStep(step)
     yield* listener.started({ run: scope.run, step })
     yield* tell(scope, step, "StepStarted", { attempt: step.attempts, reason: step.reason })
-    const state = yield* State.loadStep(definition.asset, step.partition, scope.observations)
+    const state = yield* readState(scope, definition.asset, step)
     const startedAt = yield* Clock.currentTimeMillis
     return yield* attempt({ definition, run: scope.run, step, claim, state, startedAt })
   }).pipe(

@@ -15,7 +15,7 @@ import * as State from "../plan/State.ts"
 import { staleDownstream } from "./downstream.ts"
 import type { RowWorkers } from "./RowWorkers.ts"
 import * as RunRecord from "./RunRecord.ts"
-import { isStopped, keepLease, type RunStopped, stoppedOr, untilStopped } from "./RunWatch.ts"
+import { isStopped, keepLease, type RunStopped, stoppedOr } from "./RunWatch.ts"
 import * as StepRecord from "./StepRecord.ts"
 import { runStep } from "./StepRunner.ts"
 import { type Turns, turnOf, turnsOf } from "./Turns.ts"
@@ -29,6 +29,8 @@ export interface Options {
   readonly concurrency: number
   /** Wait for what another run holds, or fail at once? */
   readonly waitForHolder: boolean
+  /** The run that this one continues or repeats; null for one of its own. */
+  readonly chain: RunRecord.Chain | null
   /** Sees every event after it is in the catalog. */
   readonly watch: (event: Event) => Effect.Effect<void>
 }
@@ -38,6 +40,7 @@ export const defaults: Options = {
   runId: null,
   concurrency: 4,
   waitForHolder: true,
+  chain: null,
   watch: () => Effect.void
 }
 
@@ -75,10 +78,7 @@ export const materialize = Effect.fnUntraced(function* <R>(
   }
   return yield* Effect.acquireUseRelease(
     RunRecord.begin({ ...defaults, ...options, plan, observations, holds, startedAt }),
-    (scope) =>
-      untilStopped(worked(definitions, plan, scope), keepLease(scope.run.runId)).pipe(
-        Effect.catch((error) => stoppedOr(scope.run.runId, error))
-      ),
+    (scope) => worked(definitions, plan, scope).pipe(Effect.catch((error) => stoppedOr(scope.run.runId, error))),
     RunRecord.cutOff
   ).pipe(Effect.catchIf(isStopped, (stopped) => stoppedResult(definitions, plan, stopped)))
 })
@@ -91,7 +91,8 @@ const worked = Effect.fnUntraced(function* <R>(
 ) {
   const { runId, startedAt } = scope.run
   yield* scope.log.tell({ kind: "RunStarted", data: { selection: plan.selection, partitions: plan.partitions } })
-  const steps = yield* executed(definitions, plan, scope)
+  // Not watched any longer than it works: at its end it gives its lease up itself.
+  const steps = yield* Effect.raceFirst(executed(definitions, plan, scope), keepLease(runId))
   const result = yield* resultOf(definitions, plan, { runId, startedAt, steps })
   yield* RunRecord.end(scope, result.status, { successRate: successRateOf(steps) })
   return result
@@ -135,14 +136,15 @@ const executeStep = Effect.fnUntraced(function* <R>(
   definitions: Definitions<R>,
   { plan, planned, scope, turns }: Execution
 ) {
-  const pending = StepRecord.planned(scope.run.runId, planned)
+  const id = State.idOf(planned.asset, planned.partition)
+  const pending = scope.planned.get(id) ?? StepRecord.planned(scope.run.runId, planned)
   const definition = definitions.byKey.get(planned.asset)
   if (planned.action === "skip" || definition === undefined) {
     return pending
   }
   const blocked = yield* turnOf(definition.asset, planned, turns)
   return blocked === null
-    ? yield* runStep(scope, definition, planned, plan.mode === "selected")
+    ? yield* runStep(scope, definition, pending, planned, plan.mode)
     : yield* StepRecord.end(scope, { ...pending, status: "blocked", reason: blocked })
 })
 

@@ -9,8 +9,9 @@ import { Catalog } from "../catalog/Catalog.ts"
 import type { Event } from "../catalog/Event.ts"
 import type { Hold } from "../catalog/Hold.ts"
 import * as OwnerProcess from "../catalog/OwnerProcess.ts"
-import { type Run, type RunStatus, unfinished } from "../catalog/Run.ts"
+import { type Run, type RunStatus, type Step, unfinished } from "../catalog/Run.ts"
 import type { Plan } from "../plan/Plan.ts"
+import { idOf } from "../plan/State.ts"
 import type { Observation } from "../version/Observation.ts"
 import * as EventLog from "./EventLog.ts"
 import { persistently } from "./persistently.ts"
@@ -29,6 +30,22 @@ export interface RunScope {
   readonly holds: ReadonlyMap<string, Hold>
   /** Wait for an asset partition that another run holds, or fail at once? */
   readonly waitForHolder: boolean
+  /** Does each step read what the run that this one continues had, instead of what is current? */
+  readonly isPinned: boolean
+  /** The steps as they were recorded when the run began, by asset partition. */
+  readonly planned: ReadonlyMap<string, Step>
+}
+
+/** What a run takes over from the one that it retries. */
+export interface Chain {
+  readonly rootRunId: string
+  readonly retryOf: string
+  /** Where the inputs of its steps are read; null to read what is current, from the start. */
+  readonly pins: {
+    readonly mark: number
+    /** Of steps that had begun, by asset partition. */
+    readonly marks: ReadonlyMap<string, number>
+  } | null
 }
 
 export interface Beginning {
@@ -40,35 +57,52 @@ export interface Beginning {
   readonly runId: string | null
   readonly concurrency: number
   readonly waitForHolder: boolean
+  readonly chain: Chain | null
   readonly watch: (event: Event) => Effect.Effect<void>
 }
 
 /** Records the run and its steps. */
-export const begin = Effect.fnUntraced(function* ({ plan, startedAt, ...options }: Beginning) {
+export const begin = Effect.fnUntraced(function* ({ chain, plan, startedAt, ...options }: Beginning) {
   const catalog = yield* Catalog
+  const pins = chain?.pins ?? null
   const runId = options.runId ?? uuidv7({ msecs: startedAt })
   const run: Run = {
     runId,
-    rootRunId: runId,
+    rootRunId: chain?.rootRunId ?? runId,
+    retryOf: chain?.retryOf ?? null,
     status: "running",
     trigger: options.trigger,
     selection: plan.selection,
+    mode: plan.mode,
+    mark: pins?.mark ?? (yield* catalog.mark()),
     partitions: plan.partitions,
     owner: yield* OwnerProcess.self,
     startedAt,
     endedAt: null
   }
+  const steps = plan.steps.map((step) => {
+    const id = idOf(step.asset, step.partition)
+    const mark = pins === null || step.action === "skip" ? null : (pins.marks.get(id) ?? pins.mark)
+    return StepRecord.planned(runId, step, { mark, source: options.observations.get(id) ?? null })
+  })
   const scope: RunScope = {
     run,
     log: yield* EventLog.make(runId, options.watch),
     working: yield* Semaphore.make(options.concurrency),
     observations: options.observations,
     holds: options.holds,
-    waitForHolder: options.waitForHolder
+    waitForHolder: options.waitForHolder,
+    isPinned: pins !== null,
+    planned: new Map(steps.map((step) => [idOf(step.asset, step.partition), step]))
   }
-  const steps = plan.steps.map((step) => StepRecord.planned(runId, step))
   // A commit whose answer was lost leaves a run, too.
   yield* catalog.createRun(run, steps).pipe(Effect.onError((cause) => cutOff(scope, Exit.failCause(cause))))
+  if (chain !== null && pins === null) {
+    // From the start: nothing of what was received before.
+    yield* persistently(catalog.forget(chain.rootRunId)).pipe(
+      Effect.onError((cause) => cutOff(scope, Exit.failCause(cause)))
+    )
+  }
   return scope
 })
 

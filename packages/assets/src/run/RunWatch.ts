@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Context, Data, Duration, Effect, Exit, Fiber, Option } from "effect"
+import { Context, Data, Duration, Effect } from "effect"
 import { Catalog } from "../catalog/Catalog.ts"
 import { CatalogError } from "../catalog/CatalogError.ts"
 import { LeaseTime, renewalInterval } from "../catalog/Lease.ts"
@@ -40,7 +40,7 @@ export const keepLease = Effect.fnUntraced(
       const { cancelledBy, isHeld } = yield* catalog
         .renewLease(runId, lease)
         .pipe(Effect.orElseSucceed(() => ({ isHeld: true, cancelledBy: null })))
-      if (!isHeld && (yield* isOvertaken(runId))) {
+      if (!isHeld) {
         return yield* overtaken(runId)
       }
       if (cancelledBy !== null) {
@@ -50,16 +50,6 @@ export const keepLease = Effect.fnUntraced(
   },
   Effect.provideService(IsWatching, true)
 )
-
-/** A lease goes with its run: at the run's own end, too, while the last is told of it. */
-const isOvertaken = Effect.fnUntraced(function* (runId: string) {
-  const catalog = yield* Catalog
-  const known = yield* Effect.option(catalog.run(runId))
-  return Option.exists(
-    known,
-    Option.match({ onNone: () => true, onSome: ({ run }) => run.status === "running" || run.status === "crashed" })
-  )
-})
 
 const overtaken = (runId: string) =>
   new RunStopped({
@@ -71,22 +61,3 @@ const overtaken = (runId: string) =>
 /** The error of a run; one by which the catalog refused to go on with it means that it was overtaken. */
 export const stoppedOr = <E>(runId: string, error: E): Effect.Effect<never, E | RunStopped> =>
   Effect.fail(error instanceof CatalogError && error.reason._tag === "RunOver" ? overtaken(runId) : error)
-
-/** Runs the work until `watch` fails; then the work is interrupted, and that is the failure once it has let go of all. */
-export const untilStopped = Effect.fnUntraced(function* <A, E, R, R2>(
-  work: Effect.Effect<A, E, R>,
-  watch: Effect.Effect<never, RunStopped, R2>
-): Effect.fn.Return<A, E | RunStopped, R | R2> {
-  let stopped: RunStopped | null = null
-  const working = yield* Effect.forkChild(work, { startImmediately: true })
-  const watching = yield* Effect.forkChild(
-    Effect.catch(watch, (reason) => {
-      stopped = reason
-      return Fiber.interrupt(working)
-    })
-  )
-  const exit = yield* Fiber.await(working).pipe(
-    Effect.ensuring(Effect.andThen(Fiber.interrupt(watching), Fiber.interrupt(working)))
-  )
-  return yield* stopped === null || Exit.isSuccess(exit) ? exit : Effect.fail(stopped)
-})

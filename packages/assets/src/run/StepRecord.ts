@@ -14,7 +14,11 @@ import { persistently } from "./persistently.ts"
 import { RunListener } from "./RunListener.ts"
 
 /** The step before its turn; one that the plan skips has its end already. */
-export const planned = (runId: string, { asset, partition, reason, skippedAs }: PlanStep): Step => ({
+export const planned = (
+  runId: string,
+  { asset, partition, reason, skippedAs }: PlanStep,
+  { mark = null, source = null }: Partial<Pick<Step, "mark" | "source">> = {}
+): Step => ({
   runId,
   asset,
   partition,
@@ -25,6 +29,8 @@ export const planned = (runId: string, { asset, partition, reason, skippedAs }: 
   dataVersion: null,
   metadata: {},
   error: null,
+  mark,
+  source,
   startedAt: null,
   endedAt: null
 })

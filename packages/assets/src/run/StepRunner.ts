@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Effect, Schedule } from "effect"
+import { Effect, Option, Schedule } from "effect"
 import { Catalog } from "../catalog/Catalog.ts"
 import { CatalogError } from "../catalog/CatalogError.ts"
 import * as Hold from "../catalog/Hold.ts"
@@ -11,32 +11,35 @@ import * as Liveness from "../catalog/Liveness.ts"
 import type { Step } from "../catalog/Run.ts"
 import { type Classified, failureOf } from "../definition/Classified.ts"
 import type { Definition } from "../definition/Definitions.ts"
-import type { PlanStep } from "../plan/Plan.ts"
+import type { Mode, PlanStep } from "../plan/Plan.ts"
 import * as State from "../plan/State.ts"
 import { attempts } from "./Attempts.ts"
 import { persistently } from "./persistently.ts"
 import { look } from "./Recovery.ts"
 import type { RunScope } from "./RunRecord.ts"
+import { readState } from "./readState.ts"
 import * as StepRecord from "./StepRecord.ts"
 
 /**
  * Runs a step and answers how it ended.
  *
  * Failures of the step are its end, not this effect's failure; only books that
- * cannot be kept make it fail. `isForced` runs a step that turns out to be
+ * cannot be kept make it fail. A step that was selected runs though it is
  * fresh. Logs carry run, asset and partition.
  */
-export const runStep = <R>(scope: RunScope, definition: Definition<R>, plan: PlanStep, isForced: boolean) => {
-  const pending = StepRecord.planned(scope.run.runId, plan)
+export const runStep = <R>(
+  scope: RunScope,
+  definition: Definition<R>,
+  pending: Step,
+  { action, asset, partition }: PlanStep,
+  mode: Mode
+) => {
   const fail = (error: Classified) => StepRecord.end(scope, StepRecord.failed(pending, failureOf(error)))
+  const isForced = mode === "selected" && action === "run"
   const run = Effect.gen(function* () {
     const claim = yield* claimed(scope, pending)
-    const hold = yield* persistently(holdSince(scope, plan))
-    if (hold !== undefined) {
-      return { claim, end: { status: "skipped" as const, reason: `it is ${Hold.sentence(hold)}` } }
-    }
-    const isFresh = !isForced && (yield* persistently(stalenessNow(scope, definition, plan))).status === "fresh"
-    return { claim, end: isFresh ? comeOutFresh(plan) : null }
+    const end = yield* persistently(endWithoutWork(scope, definition, pending, { action, isForced }))
+    return { claim, end }
   }).pipe(
     Effect.matchEffect({
       onFailure: fail,
@@ -44,31 +47,58 @@ export const runStep = <R>(scope: RunScope, definition: Definition<R>, plan: Pla
         end === null ? attempts(scope, definition, pending, claim) : StepRecord.end(scope, { ...pending, ...end })
     })
   )
-  return Effect.scoped(run).pipe(
-    Effect.annotateLogs({ runId: scope.run.runId, asset: plan.asset, partition: plan.partition })
-  )
+  return Effect.scoped(run).pipe(Effect.annotateLogs({ runId: scope.run.runId, asset, partition }))
 }
 
-const comeOutFresh = ({ action }: PlanStep): Pick<Step, "status" | "reason"> =>
-  action === "maybe"
+interface Due {
+  readonly action: PlanStep["action"]
+  readonly isForced: boolean
+}
+
+/** How a step ends that has nothing to do by now, or null. */
+const endWithoutWork = Effect.fnUntraced(function* (
+  scope: RunScope,
+  definition: Definition,
+  step: Step,
+  { action, isForced }: Due
+): Effect.fn.Return<Pick<Step, "status" | "reason"> | null, Classified, Catalog> {
+  const hold = yield* holdSince(scope, step)
+  if (hold !== undefined) {
+    return { status: "skipped", reason: `it is ${Hold.sentence(hold)}` }
+  }
+  const newer = yield* newerVersion(scope, step)
+  if (newer !== null) {
+    return { status: "superseded", reason: `run ${newer.runId} has published a newer version meanwhile` }
+  }
+  if (isForced) {
+    return null
+  }
+  const state = yield* readState(scope, definition.asset, step)
+  if (State.stalenessOf(state, definition, step.partition).status !== "fresh") {
+    return null
+  }
+  return action === "maybe"
     ? { status: "unchanged", reason: "its inputs came out as they were" }
     : { status: "fresh", reason: "it is fresh by now" }
+})
 
 /** A hold that the plan knew nothing of, because it has come since. */
-const holdSince = Effect.fnUntraced(function* (scope: RunScope, { asset, partition }: PlanStep) {
+const holdSince = Effect.fnUntraced(function* (scope: RunScope, { asset, partition }: Step) {
   const id = State.idOf(asset, partition)
   const known = scope.holds.get(id)
   const hold = State.make([], new Map(), yield* (yield* Catalog).holds()).holds.get(id)
   return hold?.at === known?.at && hold?.runId === known?.runId ? undefined : hold
 })
 
-const stalenessNow = Effect.fnUntraced(function* (
-  { observations }: RunScope,
-  definition: Definition,
-  { partition }: PlanStep
-) {
-  const state = yield* State.loadStep(definition.asset, partition, observations)
-  return State.stalenessOf(state, definition, partition)
+/** In a retry: the version that a run of another chain has published since, or null. */
+const newerVersion = Effect.fnUntraced(function* ({ isPinned, run }: RunScope, { asset, mark, partition }: Step) {
+  if (!isPinned || mark === null) {
+    return null
+  }
+  const catalog = yield* Catalog
+  const [then] = yield* catalog.versionsAt({ mark, rootRunId: run.rootRunId }, asset, partition)
+  const now = Option.getOrNull(yield* catalog.current({ asset, partition }))
+  return now === null || now.id === then?.id ? null : now
 })
 
 const isHeld = (error: Classified): error is CatalogError =>

@@ -3,6 +3,7 @@ import { Effect, type Layer } from "effect"
 import { Catalog } from "../catalog/Catalog.ts"
 import { claimsContract } from "./catalogContractClaims.ts"
 import { leasesContract } from "./catalogContractLeases.ts"
+import { retriesContract } from "./catalogContractRetries.ts"
 import { rollbackContract } from "./catalogContractRollback.ts"
 import { runsContract } from "./catalogContractRuns.ts"
 import { versionsContract } from "./catalogContractVersions.ts"
@@ -18,5 +19,6 @@ export const catalogContract = (name: string, layer: Layer.Layer<Catalog>, optio
     versionsContract(withCatalog)
     claimsContract(withCatalog)
     leasesContract(withCatalog)
+    retriesContract(withCatalog)
     rollbackContract(withCatalog)
   })

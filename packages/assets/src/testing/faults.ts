@@ -51,6 +51,7 @@ export const catalogWithFaults = (catalog: Layer.Layer<Catalog>, decide: Decide)
         createRun: (run, steps) => call("createRun", inner.createRun(run, steps)),
         endRun: (runId, status, endedAt) => call("endRun", inner.endRun(runId, status, endedAt)),
         run: (runId) => call("run", inner.run(runId)),
+        chain: (rootRunId) => call("chain", inner.chain(rootRunId)),
         runs: (filter) => call("runs", inner.runs(filter)),
         saveStep: (step) => call("saveStep", inner.saveStep(step)),
         lastAttempts: () => call("lastAttempts", inner.lastAttempts()),
@@ -58,6 +59,8 @@ export const catalogWithFaults = (catalog: Layer.Layer<Catalog>, decide: Decide)
         events: (runId, after, limit) => call("events", inner.events(runId, after, limit)),
         currents: () => call("currents", inner.currents()),
         current: (id) => call("current", inner.current(id)),
+        mark: () => call("mark", inner.mark()),
+        versionsAt: (point, asset, partition) => call("versionsAt", inner.versionsAt(point, asset, partition)),
         materializations: (filter) => call("materializations", inner.materializations(filter)),
         versionsOf: (runIds) => call("versionsOf", inner.versionsOf(runIds)),
         publishedAfter: (versionId, ids) => call("publishedAfter", inner.publishedAfter(versionId, ids)),
@@ -75,7 +78,8 @@ export const catalogWithFaults = (catalog: Layer.Layer<Catalog>, decide: Decide)
         release: (claim) => call("release", inner.release(claim)),
         publish: (claim, prepare) => call("publish", inner.publish(claim, prepare)),
         remember: (root, id, key, value) => call("remember", inner.remember(root, id, key, value)),
-        recall: (root, id, key) => call("recall", inner.recall(root, id, key))
+        recall: (root, id, key) => call("recall", inner.recall(root, id, key)),
+        forget: (root) => call("forget", inner.forget(root))
       })
     })
   ).pipe(Layer.provide(catalog))

@@ -17,9 +17,12 @@ export const run = (fields: Partial<Run> = {}): Run => {
   return {
     runId,
     rootRunId: runId,
+    retryOf: null,
     status: "running",
     trigger: "manual",
     selection: "*",
+    mode: "stale",
+    mark: 0,
     partitions: ["2026-01-08/fr"],
     owner: owner(),
     startedAt: 1_000,
@@ -40,6 +43,8 @@ export const step = (fields: Partial<Step> = {}): Step => ({
   dataVersion: null,
   metadata: {},
   error: null,
+  mark: null,
+  source: null,
   startedAt: null,
   endedAt: null,
   ...fields

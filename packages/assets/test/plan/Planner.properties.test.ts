@@ -125,6 +125,7 @@ describe("every plan", () => {
         case "blocked":
           return step.action === "skip" && (lacks || comesAfterBlocked)
         case "held":
+        case "skipped":
           return false
         case null:
           return isDue(step) && !lacks

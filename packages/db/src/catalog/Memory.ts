@@ -9,7 +9,7 @@ import { toColumn } from "./Rows.ts"
 import type { Statements } from "./Statements.ts"
 
 /** The part of the catalog that spares a step what it has done already. */
-export const memory = ({ run }: Statements): Pick<Catalog["Service"], "remember" | "recall"> => ({
+export const memory = ({ run }: Statements): Pick<Catalog["Service"], "remember" | "recall" | "forget"> => ({
   remember: (rootRunId, { asset, partition }, key, value) => {
     const text = JSON.stringify(value)
     return run("remember", (db) =>
@@ -34,5 +34,10 @@ export const memory = ({ run }: Statements): Pick<Catalog["Service"], "remember"
         .where("key", "=", key)
         .executeTakeFirst()
         .then((row) => Option.map(Option.fromUndefinedOr(row), ({ value }) => value))
+    ),
+
+  forget: (rootRunId) =>
+    run("forgetChain", (db) => db.deleteFrom("runner.memory").where("root_run_id", "=", rootRunId).execute()).pipe(
+      Effect.asVoid
     )
 })

@@ -19,9 +19,12 @@ export const fromColumn = (partition: string): PartitionKey => (partition === ""
 export const runRow = (run: Run): Insertable<RunTable> => ({
   run_id: run.runId,
   root_run_id: run.rootRunId,
+  retry_of: run.retryOf,
   status: run.status,
   trigger: run.trigger,
   selection: run.selection,
+  mode: run.mode,
+  mark: run.mark,
   partitions: run.partitions,
   owner: JSON.stringify(run.owner),
   started_at: run.startedAt,
@@ -37,6 +40,8 @@ export const stepContent = (step: Step) => ({
   data_version: step.dataVersion,
   metadata: JSON.stringify(step.metadata),
   error: step.error === null ? null : JSON.stringify(step.error),
+  mark: step.mark,
+  source: step.source === null ? null : JSON.stringify(step.source),
   started_at: step.startedAt,
   ended_at: step.endedAt
 })
@@ -78,9 +83,12 @@ export const runOf = (row: Selectable<RunTable>): Run =>
   decodeRun({
     runId: row.run_id,
     rootRunId: row.root_run_id,
+    retryOf: row.retry_of,
     status: row.status,
     trigger: row.trigger,
     selection: row.selection,
+    mode: row.mode,
+    mark: row.mark,
     partitions: row.partitions,
     owner: row.owner,
     startedAt: row.started_at,
@@ -99,6 +107,8 @@ export const stepOf = (row: Selectable<StepTable>): Step =>
     dataVersion: row.data_version,
     metadata: row.metadata,
     error: row.error,
+    mark: row.mark,
+    source: row.source,
     startedAt: row.started_at,
     endedAt: row.ended_at
   })

@@ -4,7 +4,10 @@
  * @module
  */
 import type { Catalog } from "@jobgraph/assets/Catalog"
+import { CatalogError, RetriedAlready } from "@jobgraph/assets/CatalogError"
+import { inChain } from "@jobgraph/assets/inChain"
 import { firstLease } from "@jobgraph/assets/Lease"
+import type { Run } from "@jobgraph/assets/Run"
 import { Duration, Effect, Option } from "effect"
 import { sql } from "kysely"
 import { dropClaims } from "./dropClaims.ts"
@@ -21,13 +24,31 @@ export const runs = (
   statements: Statements
 ): Pick<
   Catalog["Service"],
-  "createRun" | "endRun" | "run" | "runs" | "saveStep" | "lastAttempts" | "append" | "events"
+  "createRun" | "endRun" | "run" | "chain" | "runs" | "saveStep" | "lastAttempts" | "append" | "events"
 > => {
   const { run, transaction } = statements
+
+  /** The run that is retried is locked, so that of two who retry it at once the second one sees the first. */
+  const assertFirstRetry = Effect.fnUntraced(function* ({ retryOf }: Run) {
+    if (retryOf === null) {
+      return
+    }
+    yield* run("lockRetried", (db) =>
+      db.selectFrom("runner.run").select("run_id").where("run_id", "=", retryOf).forUpdate().execute()
+    )
+    const other = yield* run("retryOf", (db) =>
+      db.selectFrom("runner.run").select("run_id").where("retry_of", "=", retryOf).executeTakeFirst()
+    )
+    if (other !== undefined) {
+      return yield* new CatalogError({ reason: new RetriedAlready({ runId: retryOf, by: other.run_id }) })
+    }
+  })
+
   return {
     createRun: (created, steps) =>
       transaction(
         Effect.gen(function* () {
+          yield* assertFirstRetry(created)
           yield* run("createRun", (db) => db.insertInto("runner.run").values(runRow(created)).execute())
           const rows = steps.map(stepRow)
           for (let from = 0; from < rows.length; from += rowsPerInsert) {
@@ -75,6 +96,20 @@ export const runs = (
           .orderBy("ordinal")
           .execute()
         return Option.some({ run: runOf(found), steps: steps.map(stepOf) })
+      }),
+
+    chain: (rootRunId) =>
+      run("chain", async (db) => {
+        const found = await db.selectFrom("runner.run").selectAll().where("root_run_id", "=", rootRunId).execute()
+        const steps = await db
+          .selectFrom("runner.step")
+          .innerJoin("runner.run as run", "run.run_id", "runner.step.run_id")
+          .selectAll("runner.step")
+          .where("run.root_run_id", "=", rootRunId)
+          .orderBy("ordinal")
+          .execute()
+        const byRun = Map.groupBy(steps, (step) => step.run_id)
+        return inChain(found.map((row) => ({ run: runOf(row), steps: (byRun.get(row.run_id) ?? []).map(stepOf) })))
       }),
 
     runs: ({ limit, status }) =>

@@ -34,6 +34,8 @@ export const versions = (
   Catalog["Service"],
   | "currents"
   | "current"
+  | "mark"
+  | "versionsAt"
   | "materializations"
   | "versionsOf"
   | "publishedAfter"
@@ -89,6 +91,33 @@ export const versions = (
           .where("current.partition", "=", toColumn(partition))
           .executeTakeFirst()
           .then((row) => Option.map(Option.fromUndefinedOr(row), materializationOf))
+      ),
+
+    mark: () =>
+      run("mark", (db) =>
+        db
+          .selectFrom("runner.materialization")
+          .select(sql<number>`coalesce(max(published), 0)`.as("mark"))
+          .executeTakeFirstOrThrow()
+          .then(({ mark }) => mark)
+      ),
+
+    versionsAt: ({ mark, rootRunId }, asset, partition) =>
+      run("versionsAt", (db) =>
+        db
+          .selectFrom("runner.materialization as version")
+          .leftJoin("runner.run as run", "run.run_id", "version.run_id")
+          .select("version.record")
+          .distinctOn(sql`version.partition collate "C"`)
+          .where("version.asset", "=", asset)
+          .where("version.is_refused", "=", false)
+          .where(sql<boolean>`(version.published <= ${mark} or run.root_run_id = ${rootRunId})`)
+          .where("version.rolled_back_at", "is", null)
+          .$if(partition !== undefined, (query) => query.where("version.partition", "=", toColumn(partition ?? null)))
+          .orderBy(sql`version.partition collate "C"`)
+          .orderBy("version.published", "desc")
+          .execute()
+          .then((rows) => rows.map(materializationOf))
       ),
 
     materializations: (filter) => versions("materializations", filter, false),

@@ -4,11 +4,12 @@ import * as Partitions from "@jobgraph/assets/Partitions"
 import type { Run, Step } from "@jobgraph/assets/Run"
 import { RunListener, type StepChange } from "@jobgraph/assets/RunListener"
 import { Database } from "@jobgraph/db/Database"
-import { Effect, Layer, Option } from "effect"
+import { Effect, Layer } from "effect"
 import { sql } from "kysely"
 import { stageOf } from "./BatchStage.ts"
 import { batchIdOf } from "./batchId.ts"
 import { batchRow } from "./batchRow.ts"
+import { lastSteps } from "./lastSteps.ts"
 
 /** The batch date that a step belongs to: its partition's, or for an unpartitioned asset the newest of its run. */
 export const batchDateOf = (run: Run, partition: Step["partition"]): string | null =>
@@ -21,7 +22,7 @@ export const batchDateOf = (run: Run, partition: Step["partition"]): string | nu
  * Keeps `batch_runs`: one row for each stage of each batch, summed over its markets.
  *
  * Each change of a step computes its stage's row afresh from the steps of the
- * run, so that the row always says what the catalog says. Markets that change
+ * run and of those that it retries, so that the row always says what the catalog says. Markets that change
  * at the same moment do so in turn: each reads the steps after the other's
  * commit, since two that read side by side would each leave the other out.
  * Once versions of a stage are taken back, its row says so, and keeps its counts.
@@ -44,10 +45,10 @@ export const layer = Layer.effect(
           yield* database.run("lockBatchRun", (db) =>
             sql`select pg_advisory_xact_lock(hashtextextended(${`${batchId} ${stage.stage}`}, 0))`.execute(db)
           )
-          const steps = Option.match(yield* catalog.run(run.runId), {
-            onNone: () => [],
-            onSome: (known) => known.steps
-          }).filter((other) => other.asset === step.asset && batchDateOf(run, other.partition) === date)
+          const chain = yield* catalog.chain(run.rootRunId)
+          const steps = lastSteps(chain).filter(
+            (other) => other.asset === step.asset && batchDateOf(run, other.partition) === date
+          )
           const row = batchRow(stage, run, steps)
           if (row === null) {
             return

@@ -6,7 +6,7 @@ export interface BatchRow {
   readonly status: "in_progress" | "success" | "failed" | "cancelled" | "crashed"
   readonly counts: Readonly<Record<CountColumn, number>>
   readonly error_message: string | null
-  /** The stage's own time: from its first beginning to its last end. */
+  /** The stage's own time: from its first beginning to its last end, in each run of the chain that worked on it. */
   readonly execution_time_seconds: number
 }
 
@@ -33,15 +33,22 @@ export const batchRow = (stage: BatchStage, run: Pick<Run, "status">, steps: Rea
     return null
   }
   const broken = begun.find((step) => failed.has(step.status))
-  const starts = begun.flatMap((step) => step.startedAt ?? [])
-  const ends = begun.flatMap((step) => step.endedAt ?? [])
   const sum = (column: CountColumn) => begun.reduce((total, step) => total + countOf(stage, column, step.metadata), 0)
   return {
     status: statusOf(run, steps, broken),
     counts: Object.fromEntries(columns.map((column) => [column, sum(column)])) as Record<CountColumn, number>,
     error_message: broken === undefined ? null : errorMessage(broken),
-    execution_time_seconds: ends.length === 0 ? 0 : Math.max(0, Math.max(...ends) - Math.min(...starts)) / 1000
+    execution_time_seconds: [...Map.groupBy(begun, ({ runId }) => runId).values()].reduce(
+      (sum, ofRun) => sum + secondsOf(ofRun),
+      0
+    )
   }
+}
+
+const secondsOf = (begun: ReadonlyArray<Step>): number => {
+  const starts = begun.flatMap((step) => step.startedAt ?? [])
+  const ends = begun.flatMap((step) => step.endedAt ?? [])
+  return ends.length === 0 ? 0 : Math.max(0, Math.max(...ends) - Math.min(...starts)) / 1000
 }
 
 const statusOf = (

@@ -1,0 +1,58 @@
+import { hostname, userInfo } from "node:os"
+import { cancel as cancelRun } from "@jobgraph/assets/Cancellation"
+import type { Run } from "@jobgraph/assets/Run"
+import { Duration, Effect, Option } from "effect"
+import { Command } from "effect/cli"
+import { recovered } from "../lifecycle/recovered.ts"
+import { timestamp } from "../print/format.ts"
+import { storageLayer } from "../services.ts"
+import { CommandFailure, exitCodes, UsageError } from "./CommandFailure.ts"
+import { withSettings } from "./environment.ts"
+import { findRun, namedRunId } from "./findRun.ts"
+import { note, print, printJson } from "./output.ts"
+import { json } from "./sharedFlags.ts"
+
+/** The owner looks for requests every second, and lets go of everything within five. */
+const patience = Duration.seconds(10)
+
+export const cancel = Command.make(
+  "cancel",
+  { runId: namedRunId, json },
+  Effect.fnUntraced(function* (flags) {
+    return yield* withSettings(() =>
+      Effect.gen(function* () {
+        yield* recovered
+        const { run: known } = yield* findRun(flags.runId)
+        if (known.status !== "running" && known.status !== "queued") {
+          return yield* new UsageError({ message: nothingToCancel(known) })
+        }
+        const by = `${userInfo().username} on ${hostname()}`
+        const { run } = Option.getOrThrow(yield* cancelRun({ runId: known.runId, by, patience }))
+        if (flags.json) {
+          yield* printJson({ runId: run.runId, status: run.status })
+        }
+        if (run.status === "running") {
+          const { host, pid } = run.owner
+          yield* note(
+            `Run ${run.runId} was asked to stop and has not yet: see to its process ${pid} on ${host}. If that ends, the next command recovers.`
+          )
+          return yield* new CommandFailure({ exitCode: exitCodes.tryLater })
+        }
+        if (!flags.json) {
+          yield* print(
+            run.status === "cancelled"
+              ? `Run ${run.runId} is cancelled. What it had published is kept.`
+              : `Run ${run.runId} could not be cancelled: it ended as ${run.status} just now.`
+          )
+        }
+      }).pipe(Effect.provide(storageLayer))
+    )
+  })
+).pipe(Command.withDescription("Cancel a run, whichever process works on it; what it has published is kept"))
+
+const nothingToCancel = ({ endedAt, runId, status }: Run): string => {
+  const when = endedAt === null ? "" : ` at ${timestamp(endedAt)} UTC`
+  return status === "crashed"
+    ? `Run ${runId} had crashed${when}: its process is gone, and there is nothing left to cancel`
+    : `Run ${runId} ended as ${status}${when}: there is nothing to cancel`
+}
