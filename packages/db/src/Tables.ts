@@ -139,8 +139,8 @@ export interface RunTable {
   readonly status: string
   readonly trigger: string
   readonly selection: string
-  readonly mode: string
-  readonly mark: number
+  readonly mode: Generated<string>
+  readonly mark: Generated<number>
   readonly partitions: ReadonlyArray<string>
   readonly owner: Json
   readonly started_at: number
