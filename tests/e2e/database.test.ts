@@ -45,6 +45,25 @@ describe("runner export and runner db", () => {
         rmSync(backup)
         assert.strictEqual((yield* run("db", "restore", backup)).code, 2)
       }).pipe(Effect.scoped),
-    120_000
+    240_000
+  )
+
+  it.live(
+    "work when eight of them start at once on an empty home: one makes the tables, the others wait",
+    () =>
+      Effect.gen(function* () {
+        const { query, run } = yield* makeRunner
+        const outcomes = yield* Effect.all(
+          Array.from({ length: 8 }, () => run("runs", "list", "--json")),
+          { concurrency: "unbounded" }
+        )
+        assert.deepStrictEqual(
+          outcomes.map(({ code, stderr, stdout }) => ({ code, stderr, runs: JSON.parse(stdout) })),
+          outcomes.map(() => ({ code: 0, stderr: "", runs: { runs: [] } }))
+        )
+        const migrations = yield* query("select count(*)::int as n, max(version)::int as last from runner.migration")
+        assert.strictEqual(migrations[0]?.n, migrations[0]?.last)
+      }).pipe(Effect.scoped),
+    240_000
   )
 })
