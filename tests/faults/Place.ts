@@ -14,7 +14,8 @@ import { Effect, Layer, Redacted } from "effect"
 import pg from "pg"
 import { type Order, ordersVariable, pointsVariable } from "./killing/Order.ts"
 
-export type Kind = "embedded" | "server"
+export const kinds = ["embedded", "server"] as const
+export type Kind = (typeof kinds)[number]
 
 /** How a command ended: `code` is null for one that a signal ended. */
 export interface Outcome {

@@ -5,3 +5,7 @@ export const secondDay = "2026-03-01"
 
 /** The words that materialize a day. */
 export const materialize = (day: string): ReadonlyArray<string> => ["materialize", "--all", "--partition", day]
+
+/** What the second day is materialized over. */
+export const grounds = ["the first day", "nothing"] as const
+export type Ground = (typeof grounds)[number]

@@ -38,7 +38,7 @@ describe("rollbacks that are killed", () => {
       // Held, until it is named.
       const { code, stderr } = yield* disturbed.run(day)
       assert.strictEqual(code, 0, stderr)
-      const [again, first] = [yield* finalState(disturbed), (yield* undisturbed(kind)).state]
+      const [again, first] = [yield* finalState(disturbed), undisturbed(kind).state]
       assert.deepStrictEqual([again.jobs, again.waiting, again.held], [first.jobs, first.waiting, []])
     })
   )

@@ -23,10 +23,11 @@ export const killedInTurn = Effect.fnUntraced(function* (
   place: Place,
   words: ReadonlyArray<string>,
   points: ReadonlyArray<Point>,
-  victims: Order["victims"] = ["runner"]
+  victims: Order["victims"] = ["runner"],
+  variables: Readonly<Record<string, string>> = {}
 ) {
   for (const point of points) {
-    const { code, signal, stderr } = yield* place.run(words, { kill: [orderOf(point, victims)] })
+    const { code, signal, stderr } = yield* place.run(words, { kill: [orderOf(point, victims)], variables })
     assert.strictEqual(signal, "SIGKILL", `it ended with ${code} and never came ${point.moment}: ${stderr}`)
   }
 })
