@@ -31,6 +31,7 @@ import { findTerm, prune, type TermTable, termOf } from "./tfidf/TermTable.ts"
 import { CorruptCounts, NoDocuments, TfidfError } from "./tfidf/TfidfError.ts"
 import { makeModel, type TfidfModel } from "./tfidf/TfidfModel.ts"
 import { resolveOptions, type TfidfOptions } from "./tfidf/TfidfOptions.ts"
+import { columnsOf } from "./tfidf/VocabularyTree.ts"
 import { type Weighing, weigh } from "./tfidf/Weights.ts"
 
 export type { CsrMatrix } from "./tfidf/CsrMatrix.ts"
@@ -196,16 +197,6 @@ const tableOfRows = ({ rows, table }: TermCounts, places: Iterable<number>): Ter
     }
   }
   return prune({ ...table, documents, termFrequencies, documentFrequencies }).table
-}
-
-/** The column of each term of a table, -1 where the vocabulary does not have it. */
-const columnsOf = (vocabulary: ReadonlyArray<string>, table: TermTable): Int32Array => {
-  const columns = new Int32Array(table.termFrequencies.length).fill(-1)
-  for (const [column, term] of vocabulary.entries()) {
-    const node = findTerm(table, term)
-    if (node >= 0) columns[node] = column
-  }
-  return columns
 }
 
 const orFail = <A>(result: Result.Result<A, TfidfError["reason"]>): Result.Result<A, TfidfError> =>

@@ -21,6 +21,11 @@ describe("ofParts", () => {
     assert.notStrictEqual(DataVersion.ofParts(version, parts), DataVersion.ofParts("1", [part(), part({ hash: "bb" })]))
   })
 
+  it("does not change with files that only make the next version faster", () => {
+    const files = [part({ name: "model" }), part({ name: "cache/sums", hash: "cc" })]
+    assert.strictEqual(DataVersion.ofParts("1", files), DataVersion.ofParts("1", [part({ name: "model" })]))
+  })
+
   it("does not change with what follows from the content", () => {
     assert.strictEqual(DataVersion.ofParts("1", [part({ rows: 1, bytes: 2 })]), DataVersion.ofParts("1", [part()]))
   })

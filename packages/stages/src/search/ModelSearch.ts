@@ -17,7 +17,7 @@ import { type AdNotInModel, type LoadedModel, loadModel, type SearchAnswer, type
 export class ModelSearch extends Context.Service<
   ModelSearch,
   {
-    /** The model that is in use now, loaded; loading 100,000 ads takes about 2 s. */
+    /** The model that is in use now, loaded; loading 100,000 ads takes about 3 s. */
     readonly loaded: Effect.Effect<LoadedModel, LoadError>
     /** The ads nearest to some words, in French or English. */
     search(text: string, request: SearchRequest): Effect.Effect<SearchAnswer, LoadError | FilterError>

@@ -21,11 +21,12 @@ import type { TfidfError, TfidfModel, TfidfOptions } from "@jobgraph/nlp/Tfidf"
 import { selectFromTop, type TopTerms, topTerms } from "@jobgraph/nlp/TopTerms"
 import { Effect, Option, Schema } from "effect"
 
-import { adIndex, entriesOf, mergeIndexes, partitionsOf } from "./AdIndex.ts"
+import { partitionsOf } from "./AdIndex.ts"
 import { CorpusState, cacheNames, type KnownPartition, stateFormat } from "./CorpusState.ts"
 import { inScope } from "./corpus.ts"
-import { type ChangedMember, corpusChange } from "./corpusChange.ts"
+import { corpusChange } from "./corpusChange.ts"
 import { adsName, countsName, jobIdsOf } from "./PartitionCounts.ts"
+import { type RefitFiles, saveIndex } from "./refitFiles.ts"
 
 /** A partition as it is counted now. */
 export interface Counted {
@@ -37,14 +38,7 @@ export interface Counted {
   readonly jobIds: Effect.Effect<ReadonlyArray<string>, ArtifactError>
 }
 
-/** Where a fit reads and writes. */
-export interface RefitFiles {
-  readonly write: (name: string, bytes: Uint8Array) => Effect.Effect<void, ArtifactError>
-  /** Takes a file over from the model before. */
-  readonly keep: (name: string) => Effect.Effect<boolean, ArtifactError>
-  /** A file of this model, or of the one before. */
-  readonly read: (name: string) => Effect.Effect<Uint8Array, ArtifactError>
-}
+export type { RefitFiles } from "./refitFiles.ts"
 
 export interface Refit {
   readonly model: Pick<TfidfModel, "vocabulary" | "idf">
@@ -242,29 +236,5 @@ const pendingCounts = Effect.fnUntraced(function* (files: RefitFiles, added: Cou
   return {
     added: yield* Effect.fromResult(added.result()),
     removed: yield* Effect.fromResult(removed.result())
-  }
-})
-
-/** The index of ads: a large part that is rarely written, and the ads that came since. */
-const saveIndex = Effect.fnUntraced(function* (
-  files: RefitFiles,
-  { newAds, oldAds }: { readonly oldAds: Buffer; readonly newAds: Buffer },
-  entering: ReadonlyArray<ChangedMember>,
-  partitions: ReadonlyArray<KnownPartition>,
-  isNew: boolean
-) {
-  const live = new Set(partitions.filter(({ isInCorpus }) => isInCorpus).map(({ number }) => number))
-  const isLive = (number: number) => live.has(number)
-  const came = adIndex(
-    (function* () {
-      for (const { jobIds, number } of entering) for (const id of jobIds) yield [id, number] as const
-    })()
-  )
-  const recent = mergeIndexes(newAds, came, isLive)
-  if (!isNew && entriesOf(recent) <= mostPending * entriesOf(oldAds) && (yield* files.keep(cacheNames.ads))) {
-    yield* files.write(cacheNames.newAds, recent)
-  } else {
-    yield* files.write(cacheNames.ads, mergeIndexes(oldAds, recent, isLive))
-    yield* files.write(cacheNames.newAds, Buffer.alloc(0))
   }
 })
