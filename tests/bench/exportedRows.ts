@@ -16,6 +16,11 @@ const words = "data équipe projet client analyse pipeline modèle qualité clou
 const pick = <A>(list: ReadonlyArray<A>, n: number, step: number): A | undefined =>
   list[Math.floor((n * 2_654_435_761 + step * 40_503) / 65_536) % list.length]
 
+/** Made once, so that making rows costs little beside exporting them. */
+const descriptions = Array.from({ length: 997 }, (_, n) =>
+  Array.from({ length: 60 }, (_, index) => pick(words, n, index) ?? "").join("")
+)
+
 /** A UUID that depends on the number alone, and comes in no order, as those of ads do. */
 const idOf = (n: number): string => {
   const hex = (factor: number) => (Math.imul(n + 1, factor) >>> 0).toString(16).padStart(8, "0")
@@ -33,7 +38,7 @@ export const benchRow = (n: number, revision = 1): JobRow => {
     company_name: `Company ${(n * 7_919) % 20_000}`,
     location: city,
     posted_date: `2026-01-${String((n % 28) + 1).padStart(2, "0")}`,
-    job_description: Array.from({ length: 60 }, (_, index) => pick(words, n, index) ?? "").join(""),
+    job_description: `${n} ${descriptions[n % descriptions.length] ?? ""}`,
     skills_required: [...new Set([1, 2, 3].map((step) => pick(skills, n, step)))].join(", "),
     salary_min: 40_000 + (n % 300) * 100 + revision,
     salary_max: 60_000 + (n % 300) * 100,
