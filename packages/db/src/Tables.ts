@@ -31,6 +31,8 @@ export interface Tables {
   readonly "runner.queue": QueueTable
   readonly "runner.schedule": ScheduleTable
   readonly "runner.tick": TickTable
+  readonly "runner.alert": AlertTable
+  readonly "runner.alert_delivery": AlertDeliveryTable
 }
 
 /** `2026-01-08` both ways. */
@@ -306,4 +308,25 @@ export interface TickTable {
   readonly run_id: string | null
   readonly reason: string
   readonly noticed_at: number
+}
+
+export interface AlertTable {
+  readonly id: GeneratedAlways<number>
+  readonly kind: string
+  readonly subject: string
+  readonly message: string
+  readonly run_id: string | null
+  readonly opened_at: number
+  readonly recovered_at: number | null
+}
+
+export interface AlertDeliveryTable {
+  readonly alert_id: number
+  readonly about: string
+  readonly channel: string
+  readonly state: string
+  readonly attempts: Generated<number>
+  readonly detail: Generated<string>
+  readonly due_at: number
+  readonly sent_at: number | null
 }

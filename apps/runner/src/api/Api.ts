@@ -14,11 +14,11 @@ import { jobs } from "./Jobs.ts"
 import { live } from "./Live.ts"
 import { models } from "./Models.ts"
 import { runs } from "./Runs.ts"
-import { airflow, backfills, schedules } from "./Schedules.ts"
+import { airflow, alerts, backfills, schedules } from "./Schedules.ts"
 import { system } from "./System.ts"
 
 export class Api extends HttpApi.make("jobgraph")
-  .add(system, assets, runs, live, schedules, backfills, batches, stats, jobs, models, airflow)
+  .add(system, assets, runs, live, schedules, backfills, alerts, batches, stats, jobs, models, airflow)
   .prefix("/api/v1")
   .middleware(Access)
   .annotateMerge(

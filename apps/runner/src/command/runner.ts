@@ -1,4 +1,5 @@
 import { Command } from "effect/cli"
+import { alerts } from "./alerts.ts"
 import { assets } from "./assets.ts"
 import { backfill } from "./backfill.ts"
 import { collect } from "./collect.ts"
@@ -33,6 +34,7 @@ export const runner = Root.pipe(
     schedule,
     trigger,
     backfill,
+    alerts,
     stats,
     report,
     search,

@@ -37,6 +37,16 @@ export const commandErrors = {
     causes: ["The variable that the message names has a value that does not fit, such as a word for a number."],
     next: ["Correct the variable, or unset it: docs/reference/settings.md says what it may hold."]
   },
+  AlertNotSent: {
+    code: "JG005",
+    means: "A message about an alert did not reach its channel. No run fails for that.",
+    causes: ["The other side cannot be reached, refuses the message, or its address or password is wrong."],
+    next: [
+      "Try it: `runner alerts test`",
+      "Check ALERTS_SLACK_WEBHOOK, ALERTS_WEBHOOK_URL or ALERTS_SMTP_URL.",
+      "Messages that may still pass are sent again by themselves: `runner alerts list` shows them."
+    ]
+  },
   Defect: {
     code: "JG099",
     means: "A bug: something happened that the program does not expect. Nothing half-done was published.",

@@ -10,11 +10,13 @@ import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import { ByteSize, Config, Effect, Layer, Option, Predicate, Redacted } from "effect"
 import { Etag, HttpRouter, HttpServer, HttpServerRequest } from "effect/http"
 import { HttpApiBuilder } from "effect/http-api"
+import { alertsLayer } from "../alerts/layer.ts"
 import { Api } from "../api/Api.ts"
 import { UsageError } from "../command/CommandFailure.ts"
 import { note } from "../command/output.ts"
 import type { Settings } from "../settings/Settings.ts"
 import { feedLayer } from "./Feed.ts"
+import { alertHandlers } from "./handlers/alerts.ts"
 import { assetHandlers } from "./handlers/assets.ts"
 import { batchHandlers, statHandlers } from "./handlers/batches.ts"
 import { jobHandlers } from "./handlers/jobs.ts"
@@ -60,6 +62,7 @@ const apiLayer = (token: Option.Option<Redacted.Redacted>) =>
       liveHandlers,
       scheduleHandlers,
       backfillHandlers,
+      alertHandlers,
       batchHandlers,
       statHandlers,
       jobHandlers,
@@ -116,6 +119,7 @@ export const serve = Effect.fnUntraced(function* (settings: Settings, definition
     const url = yield* address
     const core = Layer.mergeAll(
       schedulerLayer,
+      alertsLayer,
       HttpRouter.serve(routes(settings, token), { disableLogger: true, disableListenLog: true })
     ).pipe(Layer.provideMerge(workerLayer(Effect.succeed(url))))
     return yield* Effect.gen(function* () {

@@ -8,6 +8,7 @@ import { RequestSettings } from "@jobgraph/stages/source/CollectSettings"
 import { marketCodes } from "@jobgraph/stages/source/Markets"
 import { SimulatorSettings } from "@jobgraph/stages/source/simulator/SimulatorSettings"
 import { Effect, Schema } from "effect"
+import { AlertSettings } from "./AlertSettings.ts"
 import { FreshnessPolicies, QueueSettings, Schedules, ServiceLevels, ServiceSettings } from "./ServiceSettings.ts"
 
 const withDefault = <S extends Schema.Constraint>(schema: S, value: S["Type"]) =>
@@ -40,6 +41,8 @@ export const Settings = Schema.Struct({
   queue: QueueSettings,
   /** How long stages and batches may take. */
   serviceLevels: ServiceLevels,
+  /** Of what somebody is told. */
+  alerts: AlertSettings,
   /** How old an asset may become, by key. */
   freshness: FreshnessPolicies,
   /** Where `runner dev` listens, and what it lets through. */

@@ -33,6 +33,7 @@ export const sections = {
   run: "How a run works. Makes nothing stale.",
   queue: "How many runs work at the same time. Makes nothing stale.",
   serviceLevels: "How long stages may take, in seconds. Makes nothing stale.",
+  alerts: "Of what somebody is told, and how often; see docs/service.md. Makes nothing stale.",
   service: "Where `runner dev` listens, and what it lets through. Makes nothing stale.",
   raw: "What is collected. A change makes raw stale.",
   validated: "Which ads pass. A change makes validated stale.",
@@ -110,6 +111,10 @@ export const descriptions: Readonly<Record<SettingKey, SettingText>> = {
   "serviceLevels.total.normalSeconds": { means: "how long a whole batch takes on an ordinary day" },
   "serviceLevels.total.targetSeconds": { means: "longer than that, a whole batch is late" },
   "serviceLevels.total.alertSeconds": { means: "longer than that, somebody is told of a whole batch" },
+  "alerts.errorRate": { means: "share of rejected records above which somebody is told" },
+  "alerts.perHour": { means: "messages of one channel in an hour at most; the others wait" },
+  "alerts.emailFrom": { means: "the sender of mails" },
+  "alerts.emailTo": { means: "who gets mails", example: "[data@example.com]" },
   "service.host": { means: "the address to listen on; any but this machine's own needs RUNNER_API_TOKEN" },
   "service.port": { means: "the port to listen on; 0 for one that is free" },
   "service.allowedHosts": {
