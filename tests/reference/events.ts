@@ -14,6 +14,9 @@ const kinds: Readonly<Record<Event["kind"], readonly [means: string, data: strin
     "the step has ended",
     "`status`, `reason`, `attempts`, `changed`, `durationMs`, `metadata` (`rows`, `rejected`, …), `error`"
   ],
+  OverThreshold: ["the step, or the run as a whole, takes longer than its alert threshold", "`limitMs`"],
+  Late: ["the step, or the run as a whole, takes longer than its service level", "`limitMs`"],
+  TimedOut: ["the run took longer than it may and is being stopped", "`limitMs`"],
   RunEnded: ["the run has ended", "`status`, `durationMs`, `successRate`"],
   RunRolledBack: ["what the run had published was taken back", ""]
 }

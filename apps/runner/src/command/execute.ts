@@ -9,8 +9,9 @@ import * as Materializer from "@jobgraph/assets/Materializer"
 import type { Prepared } from "@jobgraph/assets/Preparation"
 import { Database } from "@jobgraph/db/Database"
 import { inputErrors } from "@jobgraph/stages/source/SourceError"
-import { Effect, Option } from "effect"
+import { type Duration, Effect, Option } from "effect"
 import { endSoonAfterSignal } from "../endOnSignals.ts"
+import { timeLimitsOf } from "../lifecycle/timeLimits.ts"
 import { resultJson } from "../print/json.ts"
 import { reportText } from "../print/reportText.ts"
 import { resultText } from "../print/resultText.ts"
@@ -22,6 +23,8 @@ import { assertQuota } from "./requestPlan.ts"
 
 interface Execution {
   readonly isJson: boolean
+  /** After which it is stopped; absent for never. */
+  readonly timeout?: Duration.Duration | undefined
   readonly options: Partial<Materializer.Options>
 }
 
@@ -30,7 +33,7 @@ export const execute = Effect.fnUntraced(function* <R>(
   definitions: Definitions<R>,
   prepared: Prepared,
   settings: Settings,
-  { isJson, options }: Execution
+  { isJson, options, timeout }: Execution
 ) {
   yield* assertQuota(prepared, settings)
   const { plan, state } = prepared
@@ -40,6 +43,7 @@ export const execute = Effect.fnUntraced(function* <R>(
     const { layer, watch } = yield* watching(plan)
     return yield* Materializer.materialize(definitions, plan, state, {
       concurrency: settings.run.concurrency,
+      timeLimits: timeLimitsOf(settings, { partitions: plan.partitions, isScheduled: false, timeout }),
       ...options,
       watch: (event) => {
         runId = event.runId

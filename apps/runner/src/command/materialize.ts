@@ -7,8 +7,9 @@ import { definitionsOf, sourceName, withSettings } from "./environment.ts"
 import { execute } from "./execute.ts"
 import { requestOf } from "./request.ts"
 import { runLogLayer } from "./runLog.ts"
-import { all, json, noWait, partition, selection, source, stale } from "./sharedFlags.ts"
+import { all, json, noWait, partition, selection, source, stale, timeout } from "./sharedFlags.ts"
 import { showPlan } from "./showPlan.ts"
+import { timeoutOf } from "./timeoutOf.ts"
 
 const dryRun = Flag.Boolean("dry-run").pipe(
   Flag.withDescription("Print the plan and stop, as `runner plan` does"),
@@ -17,12 +18,13 @@ const dryRun = Flag.Boolean("dry-run").pipe(
 
 export const materialize = Command.make(
   "materialize",
-  { selection, all, stale, partition, source, dryRun, noWait, json },
+  { selection, all, stale, partition, source, dryRun, noWait, timeout, json },
   Effect.fnUntraced(function* (flags) {
     return yield* withSettings(
       Effect.fnUntraced(function* (settings) {
         const requested = yield* Effect.transposeOption(Option.map(flags.source, sourceName))
         const request = yield* requestOf(flags, settings)
+        const timeLimit = yield* timeoutOf(flags.timeout)
         const definitions = yield* definitionsOf(settings)
         return yield* Effect.gen(function* () {
           yield* recovered
@@ -32,6 +34,7 @@ export const materialize = Command.make(
           }
           return yield* execute(definitions, prepared, settings, {
             isJson: flags.json,
+            timeout: timeLimit,
             options: { waitForHolder: !flags.noWait }
           })
         }).pipe(Effect.provide(runLogLayer), Effect.provide(pipelineLayer(settings, requested)))

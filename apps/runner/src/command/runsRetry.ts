@@ -7,7 +7,8 @@ import { definitionsOf, withSettings } from "./environment.ts"
 import { execute } from "./execute.ts"
 import { findRun, namedRunId } from "./findRun.ts"
 import { runLogLayer } from "./runLog.ts"
-import { json, noWait } from "./sharedFlags.ts"
+import { json, noWait, timeout } from "./sharedFlags.ts"
+import { timeoutOf } from "./timeoutOf.ts"
 
 const fromStart = Flag.Boolean("from-start").pipe(
   Flag.withDescription("Repeat everything that the first run of the chain had to do, from what is current now"),
@@ -16,10 +17,11 @@ const fromStart = Flag.Boolean("from-start").pipe(
 
 export const retry = Command.make(
   "retry",
-  { runId: namedRunId, fromStart, noWait, json },
+  { runId: namedRunId, fromStart, noWait, timeout, json },
   Effect.fnUntraced(function* (flags) {
     return yield* withSettings(
       Effect.fnUntraced(function* (settings) {
+        const timeLimit = yield* timeoutOf(flags.timeout)
         const definitions = yield* definitionsOf(settings)
         return yield* Effect.gen(function* () {
           yield* recovered
@@ -27,6 +29,7 @@ export const retry = Command.make(
           const prepared = yield* Retry.prepare(definitions, run.runId, { fromStart: flags.fromStart })
           return yield* execute(definitions, prepared, settings, {
             isJson: flags.json,
+            timeout: timeLimit,
             options: { trigger: "retry", chain: prepared.chain, waitForHolder: !flags.noWait }
           })
         }).pipe(Effect.provide(runLogLayer), Effect.provide(pipelineLayer(settings, Option.none())))

@@ -75,3 +75,9 @@ export const noWait = Flag.Boolean("no-wait").pipe(
   Flag.withDescription("Fail at once when another run holds an asset partition, instead of waiting for it"),
   Flag.withDefault(false)
 )
+
+export const timeout = Flag.String("timeout").pipe(
+  Flag.withMetavar("TIME"),
+  Flag.withDescription("Stop the run when it takes longer: 90s, 15m, 2h; waits count. Without it, it is only told"),
+  Flag.optional
+)

@@ -63,6 +63,18 @@ export const assetErrors = {
     causes: ["Somebody cancelled it, or it was taken for dead and another run took its place."],
     next: ["See what it had done: `runner runs show RUN`", "See what is stale now: `runner status`"]
   },
+  RunTimedOut: {
+    code: "JG118",
+    means: "The run took longer than it may, so it was stopped.",
+    causes: [
+      "A slow source, or waiting for another run: waits count.",
+      "--timeout, or a schedule's service level, is too short."
+    ],
+    next: [
+      "Go on with what is left: `runner runs retry RUN`",
+      "Give it more time: --timeout, or serviceLevels.total.targetSeconds for schedules."
+    ]
+  },
   RetriedAlready: {
     code: "JG116",
     means: "The run was retried already, and a run is continued once.",

@@ -13,6 +13,8 @@ export const RunEnded = Schema.Struct({
   durationMs: Schema.Finite,
   successRate: Schema.optionalKey(Schema.Finite)
 })
+/** Of `OverThreshold`, `Late` and `TimedOut`. */
+export const TimeLimit = Schema.Struct({ limitMs: Schema.Finite })
 export const StepStarted = Schema.Struct({ attempt: Schema.Int })
 export const AttemptFailed = Schema.Struct({ attempt: Schema.Int, error: StepError, isLast: Schema.Boolean })
 export const StepWaiting = Schema.Struct({ reason: Schema.String, waitMs: Schema.optionalKey(Schema.Finite) })

@@ -12,7 +12,16 @@ import type { Metadata } from "@jobgraph/assets/Materialization"
 import type { StepError } from "@jobgraph/assets/Run"
 import { countOf, stageOf } from "@jobgraph/stages/batch/BatchStage"
 import { Option } from "effect"
-import { AttemptFailed, CheckEvaluated, decoded, RunEnded, StepEnded, StepStarted, StepWaiting } from "./eventData.ts"
+import {
+  AttemptFailed,
+  CheckEvaluated,
+  decoded,
+  RunEnded,
+  StepEnded,
+  StepStarted,
+  StepWaiting,
+  TimeLimit
+} from "./eventData.ts"
 import { seconds, timestamp } from "./format.ts"
 
 /** What the events of one run have in common. */
@@ -46,15 +55,30 @@ const fieldsOf = (event: Event, context: LogContext): Option.Option<ReadonlyArra
   if (kind === "RunRolledBack") {
     return Option.some(["PIPELINE", "STATUS=rolled_back"])
   }
+  const alert = alertOf(event)
   if (asset === null) {
-    return Option.none()
+    return alert === null ? Option.none() : Option.some(["PIPELINE", ...alert])
   }
   const head = [
     `STAGE=${stageOf(asset)?.stage ?? asset}`,
     context.hasPartitions && partition !== null ? `partition=${partition}` : null
   ]
-  const tail = stepFields(event, asset)
+  const tail = alert ?? stepFields(event, asset)
   return tail.length === 0 ? Option.none() : Option.some([...head, ...tail])
+}
+
+/** What takes long; null for other events. */
+const alertOf = ({ data, kind }: Event): ReadonlyArray<string> | null => {
+  switch (kind) {
+    case "OverThreshold":
+      return ["ALERT=slow", `longer than ${seconds(decoded(TimeLimit, data).limitMs)}`]
+    case "Late":
+      return ["ALERT=late", `longer than its service level of ${seconds(decoded(TimeLimit, data).limitMs)}`]
+    case "TimedOut":
+      return ["ALERT=timed_out", `stopped after ${seconds(decoded(TimeLimit, data).limitMs)}`]
+    default:
+      return null
+  }
 }
 
 const pipelineFields = ({ data }: Event): ReadonlyArray<string | null> => {

@@ -13,6 +13,7 @@ import * as Queue from "@jobgraph/db/service/Queue"
 import * as Services from "@jobgraph/db/service/Services"
 import { Queue as Bell, Cause, Clock, Context, Effect, Exit, FiberMap, Layer, Metric, Option } from "effect"
 import { assertQuota } from "../command/requestPlan.ts"
+import { timeLimitsOf } from "../lifecycle/timeLimits.ts"
 import { Feed } from "./Feed.ts"
 import { Project } from "./Project.ts"
 import { planned, withSource } from "./Requests.ts"
@@ -140,6 +141,10 @@ const materialized = Effect.fnUntraced(function* (entry: Queue.Entry) {
       runId: entry.runId,
       trigger: entry.trigger,
       concurrency: settings.run.concurrency,
+      timeLimits: timeLimitsOf(settings, {
+        partitions: prepared.plan.partitions,
+        isScheduled: entry.trigger.startsWith("schedule:")
+      }),
       watch: feed.tell
     })
     return { name: status, reason: "" }

@@ -28,6 +28,23 @@ const ended = (asset: string, time: string, data: Partial<Event["data"]>) => {
 const error = { tag: "Unreachable", message: 'the "source" is away', transient: true }
 
 describe("log lines", () => {
+  it("tell of a stage and of a batch that take too long", () => {
+    const long = (kind: Event["kind"], asset: string | null, limitMs: number) =>
+      event({ kind, asset, partition: asset === null ? null : fr, at: at("00:50:00"), data: { limitMs } })
+    assert.deepStrictEqual(
+      lines([
+        long("OverThreshold", "enriched", 240_000),
+        long("Late", null, 900_000),
+        long("TimedOut", null, 900_000)
+      ]).map((line) => line.slice(22)),
+      [
+        "STAGE=enrich | ALERT=slow | longer than 240s",
+        "PIPELINE | ALERT=late | longer than its service level of 900s",
+        "PIPELINE | ALERT=timed_out | stopped after 900s"
+      ]
+    )
+  })
+
   it("are those of the specification", () => {
     assert.deepStrictEqual(
       lines([

@@ -20,6 +20,9 @@ export const Event = Schema.Struct({
     "StepWaiting",
     "CheckEvaluated",
     "StepEnded",
+    "OverThreshold",
+    "Late",
+    "TimedOut",
     "RunEnded",
     "RunRolledBack"
   ]),

@@ -18,6 +18,7 @@ import * as RunRecord from "./RunRecord.ts"
 import { isStopped, keepLease, type RunStopped, stoppedOr } from "./RunWatch.ts"
 import * as StepRecord from "./StepRecord.ts"
 import { runStep } from "./StepRunner.ts"
+import * as TimeLimits from "./TimeLimits.ts"
 import { type Turns, turnOf, turnsOf } from "./Turns.ts"
 
 export interface Options {
@@ -29,6 +30,8 @@ export interface Options {
   readonly concurrency: number
   /** Wait for what another run holds, or fail at once? */
   readonly waitForHolder: boolean
+  /** When somebody is told that it takes long, and when it is stopped. */
+  readonly timeLimits: TimeLimits.TimeLimits
   /** The run that this one continues or repeats; null for one of its own. */
   readonly chain: RunRecord.Chain | null
   /** Sees every event after it is in the catalog. */
@@ -40,6 +43,7 @@ export const defaults: Options = {
   runId: null,
   concurrency: 4,
   waitForHolder: true,
+  timeLimits: TimeLimits.none,
   chain: null,
   watch: () => Effect.void
 }
@@ -92,7 +96,8 @@ const worked = Effect.fnUntraced(function* <R>(
   const { runId, startedAt } = scope.run
   yield* scope.log.tell({ kind: "RunStarted", data: { selection: plan.selection, partitions: plan.partitions } })
   // Not watched any longer than it works: at its end it gives its lease up itself.
-  const steps = yield* Effect.raceFirst(executed(definitions, plan, scope), keepLease(runId))
+  const watch = Effect.raceFirst(keepLease(runId), TimeLimits.watchRun(scope.timeLimits, scope.log.tell, runId))
+  const steps = yield* Effect.raceFirst(executed(definitions, plan, scope), watch)
   const result = yield* resultOf(definitions, plan, { runId, startedAt, steps })
   yield* RunRecord.end(scope, result.status, { successRate: successRateOf(steps) })
   return result

@@ -17,6 +17,7 @@ import * as EventLog from "./EventLog.ts"
 import { persistently } from "./persistently.ts"
 import { isStopped } from "./RunWatch.ts"
 import * as StepRecord from "./StepRecord.ts"
+import type { TimeLimits } from "./TimeLimits.ts"
 
 /** What the steps of one run share. */
 export interface RunScope {
@@ -30,6 +31,7 @@ export interface RunScope {
   readonly holds: ReadonlyMap<string, Hold>
   /** Wait for an asset partition that another run holds, or fail at once? */
   readonly waitForHolder: boolean
+  readonly timeLimits: TimeLimits
   /** Does each step read what the run that this one continues had, instead of what is current? */
   readonly isPinned: boolean
   /** The steps as they were recorded when the run began, by asset partition. */
@@ -58,6 +60,7 @@ export interface Beginning {
   readonly concurrency: number
   readonly waitForHolder: boolean
   readonly chain: Chain | null
+  readonly timeLimits: TimeLimits
   readonly watch: (event: Event) => Effect.Effect<void>
 }
 
@@ -92,6 +95,7 @@ export const begin = Effect.fnUntraced(function* ({ chain, plan, startedAt, ...o
     observations: options.observations,
     holds: options.holds,
     waitForHolder: options.waitForHolder,
+    timeLimits: options.timeLimits,
     isPinned: pins !== null,
     planned: new Map(steps.map((step) => [idOf(step.asset, step.partition), step]))
   }
@@ -134,7 +138,14 @@ export const cutOff = Effect.fnUntraced(
     const reason = stopped?.message ?? (isCancelled ? "the run was cancelled" : "the run could not go on")
     yield* Effect.forEach(
       known.value.steps.filter(({ status }) => unfinished.has(status)),
-      (step) => Effect.ignore(StepRecord.end(scope, StepRecord.cancelled(step, reason)), { log: "Warn" })
+      (step) => {
+        // What was at work when the time was over has failed for it; the rest never came to its turn.
+        const isTimedOut = stopped?.kind === "timedOut" && step.status !== "pending"
+        const ended = isTimedOut
+          ? StepRecord.failed(step, { tag: "RunTimedOut", message: reason, transient: true })
+          : StepRecord.cancelled(step, reason)
+        return Effect.ignore(StepRecord.end(scope, ended), { log: "Warn" })
+      }
     )
     yield* end(scope, isCancelled ? "cancelled" : "failed", {})
   },

@@ -13,10 +13,11 @@ import { LeaseTime, renewalInterval } from "../catalog/Lease.ts"
  *
  * - `cancelled`: somebody asked for it.
  * - `overtaken`: another process took it for dead; it has lost all that it held.
+ * - `timedOut`: it took longer than it may.
  */
 export class RunStopped extends Data.TaggedError("RunStopped")<{
   readonly runId: string
-  readonly kind: "cancelled" | "overtaken"
+  readonly kind: "cancelled" | "overtaken" | "timedOut"
   readonly message: string
 }> {
   readonly isTransient = false

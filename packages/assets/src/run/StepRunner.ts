@@ -19,6 +19,7 @@ import { look } from "./Recovery.ts"
 import type { RunScope } from "./RunRecord.ts"
 import { readState } from "./readState.ts"
 import * as StepRecord from "./StepRecord.ts"
+import { watchStep } from "./TimeLimits.ts"
 
 /**
  * Runs a step and answers how it ended.
@@ -37,6 +38,7 @@ export const runStep = <R>(
   const fail = (error: Classified) => StepRecord.end(scope, StepRecord.failed(pending, failureOf(error)))
   const isForced = mode === "selected" && action === "run"
   const run = Effect.gen(function* () {
+    yield* Effect.forkScoped(watchStep(scope.timeLimits, scope.log.tell, definition, pending))
     const claim = yield* claimed(scope, pending)
     const end = yield* persistently(endWithoutWork(scope, definition, pending, { action, isForced }))
     return { claim, end }
