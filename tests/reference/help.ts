@@ -37,8 +37,7 @@ export const allCommands = (words: ReadonlyArray<string> = []): Effect.Effect<Re
   Effect.gen(function* () {
     const help = yield* helpOf(words)
     const inner = subcommandsOf(help)
-    if (inner.length > 0) {
-      return (yield* Effect.forEach(inner, (name) => allCommands([...words, name]))).flat()
-    }
-    return help === undefined ? [] : [{ words, help }]
+    const below = (yield* Effect.forEach(inner, (name) => allCommands([...words, name]))).flat()
+    const isOnlyAGroup = inner.length > 0 && (words.length === 0 || help?.flags.length === 0)
+    return help === undefined || isOnlyAGroup ? below : [{ words, help }, ...below]
   })

@@ -10,6 +10,7 @@ import { explanations } from "@jobgraph/runner/errors/catalogue"
 import { Console, Effect } from "effect"
 import { pages, tablesFile } from "../reference/pages.ts"
 import { migrationsMark, tablesPage } from "../reference/tables.ts"
+import { unlisted } from "../structure/documents.ts"
 import { untold } from "../structure/errorClasses.ts"
 
 const root = resolve(import.meta.dirname, "../..")
@@ -22,7 +23,8 @@ const check = Effect.gen(function* () {
     ...(read(tablesFile).includes(yield* migrationsMark) ? [] : [tablesFile])
   ]
   const missing = untold(explanations.map(({ tag }) => tag))
-  if (old.length + missing.length > 0) {
+  const pagesLeftOut = unlisted()
+  if (old.length + missing.length + pagesLeftOut.length > 0) {
     yield* Console.error(
       [
         ...old.map((file) => `${file} is not what the code says: run \`npx -y pnpm@12 reference\` and commit it`),

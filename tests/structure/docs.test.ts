@@ -4,7 +4,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import type { HelpDoc } from "effect/cli"
 import { helpOf, subcommandsOf } from "../reference/help.ts"
-import { blocks, documents, read, root } from "./documents.ts"
+import { blocks, documents, read, root, unlisted } from "./documents.ts"
 
 /** Where the words end that are `runner`'s own: at a pipe, a redirection, another command, or what is for another program. */
 const endOf = (words: ReadonlyArray<string>): number => {
@@ -18,7 +18,7 @@ const commandsOf = (text: string): ReadonlyArray<ReadonlyArray<string>> =>
     ...blocks(text, "sh").flatMap((block) => block.split("\n")),
     ...[...text.matchAll(/`([^`\n]+)`/g)].map(([, code = ""]) => code)
   ]
-    .map((line) => line.replace(/\s+#.*$/, "").replace(/^npx -y pnpm@12 /, ""))
+    .map((line) => line.replace(/\s+#.*$/, "").replace(/^npx -y pnpm@12 (--silent )?/, ""))
     .filter((line) => /^runner( |$)/.test(line))
     .map((line) =>
       [...line.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(([, single, double, bare]) => single ?? double ?? bare ?? "")
@@ -48,7 +48,7 @@ describe("the documents", () => {
           assert.include(subcommandsOf(top), first, words.join(" "))
         }
         const inner = first === "" || first.startsWith("-") ? top : yield* helpOf([first])
-        const hasSecond = inner !== top && subcommandsOf(inner).length > 0 && second !== "" && !second.startsWith("-")
+        const hasSecond = inner !== top && subcommandsOf(inner).length > 0 && /^\w/.test(second)
         if (hasSecond) {
           assert.include(subcommandsOf(inner), second, words.join(" "))
         }
@@ -59,6 +59,10 @@ describe("the documents", () => {
       }
     })
   )
+
+  it("are all named in docs/README.md", () => {
+    assert.deepStrictEqual(unlisted(), [])
+  })
 
   it("are looked through for commands, in blocks and in sentences", () => {
     assert.deepStrictEqual(

@@ -37,3 +37,12 @@ export const blocksOf = (text: string): ReadonlyArray<Block> =>
 /** The blocks in a language. */
 export const blocks = (text: string, language: string): ReadonlyArray<string> =>
   blocksOf(text).flatMap((block) => (block.language === language ? [block.code] : []))
+
+/** The documents for people that the index does not name. */
+export const unlisted = (): ReadonlyArray<string> => {
+  const index = read("docs/README.md")
+  return globSync(["docs/*.md", "docs/how-to/*.md", "docs/reference/*.md"], { cwd: root })
+    .map((file) => file.slice("docs/".length))
+    .filter((file) => file !== "README.md" && !index.includes(`(${file})`))
+    .sort()
+}

@@ -27,7 +27,9 @@ export const findRun = Effect.fnUntraced(function* (text: string) {
   const [run, second] = found
   if (run === undefined) {
     const message =
-      text === "last" ? "There is no run yet: start one with `runner materialize --all`" : `There is no run ${text}`
+      text === "last"
+        ? "There is no run yet: start one with `runner materialize --all`"
+        : `There is no run ${text}: \`runner runs list\` lists them`
     return yield* new UsageError({ message })
   }
   if (second !== undefined) {
@@ -35,6 +37,6 @@ export const findRun = Effect.fnUntraced(function* (text: string) {
   }
   const known = yield* catalog.run(run.runId)
   return yield* Effect.fromOption(known).pipe(
-    Effect.mapError(() => new UsageError({ message: `There is no run ${text}` }))
+    Effect.mapError(() => new UsageError({ message: `There is no run ${text}: \`runner runs list\` lists them` }))
   )
 })

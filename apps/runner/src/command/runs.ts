@@ -9,7 +9,7 @@ import { runDetailJson, runDetailText, runsText } from "../print/runsText.ts"
 import { storageLayer } from "../services.ts"
 import { withSettings } from "./environment.ts"
 import { findRun, runId } from "./findRun.ts"
-import { print, printJson, width } from "./output.ts"
+import { print, printJson, resultPaint, width } from "./output.ts"
 import { cancel } from "./runsCancel.ts"
 import { releaseCommand } from "./runsRelease.ts"
 import { retry } from "./runsRetry.ts"
@@ -33,7 +33,9 @@ const list = Command.make(
         const catalog = yield* Catalog
         const filter = Option.match(flags.status, { onNone: () => ({}), onSome: (status) => ({ status }) })
         const runs = yield* catalog.runs({ limit: flags.limit, ...filter })
-        yield* flags.json ? printJson({ runs: runs.map(runJson) }) : print(runsText(runs, yield* width))
+        yield* flags.json
+          ? printJson({ runs: runs.map(runJson) })
+          : print(runsText(runs, yield* width, yield* resultPaint))
       }).pipe(Effect.provide(storageLayer))
     )
   })
@@ -49,7 +51,9 @@ const show = Command.make(
         const { run, steps } = yield* findRun(flags.runId)
         const chain = (yield* (yield* Catalog).chain(run.rootRunId)).map((known) => known.run)
         const detail = { run, steps, chain }
-        yield* flags.json ? printJson(runDetailJson(detail)) : print(runDetailText(detail, yield* width))
+        yield* flags.json
+          ? printJson(runDetailJson(detail))
+          : print(runDetailText(detail, yield* width, yield* resultPaint))
       }).pipe(Effect.provide(storageLayer))
     )
   })

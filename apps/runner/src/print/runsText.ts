@@ -4,8 +4,10 @@
  * @module
  */
 import type { Run, Step } from "@jobgraph/assets/Run"
+import { explanationOf } from "../errors/catalogue.ts"
 import { nameOf, rowsOf, seconds, shortId, timestamp } from "./format.ts"
 import { runJson, stepJson } from "./json.ts"
+import { type Paint, plain, toneOf } from "./paint.ts"
 import { table } from "./table.ts"
 
 export interface RunDetail {
@@ -15,7 +17,7 @@ export interface RunDetail {
   readonly chain: ReadonlyArray<Run>
 }
 
-export const runsText = (runs: ReadonlyArray<Run>, width?: number): string =>
+export const runsText = (runs: ReadonlyArray<Run>, width?: number, paint: Paint = plain): string =>
   runs.length === 0
     ? "There is no run yet: start one with `runner materialize --all`"
     : table(
@@ -30,7 +32,7 @@ export const runsText = (runs: ReadonlyArray<Run>, width?: number): string =>
         ],
         runs.map((run) => [
           shortId(run.runId),
-          run.status,
+          paint(toneOf(run.status), run.status),
           timestamp(run.startedAt),
           timeOf(run),
           partitionsText(run.partitions),
@@ -47,15 +49,15 @@ const timeOf = ({ endedAt, startedAt }: Pick<Step, "endedAt" | "startedAt">): st
 const partitionsText = (keys: ReadonlyArray<string>): string =>
   keys.length <= 1 ? keys.join(" ") : `${keys[0]} … ${keys.at(-1)} (${keys.length})`
 
-export const runDetailText = ({ chain, run, steps }: RunDetail, width?: number): string => {
+export const runDetailText = ({ chain, run, steps }: RunDetail, width?: number, paint: Paint = plain): string => {
   const errors = steps.flatMap(({ asset, attempts, error, partition }) =>
     error === null
       ? []
       : [
-          `${nameOf(asset, partition)}: ${error.message}\n  ${error.tag}, ${error.transient ? "transient" : "permanent"}, attempt ${attempts}`
+          `${nameOf(asset, partition)}: ${error.message}\n  ${error.tag}, ${error.transient ? "transient" : "permanent"}, attempt ${attempts}\n  more: runner explain ${explanationOf(error.tag)?.code ?? error.tag}`
         ]
   )
-  return [[headOf(run), ...chainOf(run, chain)].join("\n"), stepsText(steps, width), ...errors].join("\n\n")
+  return [[headOf(run), ...chainOf(run, chain)].join("\n"), stepsText(steps, width, paint), ...errors].join("\n\n")
 }
 
 const headOf = (run: Run): string => {
@@ -76,7 +78,7 @@ const chainOf = ({ runId }: Run, chain: ReadonlyArray<Run>): ReadonlyArray<strin
           .join(" → ")}`
       ]
 
-const stepsText = (steps: ReadonlyArray<Step>, width?: number): string =>
+const stepsText = (steps: ReadonlyArray<Step>, width: number | undefined, paint: Paint): string =>
   table(
     [
       { heading: "asset" },
@@ -90,7 +92,7 @@ const stepsText = (steps: ReadonlyArray<Step>, width?: number): string =>
     steps.map((step) => [
       step.asset,
       step.partition ?? "",
-      step.status,
+      paint(toneOf(step.status), step.status),
       step.attempts === 0 ? "" : String(step.attempts),
       timeOf(step),
       rowsOf(step.asset, step.metadata.rows),

@@ -47,7 +47,8 @@ describe("runs for people", () => {
         "tfidf_model                 blocked                          it needs enriched (failed)",
         "",
         "validated 2026-01-08/fr: check has_rows failed",
-        "  CheckFailed, permanent, attempt 1"
+        "  CheckFailed, permanent, attempt 1",
+        "  more: runner explain JG113"
       ].join("\n")
     )
   })
