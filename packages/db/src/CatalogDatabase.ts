@@ -11,6 +11,8 @@ import { Effect, Layer } from "effect"
 import { claims } from "./catalog/Claims.ts"
 import { leases } from "./catalog/Leases.ts"
 import { memory } from "./catalog/Memory.ts"
+import { parts } from "./catalog/Parts.ts"
+import { retention } from "./catalog/Retention.ts"
 import { rollbacks } from "./catalog/Rollback.ts"
 import { runs } from "./catalog/Runs.ts"
 import { statementsOf } from "./catalog/Statements.ts"
@@ -27,6 +29,8 @@ export const layer: Layer.Layer<Catalog, never, Database> = Layer.effect(
       ...claims(statements),
       ...leases(statements),
       ...rollbacks(statements),
+      ...parts(statements),
+      ...retention(statements),
       ...memory(statements)
     })
   })

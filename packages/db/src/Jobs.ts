@@ -16,7 +16,7 @@ import { withdrawAbsent } from "./jobs/Withdraw.ts"
 export type { ExportTarget } from "./jobs/Apply.ts"
 export type { JobRow } from "./jobs/JobRow.ts"
 export type { RefusedRow } from "./jobs/Stage.ts"
-export { NotNewestVersion, type Undone, undoVersion, type Version } from "./jobs/Undo.ts"
+export { forgetVersion, NotNewestVersion, type Undone, undoVersion, type Version } from "./jobs/Undo.ts"
 
 export interface ExportCounts {
   readonly inserted: number

@@ -97,6 +97,10 @@ export const purge = Effect.fn("Purge.purge")(function* (
         await sql`delete from runner.materialization where id = any(${ids}::text[])`.execute(db)
         await sql`delete from runner.job_version where version_id = any(${ids}::text[])`.execute(db)
         for (const version of rewritten) {
+          const kept = [...version.manifest.parts, ...version.manifest.rejects].map(({ hash }) => hash)
+          await sql`
+            delete from runner.part_reference where version_id = ${version.id} and hash <> all(${kept}::text[])
+          `.execute(db)
           await db
             .updateTable("runner.materialization")
             .set({ record: JSON.stringify(version) })

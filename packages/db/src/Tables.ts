@@ -18,6 +18,8 @@ export interface Tables {
   readonly "runner.materialization": MaterializationTable
   readonly "runner.current_version": CurrentVersionTable
   readonly "runner.hold": HoldTable
+  readonly "runner.part_reference": PartReferenceTable
+  readonly "runner.condemned_part": CondemnedPartTable
   readonly "runner.claim": ClaimTable
   readonly "runner.lease": LeaseTable
   readonly "runner.memory": MemoryTable
@@ -199,6 +201,16 @@ export interface HoldTable {
   readonly asset: string
   readonly partition: string
   readonly run_id: string
+  readonly at: number
+}
+
+export interface PartReferenceTable {
+  readonly hash: string
+  readonly version_id: string
+}
+
+export interface CondemnedPartTable {
+  readonly hash: string
   readonly at: number
 }
 

@@ -7,6 +7,7 @@ import { db } from "./db.ts"
 import { dev } from "./dev.ts"
 import { explain } from "./explain.ts"
 import { exportJobs } from "./export.ts"
+import { gc } from "./gc.ts"
 import { init } from "./init.ts"
 import { materialize } from "./materialize.ts"
 import { models } from "./models.ts"
@@ -44,6 +45,7 @@ export const runner = Root.pipe(
     simulate,
     exportJobs,
     purge,
+    gc,
     db,
     init,
     explain

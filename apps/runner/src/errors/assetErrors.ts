@@ -131,6 +131,12 @@ export const assetErrors = {
     causes: ["It was replaced longer ago than versions are kept."],
     next: ["Make the asset partition again, from a source that can replay its date."]
   },
+  PartsCollected: {
+    code: "JG147",
+    means: "Parts that a new version shares with an old one were removed as unused while it was made.",
+    causes: ["`runner gc` ran at the same time, with a grace period shorter than the step takes."],
+    next: ["Nothing: the step is attempted again at once.", "Where it comes often, raise retention.graceHours."]
+  },
   CheckFailed: {
     code: "JG113",
     means: "A check did not pass, so the new version was not published. The previous one is still current.",

@@ -8,6 +8,7 @@ import { RequestSettings } from "@jobgraph/stages/source/CollectSettings"
 import { marketCodes } from "@jobgraph/stages/source/Markets"
 import { SimulatorSettings } from "@jobgraph/stages/source/simulator/SimulatorSettings"
 import { Effect, Schema } from "effect"
+import { RetentionSettings } from "../retention/RetentionSettings.ts"
 import { AlertSettings } from "./AlertSettings.ts"
 import { FreshnessPolicies, QueueSettings, Schedules, ServiceLevels, ServiceSettings } from "./ServiceSettings.ts"
 
@@ -52,6 +53,8 @@ export const Settings = Schema.Struct({
     /** Versions that stay registered; the active and the pinned one always do. */
     keep: withDefault(count, 30)
   }).pipe(Schema.withDecodingDefaultKey(Effect.succeed({}))),
+  /** How long things are kept that nobody needs any more. Makes nothing stale. */
+  retention: RetentionSettings,
   raw: pipeline.raw.config.pipe(Schema.withDecodingDefaultKey(Effect.succeed({}))),
   validated: pipeline.validated.config.pipe(Schema.withDecodingDefaultKey(Effect.succeed({}))),
   enriched: pipeline.enriched.config.pipe(Schema.withDecodingDefaultKey(Effect.succeed({}))),

@@ -35,6 +35,7 @@ export const sections = {
   serviceLevels: "How long stages may take, in seconds. Makes nothing stale.",
   alerts: "Of what somebody is told, and how often; see docs/service.md. Makes nothing stale.",
   service: "Where `runner dev` listens, and what it lets through. Makes nothing stale.",
+  retention: "How long things are kept that nobody needs any more; `runner gc` removes them. Makes nothing stale.",
   raw: "What is collected. A change makes raw stale.",
   validated: "Which ads pass. A change makes validated stale.",
   enriched: "How ads are read. A change makes enriched stale.",
@@ -130,6 +131,15 @@ export const descriptions: Readonly<Record<SettingKey, SettingText>> = {
   "service.connections": { means: "connections at the same time" },
   "service.bodyKilobytes": { means: "the longest body of a request" },
   "service.drainSeconds": { means: "how long runs may go on when the service is asked to end" },
+  "retention.rollbackDays": {
+    means: "versions that were replaced, with the history of their rows: how far back a run can be rolled back"
+  },
+  "retention.refusedDays": { means: "versions that a check refused, and versions that were rolled back" },
+  "retention.eventDays": { means: "events of runs, from their end" },
+  "retention.pageDays": { means: "pages that a run kept for its retry, from its end" },
+  "retention.graceHours": {
+    means: "how long a part of an artifact that nothing refers to is left alone before `runner gc` removes it"
+  },
   "raw.queries": { means: "what is searched, in each location" },
   "raw.locations": {
     means: "places by market; `[]` is the whole country",

@@ -15,6 +15,8 @@ export class ArtifactStore extends Context.Service<
     /** The bytes under a hash, verified against it; `PartMissing` or `PartCorrupted` otherwise. */
     get(hash: string): Effect.Effect<Uint8Array, ArtifactError>
     has(hash: string): Effect.Effect<boolean, ArtifactError>
+    /** How much room the bytes under a hash take, as they are kept; 0 where there are none. */
+    size(hash: string): Effect.Effect<number, ArtifactError>
     /** Forgets the bytes under a hash; no error where there are none. */
     remove(hash: string): Effect.Effect<void, ArtifactError>
     /** Every hash in the store, in no order. */

@@ -69,6 +69,7 @@ export const layer = (folder: string): Layer.Layer<ArtifactStore> => {
     put,
     get,
     has: (hash) => attempt("look for a part", () => exists(fileOf(hash))),
+    size: (hash) => attempt("look for a part", () => sizeOf(fileOf(hash))),
     remove: (hash) => attempt("remove a part", () => fs.rm(fileOf(hash), { force: true })),
     hashes: () =>
       Stream.fromEffect(attempt("list the parts", () => listed(folder))).pipe(Stream.flatMap(Stream.fromIterable))
@@ -92,6 +93,12 @@ const exists = (file: string): Promise<boolean> =>
   fs.access(file).then(
     () => true,
     (cause) => (codeOf(cause) === "ENOENT" ? false : Promise.reject(cause))
+  )
+
+const sizeOf = (file: string): Promise<number> =>
+  fs.stat(file).then(
+    ({ size }) => size,
+    (cause) => (codeOf(cause) === "ENOENT" ? 0 : Promise.reject(cause))
   )
 
 const listed = async (folder: string): Promise<ReadonlyArray<string>> => {

@@ -21,6 +21,7 @@ export const layer: Layer.Layer<ArtifactStore> = Layer.sync(ArtifactStore, () =>
           : Effect.succeed(bytes.slice())
       }),
     has: (hash) => Effect.sync(() => parts.has(hash)),
+    size: (hash) => Effect.sync(() => parts.get(hash)?.byteLength ?? 0),
     remove: (hash) => Effect.sync(() => void parts.delete(hash)),
     hashes: () => Stream.suspend(() => Stream.fromIterable([...parts.keys()]))
   })

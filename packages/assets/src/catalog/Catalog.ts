@@ -8,6 +8,7 @@
  */
 import { Context, type Effect, type Option } from "effect"
 import type { PartitionKey } from "../definition/Partitions.ts"
+import type { PrunableFilter, Pruned } from "../retention/Retention.ts"
 import type { Materialization } from "../version/Materialization.ts"
 import type { CatalogError } from "./CatalogError.ts"
 import type { Event } from "./Event.ts"
@@ -58,6 +59,15 @@ export interface Rollback {
   readonly versions: ReadonlyArray<Materialization>
   readonly holds: ReadonlyArray<Hold>
   readonly at: number
+}
+
+/** What one step of a sweep came to. */
+export interface Swept<A> {
+  /** How many condemned parts were looked at; 0 when none is left. */
+  readonly looked: number
+  readonly removed: ReadonlyArray<string>
+  /** What `remove` answered; null if it was not called. */
+  readonly answer: A | null
 }
 
 export interface RunsFilter {
@@ -187,6 +197,44 @@ export class Catalog extends Context.Service<
     holds(): Effect.Effect<ReadonlyArray<Hold>, CatalogError>
     /** Ends holds. One that is not there is no error. */
     dropHolds(ids: ReadonlyArray<AssetPartition>): Effect.Effect<void, CatalogError>
+
+    /**
+     * Pardons parts that were condemned, and keeps a sweep from removing any of
+     * them before the transaction ends. To be called in the content of `publish`,
+     * before it is certain that they are there.
+     */
+    secureParts(hashes: ReadonlyArray<string>): Effect.Effect<void, CatalogError>
+    /** Those of these parts that no version refers to, as if those `without` were gone. */
+    unreferenced(
+      hashes: ReadonlyArray<string>,
+      without: ReadonlyArray<string>
+    ): Effect.Effect<ReadonlyArray<string>, CatalogError>
+    /** Notes that parts are not referred to. One that is condemned already stays so from when it was. */
+    condemn(hashes: ReadonlyArray<string>, at: number): Effect.Effect<void, CatalogError>
+    /**
+     * Removes at most `limit` parts that were condemned before a moment, in one
+     * transaction during which no publish comes to its end. `remove` is given
+     * those that still nothing refers to; the others are pardoned.
+     */
+    sweep<A, E, R>(
+      before: number,
+      limit: number,
+      remove: (hashes: ReadonlyArray<string>) => Effect.Effect<A, E, R>
+    ): Effect.Effect<Swept<A>, E | CatalogError, R>
+    /** Versions beyond their retention; never a current one. */
+    prunable(filter: PrunableFilter): Effect.Effect<ReadonlyArray<Pruned>, CatalogError>
+    /**
+     * Removes the records of versions, with `forget`, in one transaction. One
+     * that has become current since is left; answers those that are gone.
+     */
+    prune<E, R>(
+      versions: ReadonlyArray<Pruned>,
+      forget: (gone: ReadonlyArray<Pruned>) => Effect.Effect<void, E, R>
+    ): Effect.Effect<ReadonlyArray<Pruned>, E | CatalogError, R>
+    /** Removes the events of runs that ended before a moment; how many. */
+    pruneEvents(before: number, options: { readonly dryRun: boolean }): Effect.Effect<number, CatalogError>
+    /** Removes what steps kept, of chains of runs that all ended before a moment; how many entries. */
+    pruneMemory(before: number, options: { readonly dryRun: boolean }): Effect.Effect<number, CatalogError>
 
     /** What a step has kept for its later attempts; shared by the runs of one chain. */
     remember(rootRunId: string, id: AssetPartition, key: string, value: unknown): Effect.Effect<void, CatalogError>

@@ -8,7 +8,7 @@
 import { Clock, Context, Duration, Effect, Layer, Option, Semaphore } from "effect"
 import type { Materialization } from "../version/Materialization.ts"
 import { type AssetPartition, Catalog, type Claim, type MaterializationsFilter } from "./Catalog.ts"
-import { CatalogError, Fenced, Held, RetriedAlready, RunOver } from "./CatalogError.ts"
+import { CatalogError, Fenced, Held, RetriedAlready, RunOver, VersionGone } from "./CatalogError.ts"
 import { crashEvent, type Event, rollbackEvent } from "./Event.ts"
 import type { Hold } from "./Hold.ts"
 import { inChain } from "./inChain.ts"
@@ -81,6 +81,8 @@ export const layer: Layer.Layer<Catalog> = Layer.effect(
     const refused: Array<Materialization> = []
     /** For each version, the one before it. */
     const before = new Map<string, Materialization | null>()
+    const takenBack: Array<{ readonly version: Materialization; readonly at: number }> = []
+    const condemned = new Map<string, number>()
     const currents = new Map<string, Materialization>()
     const holds = new Map<string, Hold>()
     /** The place of each version in the order of publication, from 1, those that were taken back among them. */
@@ -106,8 +108,9 @@ export const layer: Layer.Layer<Catalog> = Layer.effect(
       }
     }
 
-    const takeBack = (version: Materialization) => {
+    const takeBack = (version: Materialization, at: number) => {
       const previous = before.get(version.id) ?? null
+      takenBack.push({ version, at })
       versions.splice(0, versions.length, ...versions.filter(({ id }) => id !== version.id))
       for (const [id, other] of before) {
         if (other?.id === version.id) {
@@ -122,6 +125,14 @@ export const layer: Layer.Layer<Catalog> = Layer.effect(
         }
       }
     }
+
+    /** The parts that versions refer to, refused ones and those that were taken back too. */
+    const referenced = (without: ReadonlyArray<string> = []): ReadonlySet<string> =>
+      new Set(
+        [...versions, ...refused, ...takenBack.map(({ version }) => version)]
+          .filter(({ id }) => !without.includes(id))
+          .flatMap(({ manifest }) => [...manifest.parts, ...manifest.rejects].map(({ hash }) => hash))
+      )
 
     const over = (runId: string, status: Run["status"]) => new CatalogError({ reason: new RunOver({ runId, status }) })
 
@@ -221,7 +232,15 @@ export const layer: Layer.Layer<Catalog> = Layer.effect(
           const place = versions.findIndex(({ id }) => id === versionId)
           return versions.slice(place + 1).filter((version) => wanted.has(idOf(version)))
         }),
-      versionBefore: (versionId) => Effect.sync(() => Option.fromNullishOr(before.get(versionId))),
+      versionBefore: (versionId) =>
+        Effect.suspend(() => {
+          const previous = before.get(versionId) ?? null
+          if (previous === null || versions.includes(previous)) {
+            return Effect.succeed(Option.fromNullOr(previous))
+          }
+          const { asset, partition } = previous
+          return Effect.fail(new CatalogError({ reason: new VersionGone({ asset, partition }) }))
+        }),
       saveRefused: (version) => pushedTo(refused, [version]),
       refused: (filter) => Effect.sync(() => newest(refused, filter)),
 
@@ -347,7 +366,7 @@ export const layer: Layer.Layer<Catalog> = Layer.effect(
             }
             const rollback = yield* journalled(prepare)
             for (const version of rollback.versions) {
-              takeBack(version)
+              takeBack(version, rollback.at)
             }
             for (const hold of rollback.holds) {
               holds.set(idOf(hold), hold)
@@ -369,6 +388,91 @@ export const layer: Layer.Layer<Catalog> = Layer.effect(
           for (const id of ids) {
             holds.delete(idOf(id))
           }
+        }),
+
+      secureParts: (hashes) =>
+        Effect.sync(() => {
+          for (const hash of hashes) {
+            condemned.delete(hash)
+          }
+        }),
+      unreferenced: (hashes, without) =>
+        Effect.sync(() => {
+          const used = referenced(without)
+          return hashes.filter((hash) => !used.has(hash))
+        }),
+      condemn: (hashes, at) =>
+        Effect.sync(() => {
+          const used = referenced()
+          for (const hash of hashes) {
+            if (!used.has(hash) && !condemned.has(hash)) {
+              condemned.set(hash, at)
+            }
+          }
+        }),
+      sweep: (before, limit, remove) =>
+        transaction(
+          Effect.gen(function* () {
+            const due = [...condemned].flatMap(([hash, at]) => (at < before ? [hash] : [])).slice(0, limit)
+            const used = referenced()
+            const removed = due.filter((hash) => !used.has(hash))
+            const answer = removed.length === 0 ? null : yield* remove(removed)
+            for (const hash of due) {
+              condemned.delete(hash)
+            }
+            return { looked: due.length, removed, answer }
+          })
+        ),
+      prunable: ({ inUse, refusedBefore, replacedBefore }) =>
+        Effect.sync(() => {
+          const isFree = ({ asset, dataVersion }: Materialization) => !(inUse.get(asset)?.has(dataVersion) ?? false)
+          const replaced = versions.flatMap((version) => {
+            const next = versions.find((other) => before.get(other.id)?.id === version.id)
+            const isCurrent = currents.get(idOf(version))?.id === version.id
+            return next === undefined || isCurrent || next.endedAt >= replacedBefore
+              ? []
+              : [{ version, nextId: next.id }]
+          })
+          const others = [
+            ...refused.filter(({ endedAt }) => endedAt < refusedBefore),
+            ...takenBack.filter(({ at }) => at < refusedBefore).map(({ version }) => version)
+          ].map((version) => ({ version, nextId: null }))
+          return [...replaced, ...others].filter(({ version }) => isFree(version))
+        }),
+      prune: (all, forget) =>
+        transaction(
+          Effect.gen(function* () {
+            const current = new Set([...currents.values()].map(({ id }) => id))
+            const gone = all.filter(({ version }) => !current.has(version.id))
+            yield* journalled(forget(gone))
+            const ids = new Set(gone.map(({ version }) => version.id))
+            for (const list of [versions, refused]) {
+              list.splice(0, list.length, ...list.filter(({ id }) => !ids.has(id)))
+            }
+            takenBack.splice(0, takenBack.length, ...takenBack.filter(({ version }) => !ids.has(version.id)))
+            return gone
+          })
+        ),
+      pruneEvents: (before, { dryRun }) =>
+        Effect.sync(() => {
+          const old = [...runs.values()].filter(({ endedAt }) => endedAt !== null && endedAt < before)
+          const count = old.reduce((sum, { runId }) => sum + (events.get(runId)?.length ?? 0), 0)
+          for (const { runId } of dryRun ? [] : old) {
+            events.delete(runId)
+          }
+          return count
+        }),
+      pruneMemory: (before, { dryRun }) =>
+        Effect.sync(() => {
+          const isNeeded = (root: string) =>
+            [...runs.values()].some(
+              ({ endedAt, rootRunId }) => rootRunId === root && (endedAt === null || endedAt >= before)
+            )
+          const old = [...memories.keys()].filter((key) => !isNeeded(key.split("\n")[1] ?? ""))
+          for (const key of dryRun ? [] : old) {
+            memories.delete(key)
+          }
+          return old.length
         }),
 
       remember: (root, id, key, value) => setIn(memories, `${idOf(id)}\n${root}\n${key}`, value),

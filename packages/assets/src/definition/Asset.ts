@@ -7,6 +7,7 @@
  * @module
  */
 import { type Duration, Effect, Predicate, Schema } from "effect"
+import type { Pruned } from "../retention/Retention.ts"
 import type { Metadata } from "../version/Materialization.ts"
 import type { Observation } from "../version/Observation.ts"
 import * as Artifact from "./Artifact.ts"
@@ -63,6 +64,10 @@ export interface Asset<out Art, out Config, out E extends Classified, out R> ext
   readonly publish: ((context: PublishContext<never>) => Effect.Effect<Metadata, E, R>) | null
   /** Runs inside the transaction that takes a version back; null where nothing but the catalog knows of versions. */
   readonly undo: ((context: UndoContext<never>) => Effect.Effect<void, E, R>) | null
+  /** Runs inside the transaction that removes the record of an old version, after which the next cannot be taken back. */
+  readonly forget: ((pruned: Pruned) => Effect.Effect<void, E, R>) | null
+  /** The data versions that something outside of the catalog refers to. */
+  readonly inUse: Effect.Effect<ReadonlyArray<string>, E, R> | null
 }
 
 /** Any asset, its types forgotten: what the graph holds. */
@@ -104,6 +109,15 @@ interface CommonOptions<Config, E, R> {
    * partition, the newest version comes first.
    */
   readonly undo?: (context: UndoContext<Config>) => Effect.Effect<void, E, R>
+  /**
+   * Drops what was kept for `undo`, when an old version goes for good.
+   *
+   * Runs inside the transaction that removes its record. The version after it
+   * cannot be taken back any more, since there is nothing to go back to.
+   */
+  readonly forget?: (pruned: Pruned) => Effect.Effect<void, E, R>
+  /** The data versions that something outside of the catalog refers to: they and their parts are kept. */
+  readonly inUse?: Effect.Effect<ReadonlyArray<string>, E, R>
 }
 
 /** Whoever writes outside of the catalog must say how that is taken back. */
@@ -218,7 +232,9 @@ const common = <Config, E, R>(options: CommonOptions<Config, E, R>) => ({
   checks: options.checks ?? [],
   observe: options.observe ?? null,
   publish: options.publish ?? null,
-  undo: options.undo ?? null
+  undo: options.undo ?? null,
+  forget: options.forget ?? null,
+  inUse: options.inUse ?? null
 })
 
 /** `Config` can only be inferred as `NoConfig` where no schema is given, which the compiler cannot see. */

@@ -4,7 +4,7 @@
  * @module
  */
 import { Clock, Data, Effect, Option } from "effect"
-import type { ArtifactStore } from "../artifact/ArtifactStore.ts"
+import { ArtifactStore } from "../artifact/ArtifactStore.ts"
 import * as Manifest from "../artifact/Manifest.ts"
 import { Catalog } from "../catalog/Catalog.ts"
 import { CatalogError } from "../catalog/CatalogError.ts"
@@ -16,6 +16,7 @@ import type { CheckRecord, Materialization } from "../version/Materialization.ts
 import { CheckFailed } from "./CheckFailed.ts"
 import { type AttemptInput, type Made, make, previousOf } from "./Making.ts"
 import * as outputs from "./outputs.ts"
+import { PartsCollected } from "./PartsCollected.ts"
 import { persistently } from "./persistently.ts"
 import type { RowWorkers } from "./RowWorkers.ts"
 import { RunListener } from "./RunListener.ts"
@@ -34,6 +35,7 @@ export const attempt = Effect.fnUntraced(function* <R>(
   const prepare = Effect.gen(function* () {
     const draft = yield* audited(input, yield* drafted(input, early ?? (yield* make(input))))
     const version = yield* extended(input, draft)
+    yield* partsThere(version)
     const step = StepRecord.published(input.step, version)
     yield* catalog.saveStep(step)
     yield* listener.published({ run: input.run, step }, version)
@@ -89,6 +91,20 @@ const drafted = Effect.fnUntraced(function* <R>(input: AttemptInput<R>, made: Ma
     startedAt,
     endedAt: yield* Clock.currentTimeMillis
   } satisfies Materialization
+})
+
+/** A part that was there already, so that it was not written again, may have been removed as unused meanwhile. */
+const partsThere = Effect.fnUntraced(function* ({ manifest }: Materialization) {
+  const catalog = yield* Catalog
+  const store = yield* ArtifactStore
+  const hashes = [...new Set([...manifest.parts, ...manifest.rejects].map(({ hash }) => hash))]
+  yield* catalog.secureParts(hashes)
+  const gone = yield* Effect.filter(hashes, (hash) => Effect.map(store.has(hash), (isThere) => !isThere), {
+    concurrency: 16
+  })
+  if (gone.length > 0) {
+    return yield* new PartsCollected({ parts: gone.length })
+  }
 })
 
 /** Carries a refused version out of the transaction, so that it can be kept after it was rolled back. */

@@ -64,6 +64,16 @@ export const artifactStoreContract = (name: string, layer: Layer.Layer<ArtifactS
       )
     )
 
+    it.effect("says how much room a part takes: some, or none where there is none", () =>
+      withStore(
+        Effect.fnUntraced(function* (store) {
+          const hash = yield* store.put(bytes("some room"))
+          assert.isAbove(yield* store.size(hash), 0)
+          assert.strictEqual(yield* store.size("0".repeat(64)), 0)
+        })
+      )
+    )
+
     it.effect("takes the same part from many writers at once", () =>
       withStore(
         Effect.fnUntraced(function* (store) {

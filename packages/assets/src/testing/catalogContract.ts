@@ -4,6 +4,7 @@ import { Catalog } from "../catalog/Catalog.ts"
 import { claimsContract } from "./catalogContractClaims.ts"
 import { leasesContract } from "./catalogContractLeases.ts"
 import { retriesContract } from "./catalogContractRetries.ts"
+import { retentionContract } from "./catalogContractRetention.ts"
 import { rollbackContract } from "./catalogContractRollback.ts"
 import { runsContract } from "./catalogContractRuns.ts"
 import { versionsContract } from "./catalogContractVersions.ts"
@@ -21,4 +22,5 @@ export const catalogContract = (name: string, layer: Layer.Layer<Catalog>, optio
     leasesContract(withCatalog)
     retriesContract(withCatalog)
     rollbackContract(withCatalog)
+    retentionContract(withCatalog)
   })

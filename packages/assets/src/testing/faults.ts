@@ -67,6 +67,14 @@ export const catalogWithFaults = (catalog: Layer.Layer<Catalog>, decide: Decide)
         versionBefore: (versionId) => call("versionBefore", inner.versionBefore(versionId)),
         rollBack: (touched, prepare) => call("rollBack", inner.rollBack(touched, prepare)),
         holds: () => call("holds", inner.holds()),
+        secureParts: (hashes) => call("secureParts", inner.secureParts(hashes)),
+        unreferenced: (hashes, without) => call("unreferenced", inner.unreferenced(hashes, without)),
+        condemn: (hashes, at) => call("condemn", inner.condemn(hashes, at)),
+        sweep: (before, limit, remove) => call("sweep", inner.sweep(before, limit, remove)),
+        prunable: (filter) => call("prunable", inner.prunable(filter)),
+        prune: (versions, forget) => call("prune", inner.prune(versions, forget)),
+        pruneEvents: (before, options) => call("pruneEvents", inner.pruneEvents(before, options)),
+        pruneMemory: (before, options) => call("pruneMemory", inner.pruneMemory(before, options)),
         dropHolds: (ids) => call("dropHolds", inner.dropHolds(ids)),
         saveRefused: (version) => call("saveRefused", inner.saveRefused(version)),
         refused: (filter) => call("refused", inner.refused(filter)),
@@ -102,6 +110,7 @@ export const storeWithFaults = (store: Layer.Layer<ArtifactStore>, decide: Decid
         get: (hash) => call("get", inner.get(hash)),
         has: (hash) => call("has", inner.has(hash)),
         remove: (hash) => call("remove", inner.remove(hash)),
+        size: (hash) => call("size", inner.size(hash)),
         hashes: () => inner.hashes()
       })
     })

@@ -10,6 +10,7 @@ import type { Hold } from "@jobgraph/assets/Hold"
 import type { Materialization } from "@jobgraph/assets/Materialization"
 import { Effect } from "effect"
 import { sql } from "kysely"
+import { lockShared } from "./Parts.ts"
 import { eventRow, fromColumn, runOf, toColumn } from "./Rows.ts"
 import type { Statements } from "./Statements.ts"
 
@@ -25,6 +26,8 @@ export const rollbacks = (statements: Statements): Pick<Catalog["Service"], "rol
             .map(({ asset, partition }) => ({ asset, partition: toColumn(partition) }))
             .sort((a, b) => (a.asset === b.asset ? (a.partition < b.partition ? -1 : 1) : a.asset < b.asset ? -1 : 1))
           yield* Effect.forEach(keys, (key) => lockedFree(statements, key), { discard: true })
+          // What was current before must not be pruned meanwhile.
+          yield* lockShared(statements)
           const rollback = yield* prepare
           yield* Effect.forEach(rollback.versions, (version) => takeBack(statements, version, rollback.at), {
             discard: true

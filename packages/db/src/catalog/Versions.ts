@@ -9,13 +9,18 @@ import type { Materialization } from "@jobgraph/assets/Materialization"
 import { Effect, Option } from "effect"
 import { type Kysely, sql } from "kysely"
 import type { Tables } from "../Tables.ts"
+import { insertReferences } from "./Parts.ts"
 import { fromColumn, materializationOf, materializationRow, toColumn } from "./Rows.ts"
 import type { Statements } from "./Statements.ts"
 
 /** Records a version; that alone does not make it current. */
-export const insertVersion = ({ run }: Statements, version: Materialization, isRefused: boolean) =>
-  run("insertVersion", (db) => {
-    const row = materializationRow(version, isRefused)
+export const insertVersion = Effect.fnUntraced(function* (
+  statements: Statements,
+  version: Materialization,
+  isRefused: boolean
+) {
+  const row = materializationRow(version, isRefused)
+  yield* statements.run("insertVersion", (db) => {
     const current = db
       .selectFrom("runner.current_version")
       .select("materialization_id")
@@ -26,6 +31,8 @@ export const insertVersion = ({ run }: Statements, version: Materialization, isR
       .values({ ...row, previous_id: isRefused ? null : current })
       .execute()
   })
+  yield* insertReferences(statements, version)
+})
 
 /** The part of the catalog that tells what there is. */
 export const versions = (
@@ -168,6 +175,6 @@ export const versions = (
 
     refused: (filter) => versions("refused", filter, true),
 
-    saveRefused: (version) => Effect.asVoid(insertVersion(statements, version, true))
+    saveRefused: (version) => statements.transaction(insertVersion(statements, version, true))
   }
 }

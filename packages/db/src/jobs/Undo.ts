@@ -64,6 +64,20 @@ export const undoVersion = (version: Version) =>
     )
   }).pipe(Effect.withSpan("Jobs.undoVersion", { attributes: { ...version } }))
 
+/**
+ * Drops what was kept for going back to a version: the history of the version after it, and its own.
+ *
+ * Joins the caller's transaction. The rows themselves stay as they are.
+ */
+export const forgetVersion = Effect.fn("Jobs.forgetVersion")(function* (versionId: string, nextId: string | null) {
+  const database = yield* Database
+  const ids = nextId === null ? [versionId] : [versionId, nextId]
+  yield* database.run("forgetVersion", async (db) => {
+    await db.deleteFrom("runner.job_history").where("version_id", "in", ids).execute()
+    await db.deleteFrom("runner.job_version").where("version_id", "=", versionId).execute()
+  })
+})
+
 const assertNewest = Effect.fnUntraced(function* ({ partition, versionId }: Version) {
   const database = yield* Database
   const newest = yield* database.run("newestJobVersion", (db) =>

@@ -6,7 +6,7 @@
 import * as Artifact from "@jobgraph/assets/Artifact"
 import * as Asset from "@jobgraph/assets/Asset"
 import type { Check } from "@jobgraph/assets/Check"
-import { exportRows, outsideChanges, undoVersion } from "@jobgraph/db/Jobs"
+import { exportRows, forgetVersion, outsideChanges, undoVersion } from "@jobgraph/db/Jobs"
 import { Duration, Effect, Stream } from "effect"
 import { batchIdOf } from "../batch/batchId.ts"
 import { enriched } from "../enriched/enriched.ts"
@@ -48,6 +48,7 @@ export const exported = Asset.make({
   artifact: Artifact.external(),
   undo: ({ materialization: { id, partition } }) =>
     Effect.asVoid(undoVersion({ partition: partition ?? "", versionId: id })),
+  forget: ({ nextId, version }) => forgetVersion(version.id, nextId),
   config: ExportSettings,
   checks: [failedShare],
   serviceLevel: { alert: Duration.seconds(150), target: Duration.minutes(3) },

@@ -49,6 +49,7 @@ export const tfidfModel = Asset.make({
   serviceLevel: { alert: Duration.minutes(5), target: Duration.minutes(6) },
   publish: publishModel,
   undo: ({ materialization: { runId } }) => Effect.asVoid(Models.rollBackRuns([runId])),
+  inUse: Effect.map(Models.all, (models) => models.flatMap(({ data_version }) => data_version ?? [])),
   *make({ config, inputs, output, previous, report }) {
     const state = yield* readState(previous)
     const known = new Map(state?.partitions.map((partition) => [partition.made, partition]))
