@@ -10,12 +10,13 @@ import type { Event } from "../catalog/Event.ts"
 import type { Hold } from "../catalog/Hold.ts"
 import * as OwnerProcess from "../catalog/OwnerProcess.ts"
 import { type Run, type RunStatus, type Step, unfinished } from "../catalog/Run.ts"
+import { failureOf } from "../definition/Classified.ts"
 import type { Plan } from "../plan/Plan.ts"
 import { idOf } from "../plan/State.ts"
 import type { Observation } from "../version/Observation.ts"
 import * as EventLog from "./EventLog.ts"
 import { persistently } from "./persistently.ts"
-import { isStopped } from "./RunWatch.ts"
+import { isStopped, RunTimedOut } from "./RunWatch.ts"
 import * as StepRecord from "./StepRecord.ts"
 import type { TimeLimits } from "./TimeLimits.ts"
 
@@ -142,7 +143,7 @@ export const cutOff = Effect.fnUntraced(
         // What was at work when the time was over has failed for it; the rest never came to its turn.
         const isTimedOut = stopped?.kind === "timedOut" && step.status !== "pending"
         const ended = isTimedOut
-          ? StepRecord.failed(step, { tag: "RunTimedOut", message: reason, transient: true })
+          ? StepRecord.failed(step, failureOf(new RunTimedOut({ message: reason })))
           : StepRecord.cancelled(step, reason)
         return Effect.ignore(StepRecord.end(scope, ended), { log: "Warn" })
       }

@@ -23,6 +23,11 @@ export class RunStopped extends Data.TaggedError("RunStopped")<{
   readonly isTransient = false
 }
 
+/** What a step failed of that was at work when the time of its run was over. */
+export class RunTimedOut extends Data.TaggedError("RunTimedOut")<{ readonly message: string }> {
+  readonly isTransient = true
+}
+
 export const isStopped = (error: unknown): error is RunStopped => error instanceof RunStopped
 
 /**
