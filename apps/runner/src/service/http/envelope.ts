@@ -5,9 +5,10 @@
  */
 import { createHash } from "node:crypto"
 import { Effect, Metric, Option } from "effect"
-import { HttpServerRequest, HttpServerResponse } from "effect/http"
+import { HttpServerError, HttpServerRequest, HttpServerResponse } from "effect/http"
 import { v7 as uuidv7 } from "uuid"
 import { type GuardOptions, refusalOf } from "./guard.ts"
+import { nothing } from "./page.ts"
 import { RequestId } from "./RequestId.ts"
 
 /** Scripts, styles and connections of this origin only, and no HTML made of texts. */
@@ -42,11 +43,18 @@ export const envelope =
       const request = yield* HttpServerRequest.HttpServerRequest
       const response = yield* Effect.flatMap(
         refusalOf(options),
-        Option.match({ onNone: () => app, onSome: (refusal) => Effect.succeed(refusal) })
+        Option.match({
+          onNone: () => Effect.catchIf(app, isNowhere, () => nothing),
+          onSome: (refusal) => Effect.succeed(refusal)
+        })
       ).pipe(Effect.provideService(RequestId, requestId))
       yield* Metric.update(Metric.withAttributes(requests, { status: String(response.status) }), 1)
       return finished(request, response, requestId)
     })
+
+/** No route fits, which the router answers without a word where a part of the path is too long. */
+const isNowhere = (error: unknown): boolean =>
+  error instanceof HttpServerError.HttpServerError && error.reason._tag === "RouteNotFound"
 
 const finished = (
   request: HttpServerRequest.HttpServerRequest,

@@ -18,7 +18,7 @@ The API works without it: /api/docs
 `
 
 /** A problem where nothing is, so that programs never read a page for an answer. */
-const nothing = Effect.gen(function* () {
+export const nothing = Effect.gen(function* () {
   const { method, url } = yield* HttpServerRequest.HttpServerRequest
   const problem = new NotFound({
     class: "usage",
