@@ -33,6 +33,11 @@ export const errorClassesIn = (text: string, file: string): ReadonlyArray<ErrorC
   })
 }
 
+/** Tags that are recorded without a class: `{ tag: "RunTimedOut", message, transient }`. */
+export const recordedTags: ReadonlyArray<string> = globSync("packages/*/src/**/*.ts", { cwd: root }).flatMap((file) =>
+  [...readFileSync(join(root, file), "utf8").matchAll(/\btag: "([A-Z]\w+)"/g)].map(([, tag = ""]) => tag)
+)
+
 /** Those of every package and app. */
 export const errorClasses: ReadonlyArray<ErrorClass> = globSync(["packages/*/src/**/*.ts", "apps/*/src/**/*.ts"], {
   cwd: root
