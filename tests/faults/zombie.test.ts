@@ -26,6 +26,7 @@ const wokenUp = Effect.fnUntraced(function* (kind: Kind, point: string, { asset,
   const zombie = shared.start(day, { kill: [stop], variables })
   const end = yield* Effect.forkChild(ended(zombie), { startImmediately: true })
   yield* untilStopped(zombie.pid ?? 0)
+  yield* untilExpired(shared)
 
   const heir = yield* shared.run(day, { variables })
   assert.strictEqual(heir.code, 0, heir.stderr)
@@ -47,6 +48,15 @@ const untilStopped = (pid: number) =>
   Effect.sync(() => /^State:\s+T/m.test(readFileSync(`/proc/${pid}/status`, "utf8"))).pipe(
     Effect.repeat({ until: (isStopped) => isStopped, schedule: Schedule.spaced("50 millis") })
   )
+
+/** Waits until the lease of the stopped run has run out, whether it was a short one already or not. */
+const untilExpired = (place: Place) =>
+  place
+    .query("select count(*)::int as leases from runner.lease where expires_at > current_timestamp")
+    .pipe(
+      Effect.repeat({ until: ([rows]) => rows?.[0]?.leases === 0, schedule: Schedule.spaced("300 millis") }),
+      Effect.asVoid
+    )
 
 describe.skipIf(process.platform !== "linux")("a process that was stopped, taken for dead and woken up", () => {
   it.live.each(["server", "embedded"] as const)("publishes nothing of what it had written, on %s", (kind) =>

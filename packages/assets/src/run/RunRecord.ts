@@ -145,8 +145,10 @@ export const cutOff = Effect.fnUntraced(
         const ended = isTimedOut
           ? StepRecord.failed(step, failureOf(new RunTimedOut({ message: reason })))
           : StepRecord.cancelled(step, reason)
-        return Effect.ignore(StepRecord.end(scope, ended), { log: "Warn" })
-      }
+        // A run whose steps cannot be ended does not end either: that would hide them from the recovery.
+        return StepRecord.end(scope, ended)
+      },
+      { discard: true }
     )
     yield* end(scope, isCancelled ? "cancelled" : "failed", {})
   },
