@@ -11,8 +11,7 @@ export const testsOf = (suite: string, include: ReadonlyArray<string> = ["test/*
   return defineConfig({
     test: {
       include: [...include],
-      // Generous: a test ends by a condition, and CI may be slow.
-      testTimeout: 120_000,
+      testTimeout: 20_000,
       reporters: reports === undefined ? ["default"] : ["default", ["json", { outputFile: `${reports}/${name}.json` }]]
     }
   })

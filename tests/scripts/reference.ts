@@ -30,7 +30,8 @@ const check = Effect.gen(function* () {
         ...old.map((file) => `${file} is not what the code says: run \`npx -y pnpm@12 reference\` and commit it`),
         ...missing.map(
           ({ file, tag }) => `${tag} of ${file} has no text in apps/runner/src/errors: see CONTRIBUTING.md`
-        )
+        ),
+        ...pagesLeftOut.map((page) => `${page} is not in the index, docs/README.md`)
       ].join("\n")
     )
     yield* Effect.sync(() => {

@@ -38,8 +38,8 @@ export const recordedTags: ReadonlyArray<string> = globSync("packages/*/src/**/*
   [...readFileSync(join(root, file), "utf8").matchAll(/\btag: "([A-Z]\w+)"/g)].map(([, tag = ""]) => tag)
 )
 
-/** Those of every package and app. */
-export const errorClasses: ReadonlyArray<ErrorClass> = globSync(["packages/*/src/**/*.ts", "apps/*/src/**/*.ts"], {
+/** Those of every package and of the command; the page shows what the service says, with its codes. */
+export const errorClasses: ReadonlyArray<ErrorClass> = globSync(["packages/*/src/**/*.ts", "apps/runner/src/**/*.ts"], {
   cwd: root
 })
   .sort()

@@ -13,6 +13,8 @@ const mayDependOn: Readonly<Record<string, ReadonlyArray<string>>> = {
   "packages/db": ["@jobgraph/assets"],
   "packages/stages": ["@jobgraph/assets", "@jobgraph/db", "@jobgraph/nlp"],
   "apps/runner": ["@jobgraph/assets", "@jobgraph/db", "@jobgraph/nlp", "@jobgraph/stages"],
+  // For the types of the HTTP API alone.
+  "apps/dashboard": ["@jobgraph/runner"],
   tests: ["@jobgraph/assets", "@jobgraph/db", "@jobgraph/nlp", "@jobgraph/runner", "@jobgraph/stages"]
 }
 

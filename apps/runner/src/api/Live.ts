@@ -13,10 +13,10 @@ export const Topic = Schema.Literals(["assets", "runs", "schedules", "alerts", "
 export type Topic = typeof Topic.Type
 
 /**
- * `event: hello` first; then `run` and `asset`, each with the whole row that the
- * list call has, so that doubles and gaps do no harm: the one with the greater
- * `version` holds. Topics whose rows are small and rare say only that they
- * changed: `schedules`, `alerts`, `models`. `bye` before the service ends.
+ * `event: hello` first; then `run` with the whole row that the list call has,
+ * so that doubles and gaps do no harm: the one with the greater `version`
+ * holds. The other topics say only that they changed: `assets`, `schedules`,
+ * `alerts`, `models`. `bye` before the service ends.
  */
 export const LiveMessage = Schema.Struct({
   ...Sse.EventEncoded.fields,

@@ -29,7 +29,7 @@ import { accessLayer } from "./http/access.ts"
 import { documentsLayer } from "./http/documents.ts"
 import { envelope } from "./http/envelope.ts"
 import { healthLayer } from "./http/health.ts"
-import { builtPage, pageLayer } from "./http/page.ts"
+import { pageLayer } from "./http/page.ts"
 import { tokenBuckets } from "./http/TokenBuckets.ts"
 import { Project, type ProjectDefinitions } from "./Project.ts"
 import { schedulerLayer } from "./Scheduler.ts"
@@ -85,7 +85,7 @@ const routes = ({ service }: Settings, token: Option.Option<Redacted.Redacted>) 
     apiLayer(token),
     documentsLayer,
     healthLayer,
-    pageLayer(service.pageFolder === undefined ? builtPage : path.resolve(service.pageFolder)),
+    pageLayer(Option.map(Option.fromUndefinedOr(service.pageFolder), (folder) => path.resolve(folder))),
     HttpRouter.middleware(guard, { global: true })
   ).pipe(Layer.provide(Layer.succeed(HttpServerRequest.MaxBodySize, ByteSize.bytes(bodyBytes))))
 }

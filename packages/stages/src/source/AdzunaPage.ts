@@ -137,8 +137,7 @@ export const number = (value: unknown): number | null => {
 
 /** Adzuna sends `"0"` and `"1"`, elsewhere 0, 1, true and false are seen. */
 export const flag = (value: unknown): boolean | null => {
-  // An object may have no text at all: {"toString": null}.
-  switch (typeof value === "object" ? "" : String(value).trim().toLowerCase()) {
+  switch (String(value).trim().toLowerCase()) {
     case "1":
     case "true":
       return true

@@ -7,12 +7,14 @@ import * as path from "node:path"
 import { Effect, FileSystem, Option } from "effect"
 import { HttpRouter, HttpServerError, HttpServerRequest, HttpServerResponse, HttpStaticServer } from "effect/http"
 import { NotFound } from "../../api/Problem.ts"
+import { build, builtPage, isOld } from "./pageBuild.ts"
 import { RequestId } from "./RequestId.ts"
 
-/** Where the build of apps/dashboard puts the page. */
-export const builtPage = path.resolve(import.meta.dirname, "../../../../dashboard/dist")
+const building = `The web page is being built, which takes some seconds. It shows itself here.
 
-const notBuilt = `The web page is not built. In the project's folder: npx -y pnpm@12 build
+The API works without it: /api/docs
+`
+const notBuilt = (reason: string) => `The web page is not there: ${reason}
 
 The API works without it: /api/docs
 `
@@ -29,33 +31,71 @@ export const nothing = Effect.gen(function* () {
   return HttpServerResponse.jsonUnsafe({ ...problem }, { status: 404, contentType: "application/problem+json" })
 })
 
-/** Serves the page of a folder; without one, says at `/` how it is made. */
-export const pageLayer = (folder: string) =>
+const serverOf = Effect.fnUntraced(function* (folder: string) {
+  const files = yield* FileSystem.FileSystem
+  const isThere = yield* Effect.orElseSucceed(files.exists(path.join(folder, "index.html")), () => false)
+  return isThere ? yield* Effect.option(HttpStaticServer.make({ root: folder, spa: true })) : Option.none()
+})
+type Server = Effect.Success<ReturnType<typeof serverOf>>
+
+/** Text at the address where a person looks; a problem at every other. */
+const inPlaceOfThePage = (text: string, headers: Readonly<Record<string, string>> = {}) =>
+  Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ url }) =>
+    url === "/" || url.startsWith("/?")
+      ? Effect.succeed(HttpServerResponse.text(text, { status: 503, headers }))
+      : nothing
+  )
+
+/**
+ * The page as it is now: of a folder of one's own, or of the workspace, where
+ * it is built behind the first requests if it is missing or older than its sources.
+ */
+const current = Effect.fnUntraced(function* (folder: Option.Option<string>) {
+  const root = Option.getOrElse(folder, () => builtPage)
+  const state = { server: yield* serverOf(root), text: notBuilt(`${root} has none`), isBuilding: false }
+  if (Option.isNone(folder) && (yield* isOld)) {
+    state.isBuilding = true
+    const renew = Effect.matchEffect(build, {
+      onSuccess: () => Effect.map(serverOf(root), (server) => Object.assign(state, { server })),
+      onFailure: ({ message }) =>
+        Effect.andThen(
+          Effect.logWarning(message),
+          Effect.sync(() => Object.assign(state, { text: notBuilt(message) }))
+        )
+    })
+    yield* Effect.forkScoped(
+      Effect.ensuring(
+        renew,
+        Effect.sync(() => Object.assign(state, { isBuilding: false }))
+      )
+    )
+  }
+  return (): { readonly server: Server; readonly text: string; readonly isBuilding: boolean } => state
+})
+
+/** Serves the page; where there is none, says at `/` why. */
+export const pageLayer = (folder: Option.Option<string>) =>
   HttpRouter.use(
     Effect.fnUntraced(function* (router) {
-      const system = yield* FileSystem.FileSystem
-      const isBuilt = yield* Effect.orElseSucceed(system.exists(path.join(folder, "index.html")), () => false)
-      const files = isBuilt ? yield* Effect.option(HttpStaticServer.make({ root: folder, spa: true })) : Option.none()
+      const page = yield* current(folder)
       yield* router.add("*", "/api/*", nothing)
       yield* router.add(
         "GET",
         "/*",
-        Option.match(files, {
-          onNone: () =>
-            Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ url }) =>
-              url === "/" || url.startsWith("/?")
-                ? Effect.succeed(HttpServerResponse.text(notBuilt, { status: 503 }))
-                : nothing
-            ),
-          onSome: (serve) =>
-            Effect.catchIf(
-              Effect.map(serve, (response) =>
-                // The names of built assets have their hash in them; the page itself is asked for again.
-                HttpServerResponse.setHeader(response, "cache-control", "no-cache")
-              ),
-              (error) => error instanceof HttpServerError.HttpServerError && error.reason._tag === "RouteNotFound",
-              () => nothing
-            )
+        Effect.suspend(() => {
+          const { server, text, isBuilding } = page()
+          return Option.match(server, {
+            onNone: () => (isBuilding ? inPlaceOfThePage(building, { refresh: "2" }) : inPlaceOfThePage(text)),
+            onSome: (serve) =>
+              Effect.catchIf(
+                Effect.map(serve, (response) =>
+                  // The names of built assets have their hash in them; the page itself is asked for again.
+                  HttpServerResponse.setHeader(response, "cache-control", "no-cache")
+                ),
+                (error) => error instanceof HttpServerError.HttpServerError && error.reason._tag === "RouteNotFound",
+                () => nothing
+              )
+          })
         })
       )
     })

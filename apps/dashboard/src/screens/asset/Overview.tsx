@@ -1,0 +1,73 @@
+import type { AssetDetail, AssetStatus } from "@jobgraph/runner/api/Assets"
+import { useQuery } from "@tanstack/react-query"
+import { Link } from "wouter"
+import * as Assets from "../../api/assets.ts"
+import { span } from "../../time/format.ts"
+import { Time } from "../../time/Time.tsx"
+import { Facts } from "../../ui/Facts.tsx"
+import { words } from "../../words/words.ts"
+import styles from "./asset.module.css"
+import { SeriesChart } from "./SeriesChart.tsx"
+
+const metrics = ["rows", "rejected", "durationMs"] as const
+
+/** What the asset is, where it stands in the graph, and how its figures went. */
+export const Overview = ({
+  asset,
+  status
+}: {
+  readonly asset: AssetDetail
+  readonly status: AssetStatus | undefined
+}) => {
+  const graph = useQuery(Assets.graph)
+  const readers = graph.data?.edges.filter(({ from }) => from === asset.key) ?? []
+  return (
+    <div className={styles.columns}>
+      <section className={styles.section}>
+        <Facts
+          of={[
+            [
+              words.asset.dependsOn,
+              <Edges key="up" edges={asset.dependencies.map(({ from, mapping }) => [from, mapping])} />
+            ],
+            [words.asset.readBy, <Edges key="down" edges={readers.map(({ to, mapping }) => [to, mapping])} />],
+            [words.partition, asset.partitions ?? words.asset.unpartitioned],
+            [words.asset.codeVersion, <code key="code">{asset.codeVersion}</code>],
+            [
+              words.run.attempts,
+              words.asset.retry(asset.retry.attempts, asset.retry.waitsSeconds.map((s) => span(s * 1000)).join(", "))
+            ],
+            ...(status?.last
+              ? [
+                  [
+                    words.asset.made,
+                    <Link key="run" href={`/runs/${status.last.runId}`}>
+                      <Time at={status.last.at} />
+                    </Link>
+                  ] as const
+                ]
+              : [])
+          ]}
+        />
+      </section>
+      <section className={styles.section}>
+        {metrics.map((metric) => (
+          <SeriesChart key={metric} asset={asset.key} metric={metric} />
+        ))}
+      </section>
+    </div>
+  )
+}
+
+type Mapping = keyof typeof words.asset.mapping
+
+const Edges = ({ edges }: { readonly edges: ReadonlyArray<readonly [key: string, mapping: Mapping]> }) =>
+  edges.length === 0
+    ? words.none
+    : edges.map(([key, mapping], index) => (
+        <span key={key}>
+          {index === 0 ? "" : ", "}
+          <Link href={`/assets/${encodeURIComponent(key)}`}>{key}</Link>{" "}
+          <span className="soft">({words.asset.mapping[mapping]})</span>
+        </span>
+      ))

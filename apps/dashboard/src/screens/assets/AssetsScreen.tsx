@@ -1,0 +1,56 @@
+import { useQuery } from "@tanstack/react-query"
+import { Link } from "wouter"
+import * as Assets from "../../api/assets.ts"
+import { scope } from "../../shell/scopeParameters.ts"
+import { State } from "../../states/StateIcon.tsx"
+import { count } from "../../time/format.ts"
+import { Time } from "../../time/Time.tsx"
+import { Answer } from "../../ui/Answer.tsx"
+import { useUrlState } from "../../url/useUrlState.ts"
+import { words } from "../../words/words.ts"
+
+/** All assets as a table. */
+export const AssetsScreen = () => {
+  const { partition } = useUrlState(scope).values
+  const status = useQuery(Assets.status("", partition))
+  const query = partition === "" ? "" : `?partition=${partition}`
+  return (
+    <>
+      <h1>{words.screens.assets}</h1>
+      <Answer of={status}>
+        {(all) => (
+          <div className="scroll">
+            <table>
+              <thead>
+                <tr>
+                  <th>{words.run.asset}</th>
+                  <th>{words.run.state}</th>
+                  <th>{words.why}</th>
+                  <th className="number">{words.run.rows}</th>
+                  <th className="number">{words.asset.rejects}</th>
+                  <th>{words.asset.made}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {all.map(({ key, state, causes, last }) => (
+                  <tr key={key}>
+                    <td>
+                      <Link href={`/assets/${encodeURIComponent(key)}${query}`}>{key}</Link>
+                    </td>
+                    <td>
+                      <State state={state} />
+                    </td>
+                    <td className="soft">{causes[0]?.detail}</td>
+                    <td className="number">{last && count(last.rows)}</td>
+                    <td className="number">{last && count(last.rejected)}</td>
+                    <td>{last && <Time at={last.at} />}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+      </Answer>
+    </>
+  )
+}

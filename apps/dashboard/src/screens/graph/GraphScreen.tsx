@@ -1,0 +1,78 @@
+import { useQuery } from "@tanstack/react-query"
+import { useCallback, useState } from "react"
+import * as Assets from "../../api/assets.ts"
+import { Answer } from "../../ui/Answer.tsx"
+import { Button } from "../../ui/Button.tsx"
+import { Buttons } from "../../ui/Dialog.tsx"
+import { Unreadable } from "../../ui/Unreadable.tsx"
+import { choice, text } from "../../url/parameters.ts"
+import { useUrlState } from "../../url/useUrlState.ts"
+import { words } from "../../words/words.ts"
+import { PlanPanel } from "../plan/PlanPanel.tsx"
+import { AssetList } from "./AssetList.tsx"
+import styles from "./graph.module.css"
+import { Picture } from "./Picture.tsx"
+import { SelectField } from "./SelectField.tsx"
+import { WhyDialog } from "./WhyDialog.tsx"
+
+const shape = { sel: text(), partition: text(), view: choice(["auto", "picture", "list"], "auto") }
+
+/** The assets as they stand, and what a run of the selected ones would do. */
+const GraphScreen = () => {
+  const { values, unreadable, set } = useUrlState(shape)
+  const { sel, partition, view } = values
+  const [asked, ask] = useState<string | null>(null)
+  const graph = useQuery(Assets.graph)
+  const status = useQuery(Assets.status("", partition))
+  const selected = useQuery({ ...Assets.selection(sel), placeholderData: (before) => before })
+  const choose = useCallback((text: string) => set({ sel: text }, "replace"), [set])
+
+  const statusOf = new Map(status.data?.map((one) => [one.key, one]))
+  const error = sel === "" ? null : (selected.data?.error ?? null)
+  const chosen = sel === "" || selected.data === undefined || error !== null ? null : new Set(selected.data.keys)
+  const query = partition === "" ? "" : `?partition=${partition}`
+  const isList = view === "list" || (view === "auto" && matchMedia("(max-width: 640px)").matches)
+
+  return (
+    <>
+      <h1 className="hidden">{words.screens.graph}</h1>
+      <Unreadable names={unreadable} />
+      <div className={styles.head}>
+        <SelectField value={sel} error={error} choose={choose} />
+        {graph.data === undefined ? null : (
+          <span className="soft">
+            {words.graph.selected(chosen?.size ?? graph.data.nodes.length, graph.data.nodes.length)}
+          </span>
+        )}
+        <Buttons>
+          <Button aria-pressed={!isList} onClick={() => set({ view: "picture" })}>
+            {words.graph.picture}
+          </Button>
+          <Button aria-pressed={isList} onClick={() => set({ view: "list" })}>
+            {words.graph.tree}
+          </Button>
+        </Buttons>
+      </div>
+      {status.error === null ? null : <Answer of={{ ...status, data: undefined }}>{() => null}</Answer>}
+      <Answer of={graph}>
+        {(graph) => {
+          const View = isList ? AssetList : Picture
+          return (
+            <View
+              graph={graph}
+              statusOf={statusOf}
+              isSelected={(key) => chosen === null || chosen.has(key)}
+              hrefOf={(key) => `/assets/${encodeURIComponent(key)}${query}`}
+              why={ask}
+            />
+          )
+        }}
+      </Answer>
+      {isList ? null : <p className="soft">{words.graph.legend}</p>}
+      {error === null ? <PlanPanel selection={sel} partition={partition} /> : null}
+      {asked === null ? null : <WhyDialog asset={asked} status={statusOf.get(asked)} close={() => ask(null)} />}
+    </>
+  )
+}
+
+export default GraphScreen

@@ -1,0 +1,20 @@
+import { words } from "../../words/words.ts"
+import { Alerts } from "./Alerts.tsx"
+import { FreshnessTable } from "./FreshnessTable.tsx"
+import { Quota } from "./Quota.tsx"
+import { Schedules } from "./Schedules.tsx"
+import { ServiceLevels } from "./ServiceLevels.tsx"
+
+/** What happens by itself, and whether it happens in time. */
+const HealthScreen = () => (
+  <>
+    <h1>{words.screens.health}</h1>
+    <Schedules />
+    <FreshnessTable />
+    <ServiceLevels />
+    <Alerts />
+    <Quota />
+  </>
+)
+
+export default HealthScreen

@@ -1,0 +1,44 @@
+import { useQuery } from "@tanstack/react-query"
+import { useState } from "react"
+import * as Runs from "../../api/runs.ts"
+import { Answer } from "../../ui/Answer.tsx"
+import { Button } from "../../ui/Button.tsx"
+import { Command } from "../../ui/Command.tsx"
+import { words } from "../../words/words.ts"
+import styles from "../graph/graph.module.css"
+import { PlanSteps } from "./PlanSteps.tsx"
+import { requestOf } from "./requestOf.ts"
+import { StartDialog } from "./StartDialog.tsx"
+
+/** What would run, and why; the button that runs it stands beside. */
+export const PlanPanel = ({ selection, partition }: { readonly selection: string; readonly partition: string }) => {
+  const [isStarting, setStarting] = useState(false)
+  const options = { selection, partition, force: false, source: "", priority: 0 } as const
+  const plan = useQuery(Runs.plan(requestOf(options)))
+  return (
+    <section className={styles.panel} aria-label={words.plan.title}>
+      <Answer of={plan}>
+        {({ counts, steps, command, requests }) => (
+          <>
+            <div className={styles.panelHead}>
+              <h2>{words.plan.title}</h2>
+              <span>
+                {words.plan.counts(counts.run, counts.maybe, counts.skip)}
+                {requests === null || requests.most === 0
+                  ? null
+                  : ` · ${words.plan.requests(requests.source, requests.least, requests.most)}`}
+              </span>
+              <Command text={command} />
+              <Button kind="main" onClick={() => setStarting(true)}>
+                {words.plan.materialize(counts.run + counts.maybe)}
+              </Button>
+            </div>
+            {counts.run + counts.maybe === 0 ? <p>{words.plan.nothing}</p> : null}
+            <PlanSteps steps={steps} />
+          </>
+        )}
+      </Answer>
+      {isStarting ? <StartDialog selection={selection} partition={partition} close={() => setStarting(false)} /> : null}
+    </section>
+  )
+}
