@@ -69,3 +69,12 @@ export const rollbackPoints: readonly [ReadonlyArray<Point>, ReadonlyArray<Point
   ],
   [at("after its commit", "after commit of catalog.makeLockable")]
 ]
+
+/** Of collections of garbage, one after the other: the last two find parts that those before have condemned. */
+export const gcPoints: ReadonlyArray<Point> = [
+  at("after old versions are removed", "after catalog.prune"),
+  at("after parts are condemned", "after catalog.condemn"),
+  at("after that is committed", "after commit of catalog.lockPartsAlone"),
+  at("after a part is removed", "after removePart"),
+  at("before the commit of that", "before commit of catalog.lockPartsAlone", 2)
+]
