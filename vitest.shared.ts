@@ -11,7 +11,8 @@ export const testsOf = (suite: string, include: ReadonlyArray<string> = ["test/*
   return defineConfig({
     test: {
       include: [...include],
-      testTimeout: 20_000,
+      // Generous: a test ends by a condition, and CI may be slow.
+      testTimeout: 120_000,
       reporters: reports === undefined ? ["default"] : ["default", ["json", { outputFile: `${reports}/${name}.json` }]]
     }
   })

@@ -42,16 +42,19 @@ const reasonOfStatus = (source: string, search: string, status: number, wait: Op
     : new UnexpectedBody({ source, search, detail: `status ${status}`, isDamaged: false })
 }
 
-/** `Retry-After` is a number of seconds or an HTTP date. */
-const retryAfterMillis = (header: string | undefined, now: number): Option.Option<number> => {
-  if (header === undefined) {
+/** No answer of a server is waited for longer. */
+const longestWait = 366 * 86_400_000
+
+/** The wait in milliseconds that a `Retry-After` asks for, a number of seconds or an HTTP date; none where it is neither. */
+export const retryAfterMillis = (header: string | undefined, now: number): Option.Option<number> => {
+  if (header === undefined || header.trim() === "") {
     return Option.none()
   }
   const seconds = Number(header)
   const millis = Number.isFinite(seconds)
     ? Option.some(seconds * 1_000)
     : Option.map(DateTime.make(header), (date) => DateTime.toEpochMillis(date) - now)
-  return Option.map(millis, (wait) => Math.max(0, wait))
+  return Option.map(millis, (wait) => Math.min(Math.max(0, wait), longestWait))
 }
 
 /** The system's code, such as `ECONNREFUSED`, which fetch keeps in the cause of its error's cause. */

@@ -137,7 +137,8 @@ export const number = (value: unknown): number | null => {
 
 /** Adzuna sends `"0"` and `"1"`, elsewhere 0, 1, true and false are seen. */
 export const flag = (value: unknown): boolean | null => {
-  switch (String(value).trim().toLowerCase()) {
+  // An object may have no text at all: {"toString": null}.
+  switch (typeof value === "object" ? "" : String(value).trim().toLowerCase()) {
     case "1":
     case "true":
       return true

@@ -390,7 +390,7 @@ describe("salaryOfAd", () => {
           assert.isTrue(annual === null || suspect || (annual >= 5_000 && annual <= 500_000))
         }
       }),
-      { numRuns: 20_000 }
+      { numRuns: 100_000 }
     )
   })
 })

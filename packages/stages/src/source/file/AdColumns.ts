@@ -41,6 +41,9 @@ const adzunaColumns = [
   "category_tag"
 ]
 
+/** Names whose normal form is kept. */
+const mostNames = 1_000
+
 const normalNames = new Map<string, string>()
 
 /** `location.display_name`, `Location display name` and `location_display_name` are one name. */
@@ -54,6 +57,10 @@ export const normalName = (name: string): string => {
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, "_")
     .replaceAll(/^_|_$/g, "")
+  // Records may have names of their own, each of them another.
+  if (normalNames.size >= mostNames) {
+    normalNames.clear()
+  }
   normalNames.set(name, normal)
   return normal
 }
@@ -105,13 +112,16 @@ export const decodeRow = (row: Record<string, unknown>, context: AdContext, defa
 const isStated = (value: unknown) =>
   value !== undefined && value !== null && !(typeof value === "string" && /^\s*(?:nan|null|none)?\s*$/i.test(value))
 
+/** Characters of a list of places that are read; the longest have some hundred. */
+const longestList = 2_000
+
 /** A list, or the text of one: `["France", "Paris"]`, `['France', 'Paris']`. */
 const places = (value: unknown): ReadonlyArray<string> | null => {
   if (Array.isArray(value)) {
     return value.filter(Predicate.isString)
   }
   return typeof value === "string"
-    ? [...value.matchAll(/'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"/g)].map(
+    ? [...value.slice(0, longestList).matchAll(/'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"/g)].map(
         ([, single, double]) => single ?? double ?? ""
       )
     : null
