@@ -6,17 +6,33 @@
 import type { Check } from "@jobgraph/assets/Check"
 import { Effect, Schema } from "effect"
 
-/** An empty version must not replace one that had rows; a first empty one is published with a warning. */
+/**
+ * An empty version must not replace one that had rows, and a run must not come to nothing at all.
+ *
+ * A first empty version is published, with a warning, while another market of
+ * the same date has rows or may still have some.
+ */
 export const hasRows: Check<unknown> = {
   name: "has_rows",
   severity: "error",
-  test: ({ previous, rows }) => ({
-    passed: rows > 0 || previous === null || previous.rows === 0,
-    message: rows > 0 ? `${rows} rows` : `no rows, where the version before has ${previous?.rows ?? 0}`
-  })
+  test: ({ previous, rows, siblings }) => {
+    if (rows > 0) {
+      return { passed: true, message: `${rows} rows` }
+    }
+    if (previous !== null && previous.rows > 0) {
+      return { passed: false, message: `no rows, where the version before has ${previous.rows}` }
+    }
+    const isNothing = siblings.every((count) => count === 0)
+    return {
+      passed: !isNothing,
+      message: isNothing
+        ? "no rows, and none in any other market of the run"
+        : "no rows, unlike other markets of the run"
+    }
+  }
 }
 
-/** Warns of a first version without rows, which may be a source that has gone silent. */
+/** Warns of a version without rows, which may be a source that has gone silent. */
 export const isNotEmpty: Check<unknown> = {
   name: "is_not_empty",
   severity: "warn",

@@ -2,6 +2,7 @@ import { Command } from "effect/cli"
 import { alerts } from "./alerts.ts"
 import { assets } from "./assets.ts"
 import { backfill } from "./backfill.ts"
+import { checks } from "./checks.ts"
 import { collect } from "./collect.ts"
 import { db } from "./db.ts"
 import { dev } from "./dev.ts"
@@ -38,6 +39,7 @@ export const runner = Root.pipe(
     alerts,
     stats,
     report,
+    checks,
     search,
     similar,
     models,

@@ -13,6 +13,12 @@ export interface Subject<Config> {
   readonly metadata: Metadata
   readonly config: Config
   readonly previous: Materialization | null
+  /**
+   * Rows of the other partitions of the same date in the same run, such as other
+   * markets; null for one that has not come so far. Of several that are made at
+   * the same time, the last one sees them all.
+   */
+  readonly siblings: ReadonlyArray<number | null>
 }
 
 export interface Verdict {

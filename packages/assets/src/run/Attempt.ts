@@ -117,7 +117,8 @@ class Refused extends Data.TaggedError("Refused")<{
 
 const audited = Effect.fnUntraced(function* <R>(input: AttemptInput<R>, draft: Materialization) {
   const { asset, config } = input.definition
-  const subject = { ...draft, config, previous: previousOf(input) }
+  const siblings = input.siblings.note(draft.asset, draft.partition, draft.rows)
+  const subject = { ...draft, config, previous: previousOf(input), siblings }
   const checks = asset.checks.map(
     (check): CheckRecord => ({ name: check.name, severity: check.severity, ...check.test(subject as never) })
   )

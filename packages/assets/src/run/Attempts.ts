@@ -73,7 +73,7 @@ const attemptOnce = <R>(scope: RunScope, definition: Definition<R>, step: Step, 
     yield* tell(scope, step, "StepStarted", { attempt: step.attempts, reason: step.reason })
     const state = yield* readState(scope, definition.asset, step)
     const startedAt = yield* Clock.currentTimeMillis
-    return yield* attempt({ definition, run: scope.run, step, claim, state, startedAt })
+    return yield* attempt({ definition, run: scope.run, step, claim, state, startedAt, siblings: scope.siblings })
   }).pipe(
     Effect.tapDefect((defect) => Effect.logError("A bug ended the step", Cause.die(defect))),
     Effect.catchDefect((defect) => Effect.fail(new Broken({ defect }))),

@@ -24,6 +24,7 @@ import { mapRowsRecipe } from "./mapRowsRecipe.ts"
 import * as outputs from "./outputs.ts"
 import { RowProgress } from "./RowProgress.ts"
 import { RowWorkers } from "./RowWorkers.ts"
+import type { SiblingRows } from "./SiblingRows.ts"
 
 export interface AttemptInput<R> {
   readonly definition: Definition<R>
@@ -33,6 +34,7 @@ export interface AttemptInput<R> {
   /** Read when the attempt began: the inputs are these versions, whatever is published meanwhile. */
   readonly state: State
   readonly startedAt: number
+  readonly siblings: SiblingRows
 }
 
 /** What was made, before it is a version. */

@@ -17,6 +17,7 @@ import type { Observation } from "../version/Observation.ts"
 import * as EventLog from "./EventLog.ts"
 import { persistently } from "./persistently.ts"
 import { isStopped, RunTimedOut } from "./RunWatch.ts"
+import * as SiblingRows from "./SiblingRows.ts"
 import * as StepRecord from "./StepRecord.ts"
 import type { TimeLimits } from "./TimeLimits.ts"
 
@@ -30,6 +31,7 @@ export interface RunScope {
   readonly observations: ReadonlyMap<string, Observation>
   /** What was held when the plan was made. */
   readonly holds: ReadonlyMap<string, Hold>
+  readonly siblings: SiblingRows.SiblingRows
   /** Wait for an asset partition that another run holds, or fail at once? */
   readonly waitForHolder: boolean
   readonly timeLimits: TimeLimits
@@ -95,6 +97,7 @@ export const begin = Effect.fnUntraced(function* ({ chain, plan, startedAt, ...o
     working: yield* Semaphore.make(options.concurrency),
     observations: options.observations,
     holds: options.holds,
+    siblings: SiblingRows.make(plan),
     waitForHolder: options.waitForHolder,
     timeLimits: options.timeLimits,
     isPinned: pins !== null,

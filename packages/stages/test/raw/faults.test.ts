@@ -179,12 +179,12 @@ describe("raw, over HTTP", () => {
     )
   )
 
-  it.live("publishes a first empty result with a warning, but lets none replace ads", () =>
+  it.live("refuses an empty result where no other market has ads, and lets none replace ads", () =>
     test(
       Effect.gen(function* () {
         const empty = [always("empty_result")]
         const first = yield* collect(empty)
-        assert.deepStrictEqual([first.status, first.rows, first.warnings], ["materialized", 0, ["is_not_empty"]])
+        assert.strictEqual(first.status, "failed")
         const whole = yield* collect([])
         assert.isAbove(whole.rows ?? 0, 20)
         const again = yield* collect(empty)

@@ -6,7 +6,10 @@ import { modelChecks } from "../../src/tfidf/modelChecks.ts"
 const failedOf = (metadata: Metadata, before?: Metadata) => {
   const previous = before === undefined ? null : { ...materialization(), metadata: before }
   return modelChecks
-    .filter((check) => !check.test({ partition: null, rows: 0, rejected: 0, config: {}, metadata, previous }).passed)
+    .filter(
+      (check) =>
+        !check.test({ partition: null, rows: 0, rejected: 0, config: {}, metadata, previous, siblings: [] }).passed
+    )
     .map(({ name }) => name)
 }
 
