@@ -101,6 +101,14 @@ const serverLayer = ({ service }: Settings) =>
         maxHeaderSize: 16_384
       })
       server.maxConnections = service.connections
+      // Who asks before the routes are there would wait for ever.
+      server.on("request", (request, response) => {
+        if (server.listenerCount("request") === 1) {
+          const isHealth = request.url === "/healthz"
+          response.writeHead(isHealth ? 200 : 503, { connection: "close", "retry-after": "1" })
+          response.end(isHealth ? "ok\n" : "starting\n")
+        }
+      })
       return server
     },
     { host: service.host, port: service.port, gracefulShutdownTimeout: "5 seconds" }
