@@ -60,18 +60,18 @@ for (const kind of kinds) {
         Effect.gen(function* () {
           const database = yield* Database
           const all = yield* migrations
+          // Padded, so that they sort by number.
+          const titleOf = (version: number) => `after ${String(version).padStart(4, "0")}`
           for (const { version } of all) {
             yield* migrateTo(all.slice(0, version))
             yield* database.run("insert", (db) =>
-              sql`insert into jobs (job_id, job_title) values (uuid_generate_v4(), ${`before ${version + 1}`})`.execute(
-                db
-              )
+              sql`insert into jobs (job_id, job_title) values (uuid_generate_v4(), ${titleOf(version)})`.execute(db)
             )
           }
           const { rows } = yield* database.run("look", (db) => sql`select job_title from jobs order by 1`.execute(db))
           assert.deepStrictEqual(
             rows,
-            all.map(({ version }) => ({ job_title: `before ${version + 1}` }))
+            all.map(({ version }) => ({ job_title: titleOf(version) }))
           )
         })
       )
