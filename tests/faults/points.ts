@@ -61,7 +61,6 @@ export const lastPoints: ReadonlyArray<Point> = [
 /** Of a rollback: within its one transaction, and after it. */
 export const rollbackPoints: readonly [ReadonlyArray<Point>, ReadonlyArray<Point>] = [
   [
-    at("after what it touches is locked", "after catalog.lockFree"),
     at("after the rows before are back", "after revealShadow"),
     at("after batch_runs is told", "after rollBackBatchRun"),
     at("after a version is taken back", "after catalog.takeBack", 2),

@@ -67,5 +67,7 @@ describe.skipIf(process.platform !== "linux")("a process that was stopped, taken
     wokenUp("server", "exported: after insertNew", { asset: "exported", status: "fenced" })
   )
 
-  it.live("begins no step", () => wokenUp("server", "after catalog.append", { asset: "raw", status: "cancelled" }))
+  it.live("begins no step", () =>
+    wokenUp("server", "raw: after commit of catalog.makeClaimable", { asset: "raw", status: "cancelled" })
+  )
 })
