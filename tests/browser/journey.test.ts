@@ -34,7 +34,7 @@ const open = Effect.gen(function* () {
 })
 
 // Each test goes on where the one before it ended, as a person does.
-describe.skipIf(!hasBrowser)("a person who runs the pipeline", { timeout: 180_000 }, () => {
+describe.skipIf(!hasBrowser)("a person who runs the pipeline (skipped without a browser)", { timeout: 180_000 }, () => {
   const session = opened(open)
 
   it("starts a run from the graph and watches it to its end", async () => {

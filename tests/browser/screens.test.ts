@@ -13,7 +13,7 @@ const settings = [
   { colorScheme: "light", viewport: { width: 360, height: 740 } }
 ] as const
 
-describe.skipIf(!hasBrowser)("every screen", { timeout: 180_000 }, () => {
+describe.skipIf(!hasBrowser)("every screen (skipped without a browser)", { timeout: 180_000 }, () => {
   const session = opened(startServiceWithRun)
 
   it.each(settings)("can be used by everybody: $colorScheme, $viewport.width px", (setting) =>
