@@ -32,6 +32,7 @@ import { healthLayer } from "./http/health.ts"
 import { pageLayer } from "./http/page.ts"
 import { tokenBuckets } from "./http/TokenBuckets.ts"
 import { Project, type ProjectDefinitions } from "./Project.ts"
+import { retentionLayer } from "./Retention.ts"
 import { schedulerLayer } from "./Scheduler.ts"
 import { Self } from "./Self.ts"
 import { Worker, workerLayer } from "./Worker.ts"
@@ -128,6 +129,7 @@ export const serve = Effect.fnUntraced(function* (settings: Settings, definition
     const core = Layer.mergeAll(
       schedulerLayer,
       alertsLayer,
+      retentionLayer,
       HttpRouter.serve(routes(settings, token), { disableLogger: true, disableListenLog: true })
     ).pipe(Layer.provideMerge(workerLayer(Effect.succeed(url))))
     return yield* Effect.gen(function* () {
