@@ -5,8 +5,8 @@ import { lookOf } from "../../states/states.ts"
 import { count } from "../../time/format.ts"
 import { Answer } from "../../ui/Answer.tsx"
 import { Empty } from "../../ui/Empty.tsx"
+import styles from "../../ui/stateGrid.module.css"
 import { words } from "../../words/words.ts"
-import styles from "./asset.module.css"
 import { keyOf, statesOf } from "./partitionStates.ts"
 
 interface Props {
@@ -39,7 +39,7 @@ export const PartitionGrid = ({ asset, chosen, choose }: Props) => {
                 .join(" · ")}
             </p>
             <div className="scroll">
-              <table className={styles.calendar}>
+              <table className={styles.grid}>
                 <thead>
                   <tr>
                     <th />

@@ -2,7 +2,7 @@ import type { Plan } from "@jobgraph/runner/api/Runs"
 import { State } from "../../states/StateIcon.tsx"
 import { span } from "../../time/format.ts"
 import { words } from "../../words/words.ts"
-import styles from "../graph/graph.module.css"
+import styles from "./plan.module.css"
 
 type Steps = Plan["steps"]
 

@@ -7,8 +7,8 @@ import { lookOf } from "../../states/states.ts"
 import { span, utcTime } from "../../time/format.ts"
 import { Answer } from "../../ui/Answer.tsx"
 import { Empty } from "../../ui/Empty.tsx"
+import styles from "../../ui/stateGrid.module.css"
 import { words } from "../../words/words.ts"
-import styles from "./runs.module.css"
 
 type Grid = Awaited<ReturnType<NonNullable<typeof Runs.grid.queryFn>>>
 
