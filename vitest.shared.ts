@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os"
 import { defineConfig } from "vitest/config"
 
 /**
@@ -11,8 +12,11 @@ export const testsOf = (suite: string, include: ReadonlyArray<string> = ["test/*
   return defineConfig({
     test: {
       include: [...include],
+      setupFiles: [new URL("vitest.setup.ts", import.meta.url).pathname],
       // Generous: a test ends by a condition, and CI may be slow.
       testTimeout: 120_000,
+      // Vitest leaves one processor free; where there are two, suites that wait for processes would use half of one.
+      maxWorkers: Math.max(2, availableParallelism() - 1),
       reporters: reports === undefined ? ["default"] : ["default", ["json", { outputFile: `${reports}/${name}.json` }]]
     }
   })

@@ -4,7 +4,7 @@
  * changed; then the same into the embedded database; and how much memory an
  * export of few and of many rows takes.
  *
- *     node tests/bench/export.ts [rows] [--many 1000000]     200,000 unless told
+ *     node tests/bench/export.ts [rows] [--many 1000000] [--rounds 3]     200,000 unless told
  *
  * Without PostgreSQL's programs on this machine only the embedded database is measured.
  */
@@ -76,10 +76,17 @@ const timed = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
     return ((yield* Clock.currentTimeMillis) - begin) / 1000
   })
 
-const show = (what: string, seconds: number, base: number | undefined, target: string) =>
+const show = (what: string, seconds: number, ratio: number | undefined, target: string) =>
   Console.log(
-    `${what.padEnd(44)} ${seconds.toFixed(1).padStart(7)} s${base === undefined ? "" : ` ${(seconds / base).toFixed(2).padStart(6)} x`}   target ${target}`
+    `${what.padEnd(44)} ${seconds.toFixed(1).padStart(7)} s${ratio === undefined ? "" : ` ${ratio.toFixed(2).padStart(6)} x`}   target ${target}`
   )
+
+interface Size {
+  readonly rows: number
+  /** Rows of the export whose memory is measured. */
+  readonly many: number
+  readonly rounds: number
+}
 
 /** Each database anew, so that nothing is warm or full of dead rows but what the figure is about. */
 const fresh = (server: string, name: string) =>
@@ -88,27 +95,61 @@ const fresh = (server: string, name: string) =>
     Object.assign(new URL(server), { pathname: `/${name}` }).href
   )
 
-const onServer = Effect.fnUntraced(function* (rows: number, many: number) {
+/** Both ways, in turns, so that what else the machine does falls on all of them. */
+const oneRound = Effect.fnUntraced(function* (server: string, file: string, rows: number) {
+  const database = yield* fresh(server, "bench")
+  const where = { DATABASE_URL: database }
+  const psql = (...commands: ReadonlyArray<string>) =>
+    output("psql", [database, "-q", ...commands.flatMap((command) => ["-c", command])])
+  const copy = Effect.gen(function* () {
+    yield* psql("create table copied (like jobs including all)")
+    const seconds = yield* timed(psql(`\\copy copied (${contentColumns.join(", ")}) from '${file}'`))
+    yield* psql("drop table copied")
+    return seconds
+  })
+  yield* exported(where, 1, 1)
+  yield* psql("truncate jobs, runner.job_history, runner.job_shadow")
+  const before = yield* copy
+  const inserted = yield* exported(where, rows, 1)
+  const between = yield* copy
+  const updated = yield* exported(where, rows, 2)
+  const after = yield* copy
+  return {
+    copied: (before + between + after) / 3,
+    inserted: inserted.seconds,
+    updated: updated.seconds,
+    insertedRatio: (2 * inserted.seconds) / (before + between),
+    updatedRatio: (2 * updated.seconds) / (between + after)
+  }
+})
+
+const median = (values: ReadonlyArray<number>): number =>
+  [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? 0
+
+const onServer = Effect.fnUntraced(function* ({ many, rounds, rows }: Size) {
   const { url } = yield* start()
   const file = join(yield* temporaryFolder, "rows.tsv")
   yield* writeRows(file, rows)
-  const database = yield* fresh(url, "bench")
-  const where = { DATABASE_URL: database }
-  yield* exported(where, 1, 1)
-  yield* output("psql", [
-    database,
-    "-qc",
-    "create table copied (like jobs including all); truncate jobs, runner.job_history, runner.job_shadow"
-  ])
-  const copied = yield* timed(
-    output("psql", [database, "-qc", `\\copy copied (${contentColumns.join(", ")}) from '${file}'`])
+  const all = yield* Effect.forEach(Array.from({ length: rounds }), () => oneRound(url, file, rows))
+  const middle = (of: (round: (typeof all)[number]) => number) => median(all.map(of))
+  yield* show(
+    `psql \\copy, ${rows} rows`,
+    middle((round) => round.copied),
+    1,
+    "1 x"
   )
-  yield* show(`psql \\copy, ${rows} rows`, copied, copied, "1 x")
-  yield* output("psql", [database, "-qc", "drop table copied"])
-  const inserted = yield* exported(where, rows, 1)
-  yield* show("server, all rows new", inserted.seconds, copied, "2 x")
-  const updated = yield* exported(where, rows, 2)
-  yield* show("server, all rows changed", updated.seconds, copied, "4 x")
+  yield* show(
+    "server, all rows new",
+    middle((round) => round.inserted),
+    middle((round) => round.insertedRatio),
+    "2 x"
+  )
+  yield* show(
+    "server, all rows changed",
+    middle((round) => round.updated),
+    middle((round) => round.updatedRatio),
+    "4 x"
+  )
   const small = yield* exported({ DATABASE_URL: yield* fresh(url, "few") }, few, 1)
   const large = yield* exported({ DATABASE_URL: yield* fresh(url, "many") }, many, 1)
   yield* Console.log(
@@ -132,15 +173,16 @@ const bench = Command.make(
     many: Flag.Int("many").pipe(
       Flag.withDescription("Rows of the large export whose memory is measured"),
       Flag.optional
+    ),
+    rounds: Flag.Int("rounds").pipe(
+      Flag.withDescription("How often each is measured on the server; the medians count"),
+      Flag.withDefault(3)
     )
   },
   Effect.fnUntraced(function* (options) {
     const rows = Option.getOrElse(options.rows, () => 200_000)
     yield* Effect.scoped(
-      onServer(
-        rows,
-        Option.getOrElse(options.many, () => 1_000_000)
-      )
+      onServer({ rows, rounds: options.rounds, many: Option.getOrElse(options.many, () => 1_000_000) })
     ).pipe(Effect.catchTag("ServerError", ({ message }) => Console.log(`The server is left out. ${message}`)))
     yield* Effect.scoped(onEmbedded(rows))
   })

@@ -1,19 +1,32 @@
 /**
- * What planning costs, and what a step costs beside its own work, on the catalog in memory.
+ * What planning costs, and what a step costs beside its own work: on the catalog
+ * in memory, and with its durable record and its artifact on the disk, on both databases.
  *
  *     node tests/bench/graph.ts [assets]     1,000 unless told
  *
  * Targets: a plan of 1,000 assets under 1 s, a step under 10 ms.
  */
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { NodeRuntime, NodeServices } from "@effect/platform-node"
 import * as Artifact from "@jobgraph/assets/Artifact"
+import * as ArtifactStoreFiles from "@jobgraph/assets/ArtifactStoreFiles"
 import * as Asset from "@jobgraph/assets/Asset"
+import type { Classified } from "@jobgraph/assets/Classified"
 import { all } from "@jobgraph/assets/Dependency"
 import * as Materializer from "@jobgraph/assets/Materializer"
 import * as Partitions from "@jobgraph/assets/Partitions"
+import { RowWorkers } from "@jobgraph/assets/RowWorkers"
 import { layer, plan, type TestRequest } from "@jobgraph/assets/testing/materialize"
-import { Clock, Console, Effect, Option, Schema } from "effect"
+import * as CatalogDatabase from "@jobgraph/db/CatalogDatabase"
+import * as Connection from "@jobgraph/db/Connection"
+import type { Database } from "@jobgraph/db/Database"
+import * as embedded from "@jobgraph/db/embedded/control"
+import * as Migrator from "@jobgraph/db/Migrator"
+import { Clock, Console, Effect, Layer, Option, Redacted, Schema } from "effect"
 import { Argument, Command } from "effect/cli"
+import { start } from "../postgres/Server.ts"
 
 /** Assets of one layer; each reads three of the layer before. */
 const width = 100
@@ -71,15 +84,27 @@ const daily = (): ReadonlyArray<Made> => {
 }
 
 const timed = Effect.fnUntraced(function* <A, E, R>(what: string, effect: Effect.Effect<A, E, R>) {
+  const before = process.cpuUsage()
   const start = yield* Clock.currentTimeNanos
   const answer = yield* effect
   const millis = Number((yield* Clock.currentTimeNanos) - start) / 1e6
-  return { answer, millis, what }
+  const { system, user } = process.cpuUsage(before)
+  return { answer, millis, core: (system + user) / 1_000, what }
 })
 
-const show = (what: string, millis: number, target?: number) =>
+const figure = (millis: number): string => millis.toFixed(millis < 100 ? 2 : 0)
+
+interface Spent {
+  readonly millis: number
+  readonly core: number
+}
+
+const each = ({ core, millis }: Spent, count: number): Spent => ({ millis: millis / count, core: core / count })
+
+/** By the clock, and of a core of this process. */
+const show = (what: string, { core, millis }: Spent, target?: number) =>
   Console.log(
-    `${what.padEnd(58)} ${millis.toFixed(millis < 100 ? 2 : 0).padStart(8)} ms${
+    `${what.padEnd(68)} ${figure(millis).padStart(8)} ms, ${figure(core).padStart(8)} ms of a core${
       target === undefined ? "" : `   target ${target} ms${millis < target ? "" : " MISSED"}`
     }`
   )
@@ -92,25 +117,54 @@ const measure = Effect.fnUntraced(function* (
 ) {
   const first = yield* timed("plan", plan(assets, request))
   const { definitions, plan: planned, state } = first.answer
-  yield* show(`plan ${name}, nothing made yet`, first.millis, 1_000)
+  yield* show(`plan ${name}, nothing made yet`, first, 1_000)
   const run = yield* timed("run", Materializer.materialize(definitions, planned, state))
   const steps = run.answer.steps.filter(({ status }) => status === "materialized").length
-  yield* show(`run ${name}, ${steps} steps: each`, run.millis / steps, 10)
+  yield* show(`run ${name}, ${steps} steps: each`, each(run, steps), 10)
   const again = yield* timed("plan", plan(assets, request))
-  yield* show(`plan ${name}, all fresh`, again.millis, 1_000)
+  yield* show(`plan ${name}, all fresh`, again, 1_000)
   const nothing = yield* timed("run", Materializer.materialize(definitions, again.answer.plan, again.answer.state))
-  yield* show(`run ${name}, nothing to do`, nothing.millis)
+  yield* show(`run ${name}, nothing to do`, nothing)
   if (changed !== undefined) {
     const edited = yield* timed("plan", plan(changed, request))
-    yield* show(`plan ${name}, first layer changed`, edited.millis, 1_000)
+    yield* show(`plan ${name}, first layer changed`, edited, 1_000)
     const rerun = yield* timed(
       "run",
       Materializer.materialize(edited.answer.definitions, edited.answer.plan, edited.answer.state)
     )
     const due = edited.answer.plan.steps.filter(({ action }) => action !== "skip").length
-    yield* show(`run ${name}, ${due} steps of which most come out unchanged: each`, rerun.millis / due, 10)
+    yield* show(`run ${name}, ${due} steps of which most come out unchanged: each`, each(rerun, due), 10)
   }
 })
+
+const temporary = Effect.acquireRelease(
+  Effect.sync(() => mkdtempSync(join(tmpdir(), "jobgraph-bench-"))),
+  (folder) => Effect.sync(() => rmSync(folder, { recursive: true, force: true }))
+)
+
+/** With everything kept that a real run keeps, on a database. */
+const measureOn = (name: string, count: number, connection: (home: string) => Layer.Layer<Database, Classified>) =>
+  Effect.gen(function* () {
+    const home = yield* temporary
+    const stored = Layer.mergeAll(CatalogDatabase.layer, ArtifactStoreFiles.layer(join(home, "artifacts"))).pipe(
+      Layer.provideMerge(Layer.effectDiscard(Migrator.migrate)),
+      Layer.provideMerge(connection(home)),
+      Layer.merge(RowWorkers.layer(1))
+    )
+    yield* Effect.addFinalizer(() => Effect.ignore(embedded.stop(home)))
+    yield* measure(`${count} assets, ${name}`, wide(count), { changed: wide(count, "2") }).pipe(Effect.provide(stored))
+  }).pipe(Effect.scoped)
+
+const durable = (count: number) =>
+  Effect.gen(function* () {
+    yield* measureOn("embedded", count, Connection.layerEmbedded)
+    const settings = { fsync: "on", synchronous_commit: "on" }
+    for (const transport of ["url", "socketUrl"] as const) {
+      const server = yield* start({ settings })
+      const name = transport === "url" ? "server over TCP" : "server by its socket"
+      yield* measureOn(name, count, () => Connection.layerServer(Redacted.make(server[transport])))
+    }
+  }).pipe(Effect.scoped)
 
 const bench = Command.make(
   "graph",
@@ -123,6 +177,7 @@ const bench = Command.make(
     yield* measure(`${count} assets`, wide(count), { changed }).pipe(Effect.provide(layer))
     const partition = "2025-01-01..2025-12-31"
     yield* measure(`${days} days of five assets`, daily(), { partition }).pipe(Effect.provide(layer))
+    yield* durable(count)
   })
 )
 

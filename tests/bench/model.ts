@@ -1,6 +1,6 @@
 /**
  * A day's work of a large model, with its files on the disk: 245 ads come, 30 of them in place of older ones, the model
- * is fitted again, and searched.
+ * is fitted again, and searched. The days are those of a process that has done nothing else before.
  *
  *     node tests/bench/model.ts [ads]     100,000 unless told, in partitions of 245
  */
@@ -9,87 +9,38 @@ import { NodeRuntime, NodeServices } from "@effect/platform-node"
 import { ArtifactStore } from "@jobgraph/assets/ArtifactStore"
 import * as ArtifactStoreFiles from "@jobgraph/assets/ArtifactStoreFiles"
 import { preprocess } from "@jobgraph/nlp/Preprocess"
-import { countMatrix, countTerms, decodeTermCounts, encodeCounts } from "@jobgraph/nlp/TermCounts"
+import { countMatrix, decodeTermCounts } from "@jobgraph/nlp/TermCounts"
 import { AdTable } from "@jobgraph/stages/search/AdTable"
 import { LoadedModel } from "@jobgraph/stages/search/LoadedModel"
 import { CorpusState, cacheNames } from "@jobgraph/stages/tfidf/CorpusState"
 import { weighting } from "@jobgraph/stages/tfidf/ModelFiles"
 import { adsName, countsName, jobIdsOf } from "@jobgraph/stages/tfidf/PartitionCounts"
-import { type Counted, type RefitFiles, refit } from "@jobgraph/stages/tfidf/refit"
+import { type Counted, refit } from "@jobgraph/stages/tfidf/refit"
 import { pickRows } from "@jobgraph/stages/tfidf/storedRows"
-import { Clock, Console, DateTime, Effect, FileSystem, Result, Schema } from "effect"
+import { Console, Effect, FileSystem, Path, type PlatformError, Result, Schema } from "effect"
 import { Argument, Command } from "effect/cli"
+import { ChildProcess, ChildProcessSpawner } from "effect/process"
 import { benchAd } from "./AdCorpus.ts"
+import { adsADay, Corpus, countDay, megabytes, options, timed, version } from "./modelFiles.ts"
 
-const options = { ngramRange: [1, 2], maxFeatures: 10_000, minDf: 2, maxDf: 0.8 } as const
-const adsADay = 245
 const adsThatComeAgain = 30
 const searches = 500
 /** The system counts the time of a core in steps of some milliseconds. */
 const repeats = 10
 
-const now = Effect.gen(function* () {
-  const { system, user } = process.cpuUsage()
-  return { cpu: (user + system) / 1e6, wall: Number(yield* Clock.currentTimeNanos) / 1e9 }
-})
-const timed = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
-  Effect.gen(function* () {
-    const start = yield* now
-    const result = yield* effect
-    const stop = yield* now
-    return [
-      result,
-      `${(stop.wall - start.wall).toFixed(2)} s (${(stop.cpu - start.cpu).toFixed(2)} s of a core)`
-    ] as const
-  })
-const megabytes = Effect.sync(() => Math.round(process.memoryUsage().rss / 1e6))
-
-const idOf = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`
-const cities = ["Paris", "Lyon", "Marseille", "Nantes", "Toulouse", null]
-
-/** Counts a day's ads and keeps them as the model does. */
-const countDay = Effect.fnUntraced(function* (day: number, numbers: ReadonlyArray<number>, put: RefitFiles["write"]) {
-  const ads = numbers.map((n) => ({ n, ...benchAd(n + day * 7_919) }))
-  const documents = ads.map(({ language, text }) => preprocess.numbered(text, language))
-  const counts = yield* Effect.fromResult(countTerms(documents, options))
-  const date = DateTime.formatIsoDateUtc(DateTime.makeUnsafe(Date.UTC(2020, 0, 1 + day)))
-  const partition = `${date}/fr`
-  const lines = ads.map(({ language, n }) =>
-    JSON.stringify({ job_id: idOf(n), language, city: cities[n % cities.length], skills: [], posted_date: date })
-  )
-  yield* put(adsName(partition), Buffer.from(`{}\n${lines.join("\n")}\n`))
-  yield* put(countsName(partition, 0), encodeCounts(counts))
-  return { partition, made: partition, isSample: false, sizes: [ads.length], jobIds: Effect.succeed(numbers.map(idOf)) }
-})
-
-/** The files of one version over another, in a store. */
-const version = (store: ArtifactStore["Service"], before: ReadonlyMap<string, string>) => {
-  const files = new Map<string, string>()
-  const write: RefitFiles["write"] = (name, bytes) => Effect.map(store.put(bytes), (hash) => void files.set(name, hash))
-  const keep: RefitFiles["keep"] = (name) =>
-    Effect.sync(() => {
-      const hash = before.get(name)
-      if (hash !== undefined) files.set(name, hash)
-      return hash !== undefined
-    })
-  const read: RefitFiles["read"] = (name) => Effect.suspend(() => store.get(before.get(name) ?? files.get(name) ?? ""))
-  return { files, ports: { write, keep, read } }
-}
-
-const bench = Effect.fnUntraced(function* (ads: number) {
+const bench = Effect.fnUntraced(function* (
+  ads: number,
+  readCorpus: Effect.Effect<string, PlatformError.PlatformError>
+) {
   const store = yield* ArtifactStore
-  const first = version(store, new Map())
-  const days: Array<Counted> = []
-  for (let from = 0; from < ads; from += adsADay) {
-    const numbers = Array.from({ length: Math.min(adsADay, ads - from) }, (_, i) => from + i)
-    days.push(yield* countDay(days.length, numbers, first.ports.write))
-  }
+  const { days, files } = yield* Schema.decodeEffect(Corpus)(yield* readCorpus)
   const settings = { counting: "bench", options, scope: "all" } as const
-  const [, full] = yield* timed(refit(null, days, { ...settings, files: first.ports }))
-  yield* Console.log(`first fit   ${full} for ${ads} counted ads in ${days.length} partitions`)
+  // The models of the languages are part of a process's start.
+  preprocess("prêt", "fr")
+  preprocess("ready", "en")
 
-  let before = first.files
-  let corpus = yield* Effect.succeed<ReadonlyArray<Counted>>(days)
+  let before: ReadonlyMap<string, string> = new Map(files)
+  let corpus: ReadonlyArray<Counted> = days.map((day) => ({ ...day, jobIds: Effect.succeed([]) }))
   let fitted = yield* Effect.succeed<ReadonlyArray<{ partition: string; removed: ReadonlyArray<number> }>>([])
   let model = { vocabulary: [] as ReadonlyArray<string>, idf: new Float64Array(0) }
   for (const round of [1, 2, 3]) {
@@ -115,7 +66,7 @@ const bench = Effect.fnUntraced(function* (ads: number) {
     fitted = answer.corpus
     model = { vocabulary: answer.model.vocabulary, idf: Float64Array.from(answer.model.idf) }
     yield* Console.log(
-      `refit       ${time} for ${adsADay} new ads on ${ads}${answer.isFromTop ? "" : ", all terms read"}; ${yield* megabytes} MB`
+      `refit       ${time} for ${adsADay} new ads on ${ads}${answer.isFromTop ? "" : ", all terms read"}; at most ${yield* megabytes} MB`
     )
   }
 
@@ -142,7 +93,7 @@ const bench = Effect.fnUntraced(function* (ads: number) {
       return new LoadedModel("bench", { ...model, options: weighting, description, corpus: [] }, table, counts)
     })
   )
-  yield* Console.log(`load        ${loading}; ${yield* megabytes} MB`)
+  yield* Console.log(`load        ${loading}; at most ${yield* megabytes} MB`)
   const request = { limit: 10, filter: [], today: "2026-01-08" } as const
   const text = (n: number) =>
     benchAd(n * 31)
@@ -171,8 +122,18 @@ const report = (name: string, ask: (n: number) => Result.Result<unknown, unknown
 
 const command = Command.make("model", { ads: Argument.Int("ads").pipe(Argument.withDefault(100_000)) }, ({ ads }) =>
   Effect.gen(function* () {
-    const folder = yield* (yield* FileSystem.FileSystem).makeTempDirectoryScoped()
-    yield* Effect.provide(bench(ads), ArtifactStoreFiles.layer(path.join(folder, "artifacts")))
+    const fileSystem = yield* FileSystem.FileSystem
+    const { fromFileUrl } = yield* Path.Path
+    const folder = yield* fileSystem.makeTempDirectoryScoped()
+    const script = yield* fromFileUrl(new URL("./modelCorpus.ts", import.meta.url))
+    const { exitCode } = yield* ChildProcessSpawner.ChildProcessSpawner
+    yield* exitCode(
+      ChildProcess.make(process.execPath, [script, `${ads}`, folder], { stdout: "inherit", stderr: "inherit" })
+    )
+    yield* Effect.provide(
+      bench(ads, fileSystem.readFileString(path.join(folder, "corpus.json"))),
+      ArtifactStoreFiles.layer(path.join(folder, "artifacts"))
+    )
   }).pipe(Effect.scoped)
 )
 

@@ -113,7 +113,7 @@ const measure = (ads: ReadonlyArray<EnrichedAd>, termsOf: (ad: EnrichedAd) => Re
     for (const [row, value] of values.entries()) {
       if (value === null) continue
       const accepts = (other: number) => other !== row && values[other] !== null && !isRepost(row, other)
-      const hits = index.search(index.vectorOf(row), { limit: neighbours, accepts })
+      const { hits } = index.search(index.vectorOf(row), { limit: neighbours, accepts })
       asked++
       all += hits.length
       same += hits.filter((hit) => values[hit.row] === value).length

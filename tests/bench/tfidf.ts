@@ -1,152 +1,96 @@
 /**
  * How fast ads are preprocessed and a TF-IDF model is fitted to them, on two
- * cores, and a day's ads added to it; and in the same run, how fast
- * scikit-learn and NLTK do it, where they are installed.
+ * cores; and in turns with it, how fast scikit-learn and NLTK do it, where
+ * they are installed.
  *
- *     node tests/bench/tfidf.ts [ads]     100,000 unless told; the reference is left out above 200,000
+ *     node tests/bench/tfidf.ts [ads] [--rounds 3]     100,000 unless told; above 200,000 the reference is left out
  */
-import { Worker } from "node:worker_threads"
 import { NodeRuntime, NodeServices } from "@effect/platform-node"
-import { preprocess } from "@jobgraph/nlp/Preprocess"
-import * as TermCounts from "@jobgraph/nlp/TermCounts"
-import { Clock, Console, Effect, FileSystem, Option, Path, Result, Schema } from "effect"
-import { Argument, Command } from "effect/cli"
+import { Console, Effect, FileSystem, Option, Path, Schema } from "effect"
+import { Argument, Command, Flag } from "effect/cli"
 import { ChildProcess, ChildProcessSpawner } from "effect/process"
-import { benchAd } from "./AdCorpus.ts"
+import { Reference, Round, type Times } from "./tfidfRound.ts"
 
-const options = { ngramRange: [1, 2], maxFeatures: 10_000, minDf: 2, maxDf: 0.8 } as const
-const workers = 2
-const newAds = 245
 const mostForReference = 200_000
+const leastRatio = 8
+const mostMegabytes = 700
 
-const Times = Schema.Struct({ cpu: Schema.Finite, wall: Schema.Finite })
-const Spent = Schema.Struct({ reading: Times, preprocess: Times, all: Times })
-const Answer = Schema.Struct({ bytes: Schema.instanceOf(Uint8Array), spent: Spent })
-const Reference = Schema.fromJsonString(Schema.Struct({ preprocess: Times, fit: Times, megabytes: Schema.Int }))
-
-/** The seconds of the clock, and those that this thread has worked. */
-const now = Effect.gen(function* () {
-  const { system, user } = process.threadCpuUsage()
-  return { cpu: (user + system) / 1e6, wall: Number(yield* Clock.currentTimeNanos) / 1e9 }
-})
-
-const timed = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
-  Effect.gen(function* () {
-    const start = yield* now
-    const result = yield* effect
-    const stop = yield* now
-    return [result, { cpu: stop.cpu - start.cpu, wall: stop.wall - start.wall }] as const
-  })
-
-const megabytes = Effect.sync(() => Math.round(process.resourceUsage().maxRSS / 1024))
-const shown = ({ cpu, wall }: typeof Times.Type) => `${wall.toFixed(2)} s (${cpu.toFixed(2)} s of a core)`
-
-const countShare = (file: string) =>
-  Effect.callback<typeof Answer.Type, Schema.SchemaError>((resume) => {
-    const worker = new Worker(new URL("./tfidfWorker.ts", import.meta.url), {
-      workerData: file,
-      resourceLimits: { maxYoungGenerationSizeMb: 8 }
-    })
-    worker.once("message", (message) => resume(Schema.decodeUnknownEffect(Answer)(message)))
-    worker.once("error", (cause) => resume(Effect.die(cause)))
-    return Effect.promise(() => worker.terminate())
-  })
-
-/**
- * Both workers count their halves; the sum is made here. Seconds are those of
- * the slower worker and of this thread, without reading the ads. On a machine
- * that others use too, core time compares better than the clock.
- */
-const fitAll = Effect.fnUntraced(function* (files: ReadonlyArray<string>, ads: number) {
-  const answers = yield* Effect.all(files.map(countShare), { concurrency: "unbounded" })
-  const [[sum, model], joined] = yield* timed(
-    Effect.gen(function* () {
-      const halves = yield* Effect.all(
-        answers.map(({ bytes }) => Effect.fromResult(TermCounts.decodeCorpusCounts(bytes)))
-      )
-      const sum = yield* Effect.fromResult(TermCounts.mergeCounts(halves))
-      return [sum, yield* Effect.fromResult(TermCounts.selectVocabulary(sum, options))] as const
-    })
-  )
-  const slowest = (of: (spent: typeof Spent.Type) => number) => Math.max(...answers.map(({ spent }) => of(spent)))
-  const total = {
-    wall: joined.wall + slowest(({ all, reading }) => all.wall - reading.wall),
-    cpu: joined.cpu + slowest(({ all, reading }) => all.cpu - reading.cpu)
-  }
-  yield* Console.log(
-    `jobgraph      ${shown(total)}, ${Math.round(ads / total.wall)} ads/s on ${workers} cores; of these preprocess ` +
-      `${shown({ wall: slowest(({ preprocess }) => preprocess.wall), cpu: slowest(({ preprocess }) => preprocess.cpu) })}, ` +
-      `join and select ${shown(joined)}; at most ${yield* megabytes} MB; ` +
-      `${model.vocabulary.length} terms of ${sum.table.termFrequencies.length}`
-  )
-  return { sum, total }
-})
-
-/** A day: yesterday's sum is read from its bytes, 245 ads come, 30 of them in place of older ones. */
-const refit = Effect.fnUntraced(function* (sum: TermCounts.CorpusCounts, ads: number) {
-  const stored = TermCounts.encodeCounts(sum)
-  const older = Result.getOrThrow(count(Array.from({ length: newAds }, (_, i) => benchAd(i))))
-  const arrived = Array.from({ length: newAds }, (_, i) => benchAd(ads + i))
-  const [, total] = yield* timed(
-    Effect.gen(function* () {
-      const yesterday = yield* Effect.fromResult(TermCounts.decodeCorpusCounts(stored))
-      const remove = [{ counts: older, rows: Array.from({ length: 30 }, (_, row) => row) }]
-      const today = yield* Effect.fromResult(
-        TermCounts.mergeCounts([yesterday, yield* Effect.fromResult(count(arrived))], { remove })
-      )
-      return yield* Effect.fromResult(TermCounts.selectVocabulary(today, options))
-    })
-  )
-  yield* Console.log(
-    `refit         ${shown(total)} for ${newAds} ads on ${ads}, from ${Math.round(stored.length / 1e6)} MB of counts`
-  )
-})
-
-const count = (ads: ReadonlyArray<ReturnType<typeof benchAd>>) =>
-  TermCounts.countTerms(
-    ads.map(({ language, text }) => preprocess(text, language)),
-    { ngramRange: options.ngramRange }
-  )
-
-/** One file for each worker, with the ads of its share. */
-const writeAds = Effect.fnUntraced(function* (ads: number) {
+const run = Effect.fnUntraced(function* (command: string, script: string, ...words: ReadonlyArray<string>) {
   const path = yield* Path.Path
   const spawner = yield* ChildProcessSpawner.ChildProcessSpawner
-  const directory = yield* (yield* FileSystem.FileSystem).makeTempDirectoryScoped()
-  const files = Array.from({ length: workers }, (_, share) => path.join(directory, `${share}.ndjson`))
-  const script = yield* path.fromFileUrl(new URL("./writeAds.ts", import.meta.url))
-  yield* spawner.exitCode(ChildProcess.make(process.execPath, [script, `${ads}`, ...files]))
-  return files
+  const file = yield* path.fromFileUrl(new URL(script, import.meta.url))
+  return (yield* spawner.string(ChildProcess.make(command, [file, ...words]))).trim()
 })
 
-/** The reference's seconds, or nothing where Python or its packages are missing. */
-const reference = Effect.fnUntraced(function* (files: ReadonlyArray<string>) {
-  const path = yield* Path.Path
-  const spawner = yield* ChildProcessSpawner.ChildProcessSpawner
-  const script = yield* path.fromFileUrl(new URL("./tfidf_reference.py", import.meta.url))
-  const output = yield* spawner.string(ChildProcess.make("/usr/bin/python3", [script, ...files]))
-  return yield* Schema.decodeEffect(Reference)(output.trim())
-}, Effect.option)
+const ours = (ads: number, file: string) =>
+  Effect.flatMap(
+    run(process.execPath, "./tfidfFit.ts", `${ads}`, file),
+    Schema.decodeEffect(Schema.fromJsonString(Round))
+  )
+
+/** Nothing where Python or its packages are missing. */
+const reference = (file: string) =>
+  Effect.flatMap(
+    run("/usr/bin/python3", "./tfidf_reference.py", file),
+    Schema.decodeEffect(Schema.fromJsonString(Reference))
+  ).pipe(Effect.option)
+
+const plus = (a: Times, b: Times): Times => ({ cpu: a.cpu + b.cpu, wall: a.wall + b.wall })
+const shown = ({ cpu, wall }: Times) => `${wall.toFixed(2)} s (${cpu.toFixed(2)} s of a core)`
+const median = (values: ReadonlyArray<number>) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
+
+/** A fit ends with its slower thread, then the counts are added up. */
+const totalOf = ({ select, threads }: Round): Times => {
+  const slower = (of: (times: Times) => number) => Math.max(...threads.map(({ all }) => of(all)))
+  return plus(select, { cpu: slower(({ cpu }) => cpu), wall: slower(({ wall }) => wall) })
+}
+
+const printOurs = (round: Round) => {
+  const preprocess = round.threads.map(({ preprocess }) => shown(preprocess)).join(" and ")
+  return Console.log(
+    `jobgraph      ${shown(totalOf(round))}: preprocess ${preprocess}, add up and select ${shown(round.select)}; ` +
+      `at most ${round.megabytes} MB of ${mostMegabytes}; ${round.features} features of ${round.terms} terms of ` +
+      `${round.documents} ads; with ${shown(round.refit)} a day more`
+  )
+}
+
+const printRatios = (rounds: ReadonlyArray<{ readonly clock: number; readonly core: number; readonly all: number }>) =>
+  Console.log(
+    `ratio         ${median(rounds.map(({ clock }) => clock)).toFixed(1)} by the clock, ` +
+      `${median(rounds.map(({ core }) => core)).toFixed(1)} by the time of a core, of at least ${leastRatio}; ` +
+      `${median(rounds.map(({ all }) => all)).toFixed(1)} by that of all cores (medians of ${rounds.length} rounds)`
+  )
 
 const bench = Command.make(
   "tfidf",
-  { ads: Argument.Int("ads").pipe(Argument.withDefault(100_000)) },
-  Effect.fnUntraced(function* ({ ads }) {
-    const files = yield* writeAds(ads)
-    const { sum, total } = yield* fitAll(files, ads)
-    yield* refit(sum, ads)
-    if (ads > mostForReference) return
-    const answer = yield* reference(files)
-    yield* Option.match(answer, {
-      onNone: () => Console.log("reference     left out: needs python3-sklearn, python3-nltk and wordnet-base"),
-      onSome: ({ fit, megabytes, preprocess }) => {
-        const python = { wall: preprocess.wall + fit.wall, cpu: preprocess.cpu + fit.cpu }
-        return Console.log(
-          `scikit-learn  ${shown(python)}: preprocess ${shown(preprocess)}, fit ${shown(fit)}, at most ${megabytes} MB\n` +
-            `ratio         ${(python.wall / total.wall).toFixed(1)} (${(python.cpu / total.cpu).toFixed(1)} of core time)`
+  {
+    ads: Argument.Int("ads").pipe(Argument.withDefault(100_000)),
+    rounds: Flag.Int("rounds").pipe(Flag.withDefault(3))
+  },
+  Effect.fnUntraced(function* ({ ads, rounds }) {
+    const path = yield* Path.Path
+    const file = path.join(yield* (yield* FileSystem.FileSystem).makeTempDirectoryScoped(), "ads.ndjson")
+    yield* run(process.execPath, "./writeAds.ts", `${ads}`, file)
+    const ratios: Array<{ readonly clock: number; readonly core: number; readonly all: number }> = []
+    for (let round = 0; round < rounds; round++) {
+      const fit = yield* ours(ads, file)
+      yield* printOurs(fit)
+      const answer = ads > mostForReference ? Option.none() : yield* reference(file)
+      if (Option.isNone(answer)) continue
+      const { fit: fitted, megabytes, preprocess } = answer.value
+      const python = plus(preprocess, fitted)
+      yield* Console.log(
+        `scikit-learn  ${shown(python)}: preprocess ${shown(preprocess)}, fit ${shown(fitted)}, at most ${megabytes} MB`
+      )
+      const total = totalOf(fit)
+      const all = fit.threads.reduce((sum, { all }) => sum + all.cpu, fit.select.cpu)
+      ratios.push({ clock: python.wall / total.wall, core: python.cpu / total.cpu, all: python.cpu / all })
+    }
+    yield* ratios.length > 0
+      ? printRatios(ratios)
+      : Console.log(
+          "reference     left out: needs python3-sklearn, python3-nltk and wordnet-base, and 200,000 ads at most"
         )
-      }
-    })
   }, Effect.scoped)
 )
 

@@ -1,18 +1,24 @@
 /**
- * One worker of the TF-IDF benchmark: preprocesses and counts the ads of a
- * file, and hands the sum back as bytes.
+ * One thread of the TF-IDF benchmark: preprocesses and counts ads until none
+ * is left, and hands its counts over.
  *
- * The ads are read a block at a time, so that their number does not show in
- * the memory; the time that this takes is not counted.
+ * Threads take the next block of the file that none has taken, so that they
+ * end together however fast each of them is. The ads are read a block at a
+ * time, and the time that this takes is not counted.
  */
 import { openSync, readSync } from "node:fs"
 import { parentPort, workerData } from "node:worker_threads"
 import { preprocess } from "@jobgraph/nlp/Preprocess"
-import { countCorpus, encodeCounts } from "@jobgraph/nlp/TermCounts"
+import { countCorpus } from "@jobgraph/nlp/TermCounts"
 import { Result, Schema } from "effect"
 import { BenchAd } from "./AdCorpus.ts"
 
+/** What a thread is given. */
+const Task = Schema.Struct({ file: Schema.String, next: Schema.instanceOf(Int32Array) })
+
 const blockSize = 1 << 18
+/** More than the longest line has. */
+const overlap = 1 << 14
 const decodeAd = Schema.decodeUnknownSync(Schema.fromJsonString(BenchAd))
 
 /** Seconds of this thread's own time on a core, which other processes cannot stretch, and of the clock. */
@@ -30,19 +36,26 @@ const timed = <A>(what: keyof typeof spent, work: () => A): A => {
   return result
 }
 
-/** The terms of the file's ads, a block of them at a time. */
-function* documents(file: number) {
-  const block = Buffer.alloc(blockSize)
-  let kept = 0
+/** The ads whose lines begin in the next block; undefined behind the last. */
+const nextAds = (file: number, next: Int32Array, buffer: Buffer): ReadonlyArray<BenchAd> | undefined => {
+  const from = Atomics.add(next, 0, 1) * blockSize
+  // One byte before the block tells whether a line begins with it.
+  const start = Math.max(0, from - 1)
+  const filled = readSync(file, buffer, 0, buffer.length, start)
+  if (from - start >= filled) return undefined
+  const begin = from === 0 ? 0 : buffer.indexOf("\n") + 1
+  const end = Math.min(filled, buffer.indexOf("\n", from - start + blockSize - 1) + 1 || filled)
+  const lines = buffer.toString("utf8", begin, end).split("\n")
+  return lines.flatMap((line) => (line === "" ? [] : [decodeAd(line)]))
+}
+
+/** The terms of the ads, a block of them at a time. */
+function* documents({ file, next }: typeof Task.Type) {
+  const buffer = Buffer.alloc(blockSize + overlap)
+  const opened = openSync(file, "r")
   for (;;) {
-    const ads = timed("reading", () => {
-      const filled = kept + readSync(file, block, kept, blockSize - kept, null)
-      const end = block.subarray(0, filled).lastIndexOf("\n") + 1
-      const lines = block.toString("utf8", 0, end).split("\n").slice(0, -1)
-      kept = block.copy(block, 0, end, filled)
-      return lines.map((line) => decodeAd(line))
-    })
-    if (ads.length === 0) return
+    const ads = timed("reading", () => nextAds(opened, next, buffer))
+    if (ads === undefined) return
     yield* timed("preprocess", () => ads.map(({ language, text }) => preprocess.numbered(text, language)))
   }
 }
@@ -51,6 +64,12 @@ function* documents(file: number) {
 preprocess("prêt", "fr")
 preprocess("ready", "en")
 
-const file = openSync(Schema.decodeUnknownSync(Schema.String)(workerData), "r")
-const bytes = timed("all", () => encodeCounts(Result.getOrThrow(countCorpus(documents(file), { ngramRange: [1, 2] }))))
-parentPort?.postMessage({ bytes, spent }, [bytes.buffer])
+const task = Schema.decodeUnknownSync(Task)(workerData)
+const counts = timed("all", () => Result.getOrThrow(countCorpus(documents(task), { ngramRange: [1, 2] })))
+const { documentFrequencies, lastWords, parents, termFrequencies } = counts.table
+parentPort?.postMessage(
+  { counts, spent },
+  [documentFrequencies, lastWords, parents, termFrequencies].flatMap(({ buffer }) =>
+    buffer instanceof ArrayBuffer ? [buffer] : []
+  )
+)

@@ -19,6 +19,19 @@ export const openBrowser = Effect.acquireRelease(
   (browser) => Effect.promise(() => browser.close())
 )
 
+/**
+ * What may move by itself at once, as the sum of layout shifts. The aim holds where each screen is opened alone, and a
+ * failure can be looked at twice; on the way through many of them a busy machine paints answers apart that come together
+ * elsewhere, so that the limit there is the one up to which the measure counts as good.
+ */
+export const mostShift = { screen: 0.02, journey: 0.1 } as const
+
+interface LayoutShift {
+  readonly value: number
+  readonly hadRecentInput: boolean
+  readonly sources: ReadonlyArray<{ readonly node: Node | null }>
+}
+
 /** A page, and what went wrong on it: errors, broken policy, requests to elsewhere. */
 export interface WatchedPage {
   readonly page: Page
@@ -26,7 +39,11 @@ export interface WatchedPage {
 }
 
 /** Opens a page of its own. A problem that the service answers is no wrong: the page is there to show it. */
-export const openPage = Effect.fnUntraced(function* (url: string, options: BrowserContextOptions = {}) {
+export const openPage = Effect.fnUntraced(function* (
+  url: string,
+  options: BrowserContextOptions = {},
+  most: number = mostShift.journey
+) {
   const browser = yield* openBrowser
   const context = yield* Effect.promise(() => browser.newContext({ baseURL: url, ...options }))
   const page = yield* Effect.promise(() => context.newPage())
@@ -47,12 +64,32 @@ export const openPage = Effect.fnUntraced(function* (url: string, options: Brows
     }
   })
   yield* Effect.promise(() =>
-    page.addInitScript(() =>
+    page.addInitScript((most: number) => {
+      // biome-ignore lint/suspicious/noConsole: the console is how the page tells us
+      const tell = (text: string) => console.error(text)
       document.addEventListener("securitypolicyviolation", ({ blockedURI, violatedDirective }) =>
-        // biome-ignore lint/suspicious/noConsole: the console is how the page tells us
-        console.error(`policy ${violatedDirective}: ${blockedURI}`)
+        tell(`policy ${violatedDirective}: ${blockedURI}`)
       )
-    )
+      let [sum, began, last] = [0, 0, 0]
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) {
+          // The types of the DOM do not know this kind of entry.
+          const { hadRecentInput, sources, value } = entry as unknown as LayoutShift
+          const { startTime } = entry
+          // Counted as the measure "cumulative layout shift" has it: what comes together, for five seconds at most.
+          if (startTime - last > 1_000 || startTime - began > 5_000) {
+            sum = 0
+            began = startTime
+          }
+          last = startTime
+          sum += hadRecentInput ? 0 : value
+          if (!hadRecentInput && sum > most) {
+            const moved = sources.map(({ node }) => (node instanceof Element ? node.outerHTML.slice(0, 120) : "?"))
+            tell(`layout shift ${sum.toFixed(3)} on ${location.pathname}${location.search}: ${moved.join(" | ")}`)
+          }
+        }
+      }).observe({ type: "layout-shift", buffered: true })
+    }, most)
   )
   return { page, wrongs } satisfies WatchedPage
 })

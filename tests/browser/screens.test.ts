@@ -1,7 +1,11 @@
+import { gzipSync } from "node:zlib"
 import { Effect } from "effect"
+import type { Page } from "playwright-core"
 import { assert, describe, it } from "vitest"
+import { shellWords, unknownIn } from "../reference/commandLines.ts"
 import { violations } from "./axe.ts"
-import { hasBrowser, openPage } from "./Browser.ts"
+import { hasBrowser, mostShift, openPage } from "./Browser.ts"
+import { openings } from "./dialogs.ts"
 import { startServiceWithRun } from "./Service.ts"
 import { screens } from "./screens.ts"
 import { opened } from "./suite.ts"
@@ -13,6 +17,9 @@ const settings = [
   { colorScheme: "light", viewport: { width: 360, height: 740 } }
 ] as const
 
+/** A browser has six connections to one host over HTTP/1.1. */
+const tabs = 8
+
 describe.skipIf(!hasBrowser)("every screen (skipped without a browser)", { timeout: 180_000 }, () => {
   const session = opened(startServiceWithRun)
 
@@ -21,8 +28,9 @@ describe.skipIf(!hasBrowser)("every screen (skipped without a browser)", { timeo
       Effect.scoped(
         Effect.gen(function* () {
           const { url, runId } = session()
-          const { page, wrongs } = yield* openPage(url, setting)
+          const { page, wrongs } = yield* openPage(url, setting, mostShift.screen)
           const found: Array<string> = []
+          const commands = new Set<string>()
           for (const [name, path] of screens(runId)) {
             yield* Effect.promise(async () => {
               await page.goto(path)
@@ -33,43 +41,121 @@ describe.skipIf(!hasBrowser)("every screen (skipped without a browser)", { timeo
               if (beyond > 0) {
                 found.push(`${name}: ${beyond} px beyond the right edge`)
               }
+              for (const text of await page.getByText(/^runner /).allTextContents()) {
+                commands.add(text)
+              }
             })
           }
+          assert.isAbove(commands.size, 5)
+          found.push(...(yield* unknownCommands(commands)))
           assert.deepStrictEqual([...found, ...wrongs], [])
         })
       )
     )
   )
 
-  it("are shown in under 200 kB of JavaScript, as it is sent", () =>
+  it("can be used by everybody with each of its dialogs open, which show commands that there are", () =>
+    Effect.runPromise(
+      Effect.scoped(
+        Effect.gen(function* () {
+          const { runId, url } = session()
+          const { page, wrongs } = yield* openPage(url, { viewport: { width: 1440, height: 900 } })
+          const found: Array<string> = []
+          const commands = new Set<string>()
+          for (const { act, dialog, path, says } of openings(runId)) {
+            yield* Effect.promise(async () => {
+              await page.goto(path)
+              await page.getByRole("status").getByText("live", { exact: true }).waitFor()
+              await act(page)
+              const here = dialog === "" ? page.getByRole("dialog") : page.getByRole("dialog", { name: dialog })
+              await here.getByText(says).first().waitFor()
+              for (const colorScheme of ["light", "dark"] as const) {
+                await page.emulateMedia({ colorScheme })
+                found.push(...(await violations(page)).map((line) => `${path}, ${dialog} (${colorScheme}): ${line}`))
+              }
+              for (const text of await here.getByText(/^runner /).allTextContents()) {
+                commands.add(text)
+              }
+              await page.keyboard.press("Escape")
+              await here.waitFor({ state: "detached" })
+            })
+          }
+          assert.isAbove(commands.size, 3)
+          assert.deepStrictEqual([...found, ...(yield* unknownCommands(commands)), ...wrongs], [])
+        })
+      )
+    ))
+
+  it("are sent in few bytes: 130 kB of JavaScript at first, 200 kB with the picture of the graph, 15 kB of CSS", () =>
     Effect.runPromise(
       Effect.scoped(
         Effect.gen(function* () {
           const { url } = session()
           const { page } = yield* openPage(url)
-          const sizes = yield* Effect.promise(async () => {
+          const first = yield* Effect.promise(async () => {
+            await page.goto("/runs")
+            await page.getByRole("row", { name: /succeeded/ }).waitFor()
+            return sentFor(page)
+          })
+          const graph = yield* Effect.promise(async () => {
             await page.goto("/graph")
-            await page.getByRole("heading", { level: 1 }).waitFor({ state: "attached" })
             await page
               .getByRole("button", { name: /^fresh: Why: / })
               .first()
               .waitFor()
-            return page.evaluate(() =>
-              performance
-                .getEntriesByType("resource")
-                .filter(({ name }) => name.endsWith(".js"))
-                .map(({ name }) => name)
-            )
+            return sentFor(page)
           })
-          const { gzipSync } = yield* Effect.promise(() => import("node:zlib"))
-          let sum = 0
-          for (const file of sizes) {
-            const bytes = yield* Effect.promise(async () => new Uint8Array(await (await fetch(file)).arrayBuffer()))
-            sum += gzipSync(bytes).length
+          assert.isAbove(first.js, 0)
+          assert.isBelow(first.js, 130_000)
+          assert.isBelow(graph.js, 200_000)
+          assert.isBelow(graph.css, 15_000)
+        })
+      )
+    ))
+
+  it("are live in more tabs than a browser has connections to one host", () =>
+    Effect.runPromise(
+      Effect.scoped(
+        Effect.gen(function* () {
+          const { run, url } = session()
+          const { page, wrongs } = yield* openPage(url)
+          const more = yield* Effect.promise(() =>
+            Promise.all(Array.from({ length: tabs - 1 }, () => page.context().newPage()))
+          )
+          for (const tab of [page, ...more]) {
+            yield* Effect.promise(async () => {
+              await tab.goto(`${url}/runs`, { timeout: 60_000 })
+              await tab.getByRole("status").getByText("live", { exact: true }).waitFor({ timeout: 60_000 })
+            })
           }
-          assert.isAbove(sizes.length, 1)
-          assert.isBelow(sum, 200_000)
+          const { code, stderr } = yield* run("materialize", "raw", "--source", "sample")
+          assert.strictEqual(code, 0, stderr)
+          for (const tab of [page, ...more]) {
+            const rows = tab.getByRole("row", { name: /succeeded/ })
+            yield* Effect.promise(() => rows.nth(1).waitFor({ timeout: 60_000 }))
+          }
+          assert.deepStrictEqual(wrongs, [])
         })
       )
     ))
 })
+
+/** The commands among those that are shown that the command line does not know. */
+const unknownCommands = Effect.fnUntraced(function* (lines: Iterable<string>) {
+  const unknown: Array<string> = []
+  for (const [program, ...words] of [...lines].map(shellWords)) {
+    unknown.push(...(program === "runner" ? yield* unknownIn(words) : [`${program} is no program`]))
+  }
+  return unknown
+})
+
+/** The bytes of the scripts and styles that a page has loaded, as gzip makes them. */
+const sentFor = async (page: Page) => {
+  const names = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name))
+  const sum = async (ending: string) => {
+    const files = names.filter((name) => name.endsWith(ending))
+    const sizes = files.map(async (file) => gzipSync(new Uint8Array(await (await fetch(file)).arrayBuffer())).length)
+    return (await Promise.all(sizes)).reduce((all, size) => all + size, 0)
+  }
+  return { js: await sum(".js"), css: await sum(".css") }
+}

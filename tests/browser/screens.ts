@@ -14,5 +14,7 @@ export const screens = (runId: string): ReadonlyArray<readonly [name: string, pa
   ["asset-rows", "/assets/validated?tab=rows"],
   ["jobs", "/jobs"],
   ["health", "/health"],
-  ["models", "/models"]
+  ["models", "/models"],
+  ["insights", "/insights"],
+  ["insights-tables", "/insights?skill=spark,dbt&bucket=week&pay=contract&tables=pay,places"]
 ]

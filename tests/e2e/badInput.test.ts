@@ -61,13 +61,16 @@ layer(SharedRunner.layer, { timeout: "60 seconds", excludeTestServices: true })(
       said: /There is no asset "enrichd": did you mean "enriched"\?\n {2}enrichd\n {2}\^$/
     },
     { words: ["plan", "raw and"], said: /An asset is missing here, .*\n {2}raw and\n {9}\^$/ },
-    { words: ["plan", "--partition", "2026-02-30"], said: /"2026-02-30" is no partition: write 2026-01-08\/fr/ },
-    { words: ["plan", "--partition", `${date}/xx`], said: /There is no partition "xx": use one of at, au, / },
+    { words: ["plan", "--partition", "2026-02-30"], said: /"2026-02-30" is not a partition: write 2026-01-08\/fr/ },
+    {
+      words: ["plan", "--partition", `${date}/xx`],
+      said: /There is no market "xx": use one of at, au, /
+    },
     { words: ["runs", "logs"], said: /There is no run yet: start one with `runner materialize --all`/ },
     { words: ["plan", "--source", "HOME/none.json"], said: /the file HOME\/none\.json does not exist: check the path/ },
     {
       words: ["plan", "--source", "adzunna"],
-      said: /there is no source ".*adzunna": use adzuna, sample, or the path of/
+      said: /there is no source "adzunna": use adzuna, sample, or the path of/
     }
   ])(
     "is refused with exit code 2: runner $words",
@@ -95,9 +98,9 @@ layer(SharedRunner.layer, { timeout: "60 seconds", excludeTestServices: true })(
         const missing = yield* refused(["plan", "--settings", "HOME/other.yaml"])
         assert.strictEqual(missing.said, "error: HOME/other.yaml: there is no such file")
         const variable = yield* refused(["plan"], { RUNNER__run__threads: "s3cret" })
-        assert.strictEqual(variable.said, "error: RUNNER__run__threads: run.threads: Expected number")
+        assert.strictEqual(variable.said, "error: RUNNER__run__threads: run.threads: Expected a number")
         const flag = yield* refused(["plan", "--set", "markets=s3cret"])
-        assert.strictEqual(flag.said, "error: --set: markets: Expected array")
+        assert.strictEqual(flag.said, "error: --set: markets: Expected a list, such as [a, b]")
         assert.deepStrictEqual([...new Set([file, missing, variable, flag].map(({ code }) => code))], [2])
       }),
     limit
@@ -153,7 +156,7 @@ layer(SharedRunner.layer, { timeout: "60 seconds", excludeTestServices: true })(
         writeFileSync(file, text)
         const outcome = yield* withVariables(secrets).run("materialize", "--all", "--source", file, "--partition", fr)
         assertDiscreet(outcome)
-        assert.include(outcome.stdout, `the file ${file}${place === "" ? "" : `, ${place}`}`)
+        assert.include(outcome.stdout, `the file ${file} is not a list of job ads: ${place === "" ? "" : `${place}: `}`)
         assert.match(outcome.stdout, said)
         assert.strictEqual(outcome.code, 2)
       }),
@@ -172,7 +175,7 @@ layer(SharedRunner.layer, { timeout: "60 seconds", excludeTestServices: true })(
         const outcome = yield* run("materialize", "--all", "--source", file, "--partition", "2026-03-08/fr")
         assert.strictEqual(outcome.code, 0, outcome.stderr)
         const rejects = yield* run("report", "--rejects", "--asset", "raw", "--partition", "2026-03-08")
-        assert.match(rejects.stdout, /not_json: line 2 is no JSON/)
+        assert.match(rejects.stdout, /not_json: line 2 is not JSON/)
         assert.match(rejects.stdout, /not_an_object: an ad must be an object/)
         assert.match(rejects.stdout, /2 rejects; in full with --json/)
       }),

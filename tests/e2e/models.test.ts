@@ -1,7 +1,9 @@
 import { afterAll, assert, describe, it } from "@effect/vitest"
+import { ArtifactStore } from "@jobgraph/assets/ArtifactStore"
 import { Catalog } from "@jobgraph/assets/Catalog"
 import * as Models from "@jobgraph/db/Models"
 import { modelReport } from "@jobgraph/stages/modelReport/modelReport"
+import { cacheNames } from "@jobgraph/stages/tfidf/CorpusState"
 import { ModelRetention } from "@jobgraph/stages/tfidf/ModelRetention"
 import { unknownShare } from "@jobgraph/stages/tfidf/modelFigures"
 import { openModelVersion } from "@jobgraph/stages/tfidf/openModelVersion"
@@ -78,5 +80,31 @@ describe("a fitted model", { timeout: 120_000 }, () => {
         ["archived", 7]
       ])
     }).pipe(Effect.provide(Layer.merge(pipeline.services(scripts), Layer.succeed(ModelRetention, 2))))
+  )
+
+  it.effect("is the same where what the one before left for it is damaged", () =>
+    Effect.gen(function* () {
+      /** The content of the second day's model, if these files of the first day's are gone before it. */
+      const content = (damaged: ReadonlyArray<string>) =>
+        Effect.gen(function* () {
+          const store = yield* ArtifactStore
+          const current = Effect.map(
+            (yield* Catalog).current({ asset: "tfidf_model", partition: null }),
+            Option.getOrThrow
+          )
+          yield* days("2026-01-08")
+          for (const { hash, name } of (yield* current).manifest.parts) {
+            if (damaged.includes(name ?? "")) yield* store.remove(hash)
+          }
+          yield* days("2026-01-09")
+          const { dataVersion, manifest } = yield* current
+          const files = manifest.parts.filter(({ name }) => name?.startsWith("cache/") !== true)
+          return { dataVersion, files: files.map(({ hash, name }) => [name, hash]) }
+        }).pipe(Effect.provide(pipeline.services(scripts)))
+      const whole = yield* content([])
+      for (const damaged of [[cacheNames.state], [cacheNames.ads], [...Object.values(cacheNames), "vocabulary.txt"]]) {
+        assert.deepStrictEqual(yield* content(damaged), whole, damaged.join())
+      }
+    })
   )
 })

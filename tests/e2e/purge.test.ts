@@ -25,8 +25,8 @@ const bySource = Effect.gen(function* () {
   return {
     jobs: yield* query("select distinct source from jobs order by 1"),
     kept: yield* query(`
-      select distinct content->>'source' as source from runner.job_shadow
-      union select content->>'source' from runner.job_history order by 1`)
+      select distinct source from runner.job_shadow
+      union select source from runner.job_history order by 1`)
   }
 })
 

@@ -52,6 +52,22 @@ const assertComplete = Effect.gen(function* () {
   return parts.length
 })
 
+/**
+ * Collections without any grace period may take the parts of all three attempts
+ * at a step before its publish. Then, and only then, another run is started.
+ */
+const materializePersistently = Effect.fnUntraced(function* (date: string) {
+  for (let runs = 1; ; runs += 1) {
+    const { status, steps } = yield* materialize({ select: "*", date })
+    const failures = steps.flatMap(({ error }) => (error === null ? [] : [error.tag]))
+    assert.isTrue(failures.every((tag) => tag === "PartsCollected"))
+    if (status === "success") {
+      return
+    }
+    assert.isBelow(runs, 5)
+  }
+})
+
 describe("what is beyond its retention", { timeout: 120_000 }, () => {
   it.effect("goes, and what is current, in use or within it stays", () =>
     Effect.gen(function* () {
@@ -81,7 +97,7 @@ describe("what is beyond its retention", { timeout: 120_000 }, () => {
       assert.deepStrictEqual(yield* (yield* Catalog).currents(), currents)
       assert.deepStrictEqual(yield* rows, before)
       assert.isAbove(yield* assertComplete, 5)
-      assert.deepStrictEqual(yield* query("select distinct version_id from runner.job_history"), [])
+      assert.deepStrictEqual(yield* query("select distinct replaced_by from runner.job_history"), [])
 
       const rolledBack = (runId: string | null) =>
         Effect.flatMap(definitions, (definitions) => rollBack(definitions, runId ?? "", { cascade: true }))
@@ -97,8 +113,7 @@ describe("what is beyond its retention", { timeout: 120_000 }, () => {
       for (const round of [1, 2, 3]) {
         for (const date of ["2026-01-07", "2026-01-08"]) {
           yield* at(`${date}T0${round}:30:00Z`)
-          const { status } = yield* materialize({ select: "*", date })
-          assert.strictEqual(status, "success")
+          yield* materializePersistently(date)
         }
       }
       yield* Fiber.interrupt(collecting)

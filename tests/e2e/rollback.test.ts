@@ -44,8 +44,10 @@ const currents = Effect.flatMap(Catalog, (catalog) =>
 const books = Effect.all({
   currents,
   jobs: query("select * from jobs order by job_id"),
-  waiting: query("select job_id, partition, batch_date, content from runner.job_shadow order by 1, 2"),
-  history: query("select * from runner.job_history order by 1, 2")
+  waiting: query(
+    "select to_jsonb(shadow) - 'claimed' as claim from runner.job_shadow shadow order by job_id, partition"
+  ),
+  history: query("select * from runner.job_history order by replaced_by, job_id")
 })
 
 const definitions = Definitions.make(graph)

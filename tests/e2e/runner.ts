@@ -40,13 +40,19 @@ export interface Runner {
 /** Which database a suite runs on: the embedded one, or a fresh one on the server of `DATABASE_URL_TEST`. */
 export const databaseKind: "embedded" | "server" = process.env.DATABASE_URL_TEST === undefined ? "embedded" : "server"
 
-/** A runner with an empty home and an empty database, both gone with the scope, database process and all. */
-export const makeRunner = Effect.gen(function* () {
+/** A runner on the database of the suite, `databaseKind`. */
+export const makeRunner = Effect.suspend(() => makeRunnerOn(process.env.DATABASE_URL_TEST))
+
+/**
+ * A runner with an empty home and an empty database, on a server or the embedded one; both gone with the scope,
+ * database process and all.
+ */
+export const makeRunnerOn = Effect.fnUntraced(function* (server: string | undefined) {
   const home = yield* Effect.acquireRelease(
     Effect.sync(() => mkdtempSync(join(tmpdir(), "jobgraph-e2e-"))),
     (folder) => Effect.sync(() => rmSync(folder, { recursive: true, force: true }))
   )
-  const databaseUrl = yield* freshDatabase
+  const databaseUrl = yield* freshDatabase(server)
   const env = environment(home, databaseUrl)
   const withVariables: Runner["withVariables"] = (variables) => {
     const start: Runner["start"] = (...words) =>
@@ -141,8 +147,7 @@ const collect = (child: ChildProcess, done: (outcome: Outcome) => void) => {
 }
 
 /** A database of its own on the test server, dropped with the scope; undefined without a server. */
-const freshDatabase = Effect.gen(function* () {
-  const server = process.env.DATABASE_URL_TEST
+const freshDatabase = Effect.fnUntraced(function* (server: string | undefined) {
   if (server === undefined) {
     return undefined
   }

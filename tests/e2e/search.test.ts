@@ -55,11 +55,42 @@ describe("a search", { timeout: 120_000 }, () => {
       const { search } = yield* ModelSearch
       const { ads, found, known } = yield* search("machine learning", { limit: 1, filter: [], today: "2026-01-09" })
       assert.strictEqual(ads, 5)
-      assert.include(known, "machine learning")
-      assert.isTrue(found[0]?.terms.some(({ term }) => term === "machine learning"))
-      assert.closeTo(found[0]?.terms.reduce((sum, { share }) => sum + share, 0) ?? 0, 1, 1e-9)
+      assert.deepInclude(known, { term: "machine learning", word: "machine learning" })
+      assert.isTrue(found[0]?.why.some(({ term }) => term === "machine learning"))
+      assert.closeTo(found[0]?.why.reduce((sum, { weight }) => sum + weight, 0) ?? 0, found[0]?.score ?? 0, 1e-9)
       assert.isBelow(found[0]?.score ?? 2, 1)
       assert.deepStrictEqual((yield* search("zzz", { limit: 1, filter: [], today: "2026-01-09" })).known, [])
+    }).pipe(Effect.provide(services(scripts)))
+  )
+
+  it.effect("says why in the ad's own words, and where they stand", () =>
+    Effect.gen(function* () {
+      yield* days("2026-01-08")
+      const { search, similar } = yield* ModelSearch
+      const request = { limit: 10, filter: [], today: "2026-01-09" }
+      const asked = yield* search("cuisiniers repas", request)
+      assert.strictEqual(asked.total, 1)
+      assert.includeDeepMembers(
+        [...asked.known],
+        [
+          { term: "cuisini", word: "cuisiniers" },
+          { term: "rep", word: "repas" }
+        ]
+      )
+      const [cook] = asked.found
+      assert.deepStrictEqual(cook?.why.map(({ term, word }) => `${term}: ${word}`).toSorted(), [
+        "cuisini: Cuisinier",
+        "rep: repas"
+      ])
+      const marked = cook?.highlights.flatMap(({ field, ranges }) =>
+        ranges.map(
+          ([begin, end]) => `${field}: ${(field === "title" ? cook.ad.job_title : texts.kitchen).slice(begin, end)}`
+        )
+      )
+      assert.deepStrictEqual(marked, ["title: Cuisinier", "description: repas"])
+      const like = (yield* similar(cook?.ad.job_id ?? "", request)).found[0]
+      assert.isTrue(like?.why.some(({ word }) => word === "équipe"))
+      assert.deepStrictEqual((yield* search("cuisiniers repas", { ...request, offset: 1 })).found, [])
     }).pipe(Effect.provide(services(scripts)))
   )
 

@@ -118,7 +118,7 @@ export const RunJsonWithSteps = Schema.Struct({
   rootRunId: Schema.String,
   retryOf: Schema.NullOr(Schema.String),
   chain: Schema.Array(Schema.Struct({ runId: Schema.String, status: Schema.String })),
-  steps: Schema.Array(StepJson)
+  steps: Schema.Array(Schema.Struct({ ...StepJson.fields, late: Schema.Boolean }))
 })
 
 export const LogsJson = Schema.Struct({

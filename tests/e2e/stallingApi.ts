@@ -39,6 +39,13 @@ export const stallingApi = Effect.gen(function* () {
     allow: (page: number) => {
       allowed = page
     },
+    /** Answers the pages that wait, and all others from now on. */
+    release: () => {
+      allowed = Number.POSITIVE_INFINITY
+      for (const send of waiting.splice(0)) {
+        send()
+      }
+    },
     variables: {
       ADZUNA_BASE_URL: `http://127.0.0.1:${port}/v1/api`,
       ADZUNA_APP_ID: "id",

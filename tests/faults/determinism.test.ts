@@ -50,7 +50,7 @@ describe("parts, versions and rows", () => {
           threads: "4",
           zone: "Pacific/Kiritimati",
           locale: "tr_TR.UTF-8",
-          killedAt: { point: "exported: after stageRows", time: 2 }
+          killedAt: { point: "exported: after sendRows", time: 2 }
         },
         {
           kind: "server",

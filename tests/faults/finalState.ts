@@ -17,10 +17,10 @@ const byRun = "array['created_at', 'updated_at', 'batch_id', 'version_id']"
 export const finalState = Effect.fnUntraced(function* (place: Place) {
   const [jobs, history, waiting, versions, published, held, models, batches] = yield* place.query(
     `select (to_jsonb(jobs) - ${byRun})::text as row from jobs order by job_id`,
-    `select (to_jsonb(history) - array['version_id', 'content'])::text as claim, (content - ${byRun})::text as content
-     from runner.job_history history order by job_id, partition, 2`,
-    `select job_id::text, partition, batch_date::text, (content - ${byRun})::text as content
-     from runner.job_shadow order by job_id, partition`,
+    `select (to_jsonb(history) - ${byRun} - 'replaced_by')::text as claim
+     from runner.job_history history order by job_id, partition, 1`,
+    `select (to_jsonb(shadow) - ${byRun} - 'claimed')::text as claim
+     from runner.job_shadow shadow order by job_id, partition`,
     `select current.asset, current.partition, record->>'codeVersion' as code, record->>'configHash' as config,
        record->>'dataVersion' as data, record->>'rows' as rows, record->>'rejected' as rejected,
        record->>'inputs' as inputs, record->>'manifest' as manifest

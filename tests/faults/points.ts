@@ -15,7 +15,7 @@ const at = (moment: string, point: string, time = 1): Point => ({ moment, point,
 
 /** A transaction has the name of its first statement. */
 const publish = "commit of catalog.lockFence"
-const claim = "commit of catalog.makeClaimable"
+const claim = "catalog.claim"
 const books = "commit of lockBatchRun"
 
 /** Of a run over a market and a day, up to its published `raw`. */
@@ -30,7 +30,7 @@ export const earlyPoints: ReadonlyArray<Point> = [
   at("after a page was received", "raw: after catalog.remember", 3),
   at("after the part of raw is written", "raw: after putPart"),
   at("after the checks of raw", "raw: before catalog.saveStep", 2),
-  at("in mid-publish of raw", "raw: after catalog.insertVersion"),
+  at("in mid-publish of raw", "raw: after catalog.recordVersion"),
   at("before the commit of raw", `raw: before ${publish}`),
   at("after the commit of raw", `raw: after ${publish}`)
 ]
@@ -44,8 +44,8 @@ export const latePoints: ReadonlyArray<Point> = [
   at("between two files of the model", "tfidf_model: after putPart", 2),
   at("after the model is registered", "tfidf_model: after insertModel"),
   at("after the commit of the model", `tfidf_model: after ${publish}`),
-  at("after the tables for an export are made", "exported: after createStage", 2),
-  at("after the rows are staged", "exported: after stageRows"),
+  at("after the table for an export is made", "exported: after createStage"),
+  at("after the rows are staged", "exported: after sendRows"),
   at("after new rows are written", "exported: after insertNew"),
   at("after changed rows are written", "exported: after updateChanged"),
   at("before the export's commit", `exported: before ${publish}`)

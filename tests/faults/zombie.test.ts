@@ -67,7 +67,5 @@ describe.skipIf(process.platform !== "linux")("a process that was stopped, taken
     wokenUp("server", "exported: after insertNew", { asset: "exported", status: "fenced" })
   )
 
-  it.live("begins no step", () =>
-    wokenUp("server", "raw: after commit of catalog.makeClaimable", { asset: "raw", status: "cancelled" })
-  )
+  it.live("begins no step", () => wokenUp("server", "raw: after catalog.claim", { asset: "raw", status: "cancelled" }))
 })

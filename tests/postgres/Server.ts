@@ -21,6 +21,8 @@ export class ServerError extends Schema.TaggedError<ServerError>()("ServerError"
 export interface Server {
   /** A superuser's URL, password included, for the database `postgres`. */
   readonly url: string
+  /** The same by its Unix socket. */
+  readonly socketUrl: string
   readonly port: number
   /** Ends it under its clients and starts it again: in order, or as after a crash, from which it recovers. */
   readonly restart: (how?: "in order" | "after a crash") => Effect.Effect<void, ServerError>
@@ -77,6 +79,7 @@ export const start = (options: ServerOptions = {}) =>
     yield* Effect.acquireRelease(begin, () => end("SIGINT"))
     const server: Server = {
       url: `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`,
+      socketUrl: `postgresql://postgres:${password}@/postgres?host=${encodeURIComponent(folder)}&port=${port}`,
       port,
       restart: (how = "in order") =>
         Effect.uninterruptible(Effect.andThen(end(how === "in order" ? "SIGINT" : "SIGQUIT"), begin))

@@ -2,6 +2,7 @@ import { Effect } from "effect"
 import { commandsPage } from "./commands.ts"
 import { errorsPage } from "./errors.ts"
 import { eventsPage } from "./events.ts"
+import { openApiFile } from "./openApi.ts"
 import { settingsPage } from "./settings.ts"
 
 /** The pages of docs/reference that are made without a database, by file. */
@@ -9,7 +10,8 @@ export const pages = {
   "docs/reference/commands.md": commandsPage,
   "docs/reference/settings.md": Effect.sync(settingsPage),
   "docs/reference/errors.md": Effect.sync(errorsPage),
-  "docs/reference/events.md": Effect.sync(eventsPage)
+  "docs/reference/events.md": Effect.sync(eventsPage),
+  "docs/reference/openapi.json": Effect.sync(openApiFile)
 } as const
 
 /** The page that needs one. */

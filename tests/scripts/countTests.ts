@@ -1,5 +1,6 @@
 /**
- * Adds up the results of all suites in a folder of reports, and ends with `N passed, N failed, N skipped`.
+ * Adds up the results of all suites in a folder of reports, names what failed and why, and ends with
+ * `N passed, N failed, N skipped`.
  *
  * @module
  */
@@ -13,9 +14,31 @@ const Report = Schema.fromJsonString(
     numFailedTests: Schema.Int,
     numFailedTestSuites: Schema.Int,
     numPendingTests: Schema.Int,
-    numTodoTests: Schema.Int
+    numTodoTests: Schema.Int,
+    testResults: Schema.Array(
+      Schema.Struct({
+        name: Schema.String,
+        message: Schema.optionalKey(Schema.String),
+        assertionResults: Schema.Array(
+          Schema.Struct({
+            fullName: Schema.String,
+            status: Schema.String,
+            failureMessages: Schema.optionalKey(Schema.NullOr(Schema.Array(Schema.String)))
+          })
+        )
+      })
+    )
   })
 )
+
+/** The first lines of a message, which say what was expected and where in our code. */
+const indented = (message: string) =>
+  message
+    .split("\n")
+    .filter((line) => !line.includes("node_modules"))
+    .slice(0, 12)
+    .map((line) => `    ${line}\n`)
+    .join("")
 
 const folder = process.argv[2] ?? ".reports"
 const total = { passed: 0, failed: 0, skipped: 0 }
@@ -28,6 +51,15 @@ for (const name of readdirSync(folder).filter((name) => name.endsWith(".json")))
   process.stdout.write(
     `${name.replace(".json", "")}: ${report.numPassedTests} passed, ${failed} failed, ${skipped} skipped\n`
   )
+  for (const file of report.testResults) {
+    const faults = file.assertionResults.filter(({ status }) => status === "failed")
+    for (const { fullName, failureMessages } of faults) {
+      process.stdout.write(`  FAILED ${file.name}: ${fullName}\n${indented((failureMessages ?? []).join("\n"))}`)
+    }
+    if (faults.length === 0 && file.message) {
+      process.stdout.write(`  FAILED ${file.name}\n${indented(file.message)}`)
+    }
+  }
   total.passed += report.numPassedTests
   total.failed += failed
   total.skipped += skipped

@@ -121,6 +121,7 @@ const quiet: Facts = {
   levels: settings.serviceLevels,
   errorRate: 0.1,
   working: [],
+  timedOut: [],
   attempts: [],
   currents: [],
   freshness: [],

@@ -1,6 +1,7 @@
 import { afterAll, assert, describe, it } from "@effect/vitest"
 import { Database } from "@jobgraph/db/Database"
 import * as Queue from "@jobgraph/db/service/Queue"
+import * as QueueWork from "@jobgraph/db/service/QueueWork"
 import * as Schedules from "@jobgraph/db/service/Schedules"
 import { definitionsOf } from "@jobgraph/runner/command/environment"
 import { Project } from "@jobgraph/runner/service/Project"
@@ -217,7 +218,7 @@ const entry = (runId: string, more: Partial<Queue.NewEntry> = {}): Queue.NewEntr
 })
 
 describe(`the queue (${databaseName})`, () => {
-  const none: Queue.Limits = { runs: 100, pools: {} }
+  const none: QueueWork.Limits = { runs: 100, pools: {} }
 
   it.effect(
     "gives each entry to one service, greater priorities first, then the older ones",
@@ -227,7 +228,7 @@ describe(`the queue (${databaseName})`, () => {
         yield* Queue.enqueue(entry("c", { queuedAt: 2 }))
         yield* Queue.enqueue(entry("a", { queuedAt: 3, priority: 5 }))
         const claims = yield* Effect.all(
-          ["one", "two", "three", "four", "five"].map((service) => Queue.claimNext(service, none, 0)),
+          ["one", "two", "three", "four", "five"].map((service) => QueueWork.claimNext(service, none, 0)),
           { concurrency: 5 }
         )
         const got = claims.flatMap(Option.toArray).map(({ runId }) => runId)
@@ -246,7 +247,7 @@ describe(`the queue (${databaseName})`, () => {
         yield* Queue.enqueue(entry("d"))
         yield* Queue.enqueue(entry("e"))
         const limits = { runs: 2, pools: { slow: 1 } }
-        const claim = Effect.map(Queue.claimNext("one", limits, 0), Option.getOrNull)
+        const claim = Effect.map(QueueWork.claimNext("one", limits, 0), Option.getOrNull)
         assert.strictEqual((yield* claim)?.runId, "a")
         assert.strictEqual((yield* claim)?.runId, "d")
         assert.isNull(yield* claim)
@@ -263,8 +264,8 @@ describe(`the queue (${databaseName})`, () => {
         const db = yield* Database
         yield* Queue.enqueue(entry("a", { queuedAt: 1 }))
         yield* Queue.enqueue(entry("b", { queuedAt: 2 }))
-        yield* Queue.claimNext("dead", none, 0)
-        yield* Queue.claimNext("dead", none, 0)
+        yield* QueueWork.claimNext("dead", none, 0)
+        yield* QueueWork.claimNext("dead", none, 0)
         yield* db.run("plant", (kysely) =>
           kysely
             .insertInto("runner.run")
@@ -281,14 +282,14 @@ describe(`the queue (${databaseName})`, () => {
             })
             .execute()
         )
-        yield* Queue.recover(Queue.leaseMillis - 1)
-        assert.isTrue(Option.isNone(yield* Queue.claimNext("next", none, 0)))
-        yield* Queue.recover(Queue.leaseMillis + 1)
-        const next = Option.getOrNull(yield* Queue.claimNext("next", none, 0))
+        yield* QueueWork.recover(Queue.leaseMillis - 1)
+        assert.isTrue(Option.isNone(yield* QueueWork.claimNext("next", none, 0)))
+        yield* QueueWork.recover(Queue.leaseMillis + 1)
+        const next = Option.getOrNull(yield* QueueWork.claimNext("next", none, 0))
         assert.strictEqual(next?.runId, "a")
         const ended = Option.getOrNull(yield* Queue.find("b"))
         assert.deepStrictEqual([ended?.state, ended?.outcome], ["ended", "crashed"])
-        assert.isTrue(Option.isNone(yield* Queue.claimNext("next", none, 0)))
+        assert.isTrue(Option.isNone(yield* QueueWork.claimNext("next", none, 0)))
       }).pipe(Effect.provide(database.layer)),
     240_000
   )
@@ -299,10 +300,10 @@ describe(`the queue (${databaseName})`, () => {
       Effect.gen(function* () {
         yield* Queue.enqueue(entry("a"))
         yield* Queue.enqueue(entry("b", { priority: -1 }))
-        yield* Queue.claimNext("one", none, 0)
+        yield* QueueWork.claimNext("one", none, 0)
         yield* Queue.cancel("a", 5)
         yield* Queue.cancel("b", 5)
-        assert.deepStrictEqual(yield* Queue.renew("one", 6), ["a"])
+        assert.deepStrictEqual(yield* QueueWork.renew("one", 6), ["a"])
         assert.strictEqual(Option.getOrNull(yield* Queue.find("b"))?.outcome, "cancelled")
         assert.isTrue(Option.isNone(yield* Queue.cancel("nothing", 5)))
       }).pipe(Effect.provide(database.layer)),

@@ -1,10 +1,11 @@
 import { existsSync, globSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect } from "effect"
-import type { HelpDoc } from "effect/cli"
-import { helpOf, subcommandsOf } from "../reference/help.ts"
-import { blocks, documents, read, root, unlisted } from "./documents.ts"
+import { Settings } from "@jobgraph/runner/settings/Settings"
+import { parseFile } from "@jobgraph/runner/settings/Yaml"
+import { Effect, Schema } from "effect"
+import { shellWords, unknownIn } from "../reference/commandLines.ts"
+import { blocks, blocksOf, documents, needs, read, root, unlisted } from "./documents.ts"
 
 /** Where the words end that are `runner`'s own: at a pipe, a redirection, another command, or what is for another program. */
 const endOf = (words: ReadonlyArray<string>): number => {
@@ -20,15 +21,8 @@ const commandsOf = (text: string): ReadonlyArray<ReadonlyArray<string>> =>
   ]
     .map((line) => line.replace(/\s+#.*$/, "").replace(/^npx -y pnpm@12 (--silent )?/, ""))
     .filter((line) => /^runner( |$)/.test(line))
-    .map((line) =>
-      [...line.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(([, single, double, bare]) => single ?? double ?? bare ?? "")
-    )
+    .map(shellWords)
     .map(([, ...words]) => words.slice(0, endOf(words)))
-
-const flagsOf = (help: HelpDoc.HelpDoc | undefined): ReadonlyArray<string> =>
-  [...(help?.flags ?? []), ...(help?.inheritedFlags ?? []), ...(help?.globalFlags ?? [])].flatMap(
-    ({ aliases, name }) => [`--${name}`, ...aliases]
-  )
 
 describe("the documents", () => {
   it.each(documents)("link to what is there: %s", (file) => {
@@ -41,21 +35,8 @@ describe("the documents", () => {
 
   it.effect.each(documents.map((file) => ({ file })))("name commands and flags that there are: $file", ({ file }) =>
     Effect.gen(function* () {
-      const top = yield* helpOf([])
       for (const words of commandsOf(read(file))) {
-        const [first = "", second = ""] = words
-        if (first !== "" && !first.startsWith("-")) {
-          assert.include(subcommandsOf(top), first, words.join(" "))
-        }
-        const inner = first === "" || first.startsWith("-") ? top : yield* helpOf([first])
-        const hasSecond = inner !== top && subcommandsOf(inner).length > 0 && /^\w/.test(second)
-        if (hasSecond) {
-          assert.include(subcommandsOf(inner), second, words.join(" "))
-        }
-        const help = hasSecond ? yield* helpOf([first, second]) : inner
-        for (const flag of words.filter((word) => /^--?[a-z]/.test(word))) {
-          assert.include(flagsOf(help), flag.replace(/=.*/, ""), words.join(" "))
-        }
+        assert.deepStrictEqual(yield* unknownIn(words), [])
       }
     })
   )
@@ -72,6 +53,35 @@ describe("the documents", () => {
       [["status"], ["materialize", "a b", "c"], ["plan", "--json"]]
     )
     assert.isAbove(commandsOf(read("README.md")).length, 8)
+  })
+
+  // The reference shows the examples of each command's help: for the eye, one by one.
+  it.each(documents.filter((file) => !file.startsWith("docs/reference/")))(
+    "say of each block of shell that it is run, or what it needs: %s",
+    (file) => {
+      const marks = blocksOf(read(file))
+        .filter(({ language }) => language === "sh")
+        .map(({ words }) => words.filter((word) => word === "run" || needs.includes(word)).length)
+      assert.isTrue(
+        marks.every((count) => count === 1),
+        `one word behind \`\`\`sh: run, ${needs.join(", ")}`
+      )
+    }
+  )
+
+  it.effect.each(documents.map((file) => ({ file })))("show settings that there are: $file", ({ file }) =>
+    Effect.gen(function* () {
+      for (const block of blocks(read(file), "yaml")) {
+        const { tree } = yield* parseFile(file, block)
+        yield* Schema.decodeUnknownEffect(Settings, { onExcessProperty: "error" })(tree)
+      }
+    })
+  )
+
+  it("show JSON that can be read", () => {
+    for (const file of documents) {
+      for (const block of blocks(read(file), "json")) assert.isObject(JSON.parse(block), file)
+    }
   })
 
   it("show examples that are tests, word for word", () => {

@@ -22,17 +22,28 @@ export const documents: ReadonlyArray<string> = [
 /** A block of code: its language, the words behind it, and what stands between its fences. */
 export interface Block {
   readonly language: string
-  /** `run` marks a block of shell that a test runs, in the order of its page. */
+  /** Of a block of shell: `run`, which a test does in the order of its page, or what it would need. */
   readonly words: ReadonlyArray<string>
   readonly code: string
 }
 
 export const blocksOf = (text: string): ReadonlyArray<Block> =>
-  [...text.matchAll(/^```(\w*)([^\n]*)\n([\s\S]*?)^```$/gm)].map(([, language = "", words = "", code = ""]) => ({
-    language,
-    words: words.split(" ").filter((word) => word !== ""),
-    code
-  }))
+  [...text.matchAll(/^( *)```(\w*)([^\n]*)\n([\s\S]*?)^ *```$/gm)].map(
+    ([, indent = "", language = "", words = "", code = ""]) => ({
+      language,
+      words: words.split(" ").filter((word) => word !== ""),
+      code: code.replaceAll(new RegExp(`^${indent}`, "gm"), "")
+    })
+  )
+
+/** Why a block of shell is not run where the others are; what is in it is tested elsewhere. */
+export const needs: ReadonlyArray<string> = [
+  "needs-checkout",
+  "needs-credentials",
+  "needs-failed-run",
+  "needs-server",
+  "needs-service"
+]
 
 /** The blocks in a language. */
 export const blocks = (text: string, language: string): ReadonlyArray<string> =>

@@ -2,6 +2,8 @@ import { lazy, Suspense } from "react"
 import { Redirect, Route, Switch } from "wouter"
 import { AssetsScreen } from "./screens/assets/AssetsScreen.tsx"
 import { RunsScreen } from "./screens/runs/RunsScreen.tsx"
+import { SignInScreen } from "./session/SignInScreen.tsx"
+import { useSession } from "./session/session.ts"
 import { Shell } from "./shell/Shell.tsx"
 import { Loading } from "./ui/Answer.tsx"
 import { Empty } from "./ui/Empty.tsx"
@@ -13,8 +15,11 @@ const AssetScreen = lazy(() => import("./screens/asset/AssetScreen.tsx"))
 const JobsScreen = lazy(() => import("./screens/jobs/JobsScreen.tsx"))
 const HealthScreen = lazy(() => import("./screens/health/HealthScreen.tsx"))
 const ModelsScreen = lazy(() => import("./screens/models/ModelsScreen.tsx"))
+const InsightsScreen = lazy(() => import("./screens/insights/InsightsScreen.tsx"))
 
-export const App = () => (
+export const App = () => (useSession().isRefused ? <SignInScreen /> : <Screens />)
+
+const Screens = () => (
   <Shell>
     <Suspense fallback={<Loading />}>
       <Switch>
@@ -29,6 +34,7 @@ export const App = () => (
         <Route path="/jobs" component={JobsScreen} />
         <Route path="/health" component={HealthScreen} />
         <Route path="/models" component={ModelsScreen} />
+        <Route path="/insights" component={InsightsScreen} />
         <Route>
           <Empty>{words.notFound}</Empty>
         </Route>

@@ -1,12 +1,22 @@
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query"
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query"
 import { StrictMode } from "react"
 import { createRoot } from "react-dom/client"
 import { App } from "./App.tsx"
 import { ApiProblem } from "./api/ApiProblem.ts"
+import { refused } from "./session/session.ts"
 import "./styles/tokens.css"
 import "./styles/base.css"
 
+/** The service wants a token, whatever was asked. */
+const onError = (error: unknown) => {
+  if (error instanceof ApiProblem && error.status === 401) {
+    refused()
+  }
+}
+
 const client = new QueryClient({
+  queryCache: new QueryCache({ onError }),
+  mutationCache: new MutationCache({ onError }),
   defaultOptions: {
     queries: {
       // The stream says what is old; asking again by the clock would only add load.

@@ -10,6 +10,7 @@ import { Effect } from "effect"
 import { CliError, Command } from "effect/cli"
 import packageJson from "../package.json" with { type: "json" }
 import { CommandFailure, exitCodes } from "./command/CommandFailure.ts"
+import { CommandList, listed } from "./command/CommandList.ts"
 import { presentationLayer } from "./command/presentation.ts"
 import { runner } from "./command/runner.ts"
 import { endOnSecondSignal } from "./endOnSignals.ts"
@@ -17,6 +18,7 @@ import { endOnSecondSignal } from "./endOnSignals.ts"
 const program = runner.pipe(
   Command.run({ version: packageJson.version }),
   Effect.catchIf(CliError.isCliError, () => Effect.fail(new CommandFailure({ exitCode: exitCodes.usage }))),
+  Effect.provideService(CommandList, listed(runner)),
   Effect.provide([NodeServices.layer, presentationLayer])
 )
 

@@ -23,7 +23,8 @@ export const layerServer = (url: Redacted.Redacted) =>
   Database.layerSource(
     Effect.gen(function* () {
       const text = Redacted.value(url).trim()
-      const parsed = Result.try(() => new URL(text))
+      // PostgreSQL's own form for a Unix socket, `user:password@/database?host=/folder`, is no URL to the standard.
+      const parsed = Result.try(() => new URL(text.replace(/^(\w+:\/\/[^/?#]*@)\//, "$1localhost/")))
       if (Result.isFailure(parsed) || !/^postgres(ql)?:\/\//.test(text) || isCutByPassword(parsed.success)) {
         return yield* new DatabaseError({
           operation: "connect",

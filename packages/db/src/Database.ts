@@ -65,6 +65,9 @@ export class Database extends Context.Service<
 /** The oldest server that the tests run on. */
 const oldestServer = 15
 
+/** The name of an operation says where it is from; a stack for each statement would cost more than many a statement. */
+const unlocated = { captureStackTrace: false }
+
 const make = (source: Source): Database["Service"] => {
   const aside: Source = { ...source, connect: source.connectAside }
   return Database.of({
@@ -77,10 +80,10 @@ const make = (source: Source): Database["Service"] => {
           : transaction.session
               .statement(operation, () => query(transaction.session.db, transaction.session))
               .pipe(Effect.tapError((error) => Transaction.noteFailure(transaction, error)))
-      ).pipe(Effect.withSpan(operation)),
+      ).pipe(Effect.withSpan(operation, {}, unlocated)),
     runAside: (operation, query) =>
       withSession(aside)(operation, (session) => session.statement(operation, () => query(session.db))).pipe(
-        Effect.withSpan(operation)
+        Effect.withSpan(operation, {}, unlocated)
       ),
     transaction: (effect) =>
       Effect.flatMap(Transaction.currentOf(source), (transaction) =>

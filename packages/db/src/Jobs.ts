@@ -3,19 +3,20 @@
  *
  * @module
  */
-import { Array as Arrays, Effect, Stream } from "effect"
-import { sql } from "kysely"
+import { Array as Arrays, Effect, type Stream } from "effect"
 import { Database } from "./Database.ts"
-import { DatabaseError } from "./DatabaseError.ts"
-import { apply, countActions, decide, type ExportTarget, type Range } from "./jobs/Apply.ts"
+import { type ActionCounts, apply, type ExportTarget } from "./jobs/Apply.ts"
 import { beginExporting } from "./jobs/Claims.ts"
-import { contentColumns, type JobRow, names } from "./jobs/JobRow.ts"
-import { createStage, halving, type RefusedRow, rowsPerPiece, rowsPerStatement, type Stage } from "./jobs/Stage.ts"
+import { beginFirstLoad, jobsOf, loadQuickly } from "./jobs/FirstLoad.ts"
+import type { JobRow } from "./jobs/JobRow.ts"
+import { halving, makeRefusals, type RefusedRow } from "./jobs/Refusal.ts"
+import { sendRows } from "./jobs/Sending.ts"
+import { createStage, dropStage, indexStage, rowsPerStatement, takeOutOne, takeOutRepeated } from "./jobs/Stage.ts"
 import { withdrawAbsent } from "./jobs/Withdraw.ts"
 
 export type { ExportTarget } from "./jobs/Apply.ts"
 export type { JobRow } from "./jobs/JobRow.ts"
-export type { RefusedRow } from "./jobs/Stage.ts"
+export type { RefusedRow } from "./jobs/Refusal.ts"
 export { forgetVersion, NotNewestVersion, type Undone, undoVersion, type Version } from "./jobs/Undo.ts"
 
 export interface ExportCounts {
@@ -36,9 +37,6 @@ export interface Exported {
   readonly refused: ReadonlyArray<RefusedRow>
 }
 
-/** More refused rows than this are no matter of single rows: the export fails. */
-const mostRefused = 10_000
-
 /**
  * Makes the rows of a partition what `rows` says, in the caller's transaction or in one of its own.
  *
@@ -57,66 +55,85 @@ export const exportRows = <E, R>(target: ExportTarget, rows: Stream.Stream<JobRo
     const database = yield* Database
     return yield* database.transaction(
       Effect.gen(function* () {
-        const size = rowsPerStatement[database.kind]
-        const staging = yield* createStage
-        const { stage } = staging
-        const refused: Array<RefusedRow> = []
-        const refuse = Effect.fnUntraced(function* (more: ReadonlyArray<RefusedRow>) {
-          refused.push(...more)
-          if (refused.length > mostRefused) {
-            return yield* tooManyRefused(database.target, refused)
-          }
-        })
-
-        // The next piece is made ready while the database takes one.
-        yield* rows.pipe(
-          Stream.grouped(rowsPerPiece),
-          Stream.buffer({ capacity: 1 }),
-          Stream.runForEach((piece) => Effect.flatMap(staging.add(piece), refuse))
-        )
-        const last = yield* staging.count
-        yield* staging.ready
-        yield* refuse(yield* removeRepeated(stage))
-
-        yield* beginExporting
-        // After the lock, so that the numbers of versions grow in the order in which they are written.
-        yield* database.run("noteJobVersion", (db) =>
-          db
-            .insertInto("runner.job_version")
-            .values({ version_id: target.versionId, partition: target.partition })
-            .onConflict((conflict) => conflict.doNothing())
-            .execute()
-        )
-        const withdrawn = yield* withdrawAbsent(
-          stage,
-          target,
-          refused.map(({ row }) => row.job_id)
-        )
-        for (let from = 1; from <= last; from += size) {
-          const range = { from, to: Math.min(from + size - 1, last) }
-          yield* decide(stage, target, range)
-          yield* refuse(yield* applyOrRefuse(stage, target, range))
-        }
-        const counts = yield* countActions(stage)
+        const exported = (yield* beginFirstLoad) ? yield* load(target, rows) : yield* merge(target, rows)
         yield* database.run("forgetOutsideChange", (db) =>
           db.deleteFrom("runner.outside_change").where("partition", "=", target.partition).execute()
         )
-        yield* staging.drop
-        const exported: Exported = {
-          counts: {
-            inserted: counts.insert,
-            updated: counts.update,
-            unchanged: counts.unchanged + counts.take,
-            superseded: counts.superseded,
-            withdrawn,
-            failed: refused.length
-          },
-          refused
-        }
         return exported
       })
     )
   }).pipe(Effect.withSpan("Jobs.exportRows", { attributes: { ...target } }))
+
+/** Where there is no row at all there is nothing to compare with and nothing to keep: the rows go straight in. */
+const load = Effect.fnUntraced(function* <E, R>(target: ExportTarget, rows: Stream.Stream<JobRow, E, R>) {
+  yield* noteVersion(target)
+  return yield* loadQuickly(
+    Effect.gen(function* () {
+      const { refuse, refused } = yield* makeRefusals
+      const sent = yield* sendRows(rows, jobsOf(target), refuse)
+      const exported: Exported = {
+        counts: { ...none, inserted: sent - refused.length, failed: refused.length },
+        refused
+      }
+      return exported
+    })
+  )
+})
+
+/** The rows are staged, so that whole sets are compared with what is there. */
+const merge = Effect.fnUntraced(function* <E, R>(target: ExportTarget, rows: Stream.Stream<JobRow, E, R>) {
+  const { kind } = yield* Database
+  const { refuse, refused } = yield* makeRefusals
+  const stage = yield* createStage
+  const last = yield* sendRows(rows, { table: stage.name, counter: "n", constants: [] }, refuse)
+  yield* indexStage(stage)
+  yield* refuse(yield* takeOutRepeated(stage))
+
+  yield* beginExporting
+  // After the lock, so that the numbers of versions grow in the order in which they are written.
+  yield* noteVersion(target)
+  const withdrawn = yield* withdrawAbsent(
+    stage,
+    target,
+    refused.map(({ row }) => row.job_id)
+  )
+  let counts: ExportCounts = { ...none, withdrawn }
+  const size = rowsPerStatement[kind]
+  for (let from = 1; from <= last; from += size) {
+    const range = { from, to: Math.min(from + size - 1, last) }
+    const applied = yield* halving(Arrays.range(range.from, range.to), (part) =>
+      apply(stage, target, { from: part[0] ?? range.from, to: part.at(-1) ?? range.to })
+    )
+    counts = applied.done.reduce(add, counts)
+    yield* Effect.forEach(applied.refused, ({ item, reason }) =>
+      Effect.flatMap(takeOutOne(stage, item, reason), refuse)
+    )
+  }
+  yield* dropStage(stage)
+  const exported: Exported = { counts: { ...counts, failed: refused.length }, refused }
+  return exported
+})
+
+const noteVersion = ({ partition, versionId }: ExportTarget) =>
+  Effect.flatMap(Database, (database) =>
+    database.run("noteJobVersion", (db) =>
+      db
+        .insertInto("runner.job_version")
+        .values({ version_id: versionId, partition })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
+    )
+  )
+
+const none: ExportCounts = { inserted: 0, updated: 0, unchanged: 0, superseded: 0, withdrawn: 0, failed: 0 }
+
+const add = (counts: ExportCounts, actions: ActionCounts): ExportCounts => ({
+  ...counts,
+  inserted: counts.inserted + actions.insert,
+  updated: counts.updated + actions.update + actions.overwrite,
+  unchanged: counts.unchanged + actions.unchanged + actions.take,
+  superseded: counts.superseded + actions.superseded
+})
 
 /** Partitions whose rows someone else inserted, changed or deleted since they were exported last. */
 export const outsideChanges = Effect.gen(function* () {
@@ -130,41 +147,3 @@ export const outsideChanges = Effect.gen(function* () {
       .then((rows) => rows.map((row) => row.partition))
   )
 })
-
-/** Keeps the first of rows with the same id. */
-const removeRepeated = Effect.fnUntraced(function* (stage: Stage) {
-  const database = yield* Database
-  const { rows } = yield* database.run("removeRepeated", (db) =>
-    sql<JobRow>`
-      delete from ${stage.rows} staged
-      using (select job_id, min(n) as first from ${stage.rows} group by job_id having count(*) > 1) repeated
-      where staged.job_id = repeated.job_id and staged.n > repeated.first
-      returning ${sql.join(contentColumns.map((column) => sql.ref(`staged.${column}`)))}
-    `.execute(db)
-  )
-  return rows.map((row): RefusedRow => ({ row, reason: "the same job_id came before in this export" }))
-})
-
-/** Does what was decided for the range; answers the rows that `jobs` refuses, which are decided `failed`. */
-const applyOrRefuse = Effect.fnUntraced(function* (stage: Stage, target: ExportTarget, range: Range) {
-  const database = yield* Database
-  const refusals = yield* halving(Arrays.range(range.from, range.to), (part) =>
-    apply(stage, target, { from: part[0] ?? range.from, to: part.at(-1) ?? range.to })
-  )
-  return yield* Effect.forEach(refusals, ({ item: n, reason }) =>
-    database.run("setAside", async (db) => {
-      await sql`update ${stage.actions} set action = 'failed' where n = ${n}`.execute(db)
-      const { rows } = await sql<JobRow>`select ${names(contentColumns)} from ${stage.rows} where n = ${n}`.execute(db)
-      return rows.map((row): RefusedRow => ({ row, reason }))
-    })
-  ).pipe(Effect.map((all) => all.flat()))
-})
-
-const tooManyRefused = (target: string, refused: ReadonlyArray<RefusedRow>) =>
-  new DatabaseError({
-    operation: "exportRows",
-    target,
-    code: null,
-    detail: `more than ${mostRefused} rows were refused, the first because of: ${refused[0]?.reason}`,
-    cause: null
-  })

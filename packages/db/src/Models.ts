@@ -10,7 +10,8 @@
 import { Effect, Option, Schema } from "effect"
 import type { Kysely, Selectable } from "kysely"
 import { Database } from "./Database.ts"
-import type { ModelVersionsTable, Tables } from "./Tables.ts"
+import type { Tables } from "./Tables.ts"
+import type { ModelVersionsTable } from "./tables/PublicTables.ts"
 
 /** A row of `model_versions`. */
 export type ModelVersion = Selectable<ModelVersionsTable>
@@ -110,9 +111,7 @@ export const rollBack = Effect.gen(function* () {
   return yield* database.transaction(
     Effect.gen(function* () {
       const current = Option.getOrUndefined(yield* active)
-      const models = yield* all
-      const place = models.findIndex(({ model_version }) => model_version === current?.model_version)
-      const before = models.slice(place + 1).find(wasActive)
+      const before = earlierThan(yield* all, current)
       if (current === undefined || before === undefined) {
         return yield* new NoEarlierModel()
       }
@@ -121,6 +120,15 @@ export const rollBack = Effect.gen(function* () {
     })
   )
 }).pipe(Effect.withSpan("Models.rollBack"))
+
+/** The model to which a rollback goes back: of all, newest first, the one that was in use before the active one. */
+export const earlierThan = (
+  models: ReadonlyArray<ModelVersion>,
+  current: Pick<ModelVersion, "model_version"> | undefined
+): ModelVersion | undefined => {
+  const place = models.findIndex(({ model_version }) => model_version === current?.model_version)
+  return current === undefined ? undefined : models.slice(place + 1).find(wasActive)
+}
 
 /**
  * Takes the models of some runs out of use, as rolling back a run does: if one of them is active, the newest earlier

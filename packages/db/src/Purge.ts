@@ -62,8 +62,8 @@ export const rowsOfSource = Effect.fnUntraced(function* (source: string) {
     sql<SourceRows>`
       select
         (select count(*) from public.jobs where source = ${source})::int as jobs,
-        ((select count(*) from runner.job_shadow where content->>'source' = ${source})
-          + (select count(*) from runner.job_history where content->>'source' = ${source}))::int as kept,
+        ((select count(*) from runner.job_shadow where source = ${source})
+          + (select count(*) from runner.job_history where source = ${source}))::int as kept,
         (select count(*) from runner.memory where ${isPageOf(source)})::int as pages
     `.execute(db)
   )
@@ -87,8 +87,8 @@ export const purge = Effect.fn("Purge.purge")(function* (
       yield* beginExporting
       yield* database.run("purgeRows", async (db) => {
         await sql`delete from public.jobs where source = ${source}`.execute(db)
-        await sql`delete from runner.job_shadow where content->>'source' = ${source}`.execute(db)
-        await sql`delete from runner.job_history where content->>'source' = ${source}`.execute(db)
+        await sql`delete from runner.job_shadow where source = ${source}`.execute(db)
+        await sql`delete from runner.job_history where source = ${source}`.execute(db)
         await sql`delete from runner.memory where ${isPageOf(source)}`.execute(db)
       })
       yield* database.run("purgeVersions", async (db) => {

@@ -90,6 +90,27 @@ describe.skipIf(serverUrl === null)("a server", { timeout: 60_000 }, () => {
     })
   )
 
+  it.live("is reached by its Unix socket, in the form that PostgreSQL's own programs read", () =>
+    onServer(
+      Effect.gen(function* () {
+        const text = (statement: string) =>
+          Effect.flatMap(Database, ({ run }) =>
+            run("text", (db) => sql.raw<{ text: string | null }>(statement).execute(db))
+          ).pipe(Effect.map(({ rows }) => rows[0]?.text))
+        const folder = yield* text("select current_setting('unix_socket_directories') as text")
+        const { password, port, username } = new URL(serverUrl ?? "")
+        const host = encodeURIComponent(folder ?? "")
+        const layer = (given: string) =>
+          Connection.layerServer(Redacted.make(`postgresql://${username}:${given}@/postgres?host=${host}&port=${port}`))
+        const address = text("select inet_server_addr()::text as text")
+        assert.isNull(yield* Effect.provide(address, Layer.fresh(layer(password))))
+        const error = yield* Effect.flip(Effect.scoped(Layer.build(layer("wr0ng"))))
+        assert.include(error.message, folder ?? "?")
+        assert.notInclude(error.message, "wr0ng")
+      })
+    )
+  )
+
   it.live("stops a statement that is interrupted", () =>
     onServer(
       Effect.gen(function* () {

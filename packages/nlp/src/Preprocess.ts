@@ -8,6 +8,7 @@
  *
  * @module
  */
+import { clean, cleanTraced } from "./preprocess/Clean.ts"
 import { englishClitics, makeEnglish } from "./preprocess/English.ts"
 import { fold } from "./preprocess/Fold.ts"
 import { frenchElisions, makeFrench } from "./preprocess/French.ts"
@@ -25,7 +26,7 @@ import { detached } from "./tfidf/Detached.ts"
 import { Lexicon, type NumberedTokens } from "./tfidf/Lexicon.ts"
 
 /** Stands for everything but the names that decides the terms of a text. Part of the code version of what is made of them. */
-export const preprocessVersion = "1 wink-nlp@2.4.0 wink-eng-lite-web-model@1.8.1 snowball-stemmers@0.6.0 stopword@3.1.5"
+export const preprocessVersion = "1 wink-nlp@2.4.0 wink-eng-lite-web-model@1.8.1 @orama/stemmers@3.1.18 stopword@3.1.5"
 
 /**
  * The terms of a text in their order. `language` is an ISO 639-1 code; null
@@ -38,6 +39,16 @@ export interface Preprocessor {
   (text: string, language: string | null): ReadonlyArray<string>
   /** The same terms by number, for those who count many texts. */
   readonly numbered: (text: string, language: string | null) => NumberedTokens
+  /** The same terms with their places, for those who show them. */
+  readonly located: (text: string, language: string | null) => ReadonlyArray<LocatedTerm>
+}
+
+/** A term, and where what it was made of stands in the text that was given, in UTF-16 units. */
+export interface LocatedTerm {
+  readonly term: string
+  readonly begin: number
+  /** The first unit behind. */
+  readonly end: number
 }
 
 export interface PreprocessOptions {
@@ -52,20 +63,33 @@ export const makePreprocessor = ({ hasLemmas = true, names = defaultNames }: Pre
   const protectedNames = protectNames(names)
   let lexicon = new Lexicon()
   const readers = new Map<string | null, Reader>()
-  const numbered = (text: string, language: string | null): NumberedTokens => {
+  const readerOf = (language: string | null): Reader => {
     if (lexicon.size > lexiconSize) {
       lexicon = new Lexicon()
       readers.clear()
     }
     const reader = readers.get(language) ?? new Reader(language, hasLemmas, protectedNames, lexicon)
     readers.set(language, reader)
-    return { lexicon, numbers: reader.read(text) }
+    return reader
+  }
+  const numbered = (text: string, language: string | null): NumberedTokens => {
+    const reader = readerOf(language)
+    return { lexicon, numbers: reader.read(clean(text)) }
   }
   const spelled = (text: string, language: string | null): ReadonlyArray<string> => {
     const { lexicon, numbers } = numbered(text, language)
     return numbers.map((number) => lexicon.spell(number))
   }
-  return Object.assign(spelled, { numbered })
+  const located = (source: string, language: string | null): ReadonlyArray<LocatedTerm> => {
+    const { origins, text } = cleanTraced(source)
+    const reader = readerOf(language)
+    return reader.read(text).map((number, place) => ({
+      term: lexicon.spell(number),
+      begin: origins[reader.begins[place] ?? 0] ?? 0,
+      end: origins[reader.ends[place] ?? 0] ?? 0
+    }))
+  }
+  return Object.assign(spelled, { numbered, located })
 }
 
 /** The preprocessor with the default names. */
@@ -108,6 +132,9 @@ class Reader {
   /** The terms of the text that is read: one growing array for all texts, copied once for each. */
   readonly #terms: Array<number> = []
   #count = 0
+  /** Where each term that was read last begins and ends in its clean text. */
+  readonly begins: Array<number> = []
+  readonly ends: Array<number> = []
 
   constructor(language: string | null, hasLemmas: boolean, names: ProtectedNames, lexicon: Lexicon) {
     this.#language = language
@@ -116,8 +143,8 @@ class Reader {
     this.#termOf = makeTermOf(language, hasLemmas)
   }
 
-  read(source: string): ReadonlyArray<number> {
-    const text = clean(source)
+  /** The terms of a clean text. */
+  read(text: string): ReadonlyArray<number> {
     const units = textUnits.read(text)
     this.#count = 0
     for (let at = 0; at < text.length; at++) {
@@ -133,7 +160,7 @@ class Reader {
       const tail = isContracted ? text.slice(at + 1, endOfWord(units, at + 1)) : ""
       if (this.#isNegation(text, at, tail)) at += 1 + tail.length
       else {
-        const end = this.#add(word, text, begin, at)
+        const end = this.#add(word, text, units, begin, at)
         at = end === at && this.#isClitic(tail) ? at + 1 + tail.length : end
       }
     }
@@ -156,12 +183,17 @@ class Reader {
   }
 
   /** Adds the term of a word, or of the name that begins with it; answers where it ended. */
-  #add(word: number, text: string, begin: number, end: number): number {
+  #add(word: number, text: string, units: Uint16Array, begin: number, end: number): number {
     const leader = word <= firstLeader ? this.#leaders[firstLeader - word] : undefined
-    const name = leader === undefined ? undefined : findPhrase(leader.phrases, text, begin)
+    const name = leader === undefined ? undefined : findPhrase(leader.phrases, text, units, begin)
     const term = name === undefined ? (leader?.term ?? word) : this.#lexicon.numberOf(name.term)
-    if (term >= 0) this.#terms[this.#count++] = term
-    return name?.end ?? end
+    const ended = name?.end ?? end
+    if (term >= 0) {
+      this.begins[this.#count] = name?.begin ?? begin
+      this.ends[this.#count] = ended
+      this.#terms[this.#count++] = term
+    }
+    return ended
   }
 
   #learn(spelling: string, hash: number): number {
@@ -193,14 +225,3 @@ const makeTermOf = (language: string | null, hasLemmas: boolean): ((word: string
   const stopWords = stopWordsOf(language)
   return (word) => (stopWords.has(word) ? "" : fold(word))
 }
-
-/** Lower case in NFC, without addresses and without characters that only steer the layout. */
-const clean = (source: string): string => {
-  let text = source.normalize("NFC").toLowerCase()
-  for (const steering of steeringCharacters) if (text.includes(steering)) text = text.replaceAll(steering, "")
-  if (text.includes("://") || text.includes("www.")) text = text.replace(/(?:\w{2,10}:\/\/|www\.)\S+/g, " ")
-  return text.includes("@") ? text.replace(/[^\s@]{1,64}@[^\s@]{1,255}/g, " ") : text
-}
-
-/** Soft hyphen, joiners, byte order mark. */
-const steeringCharacters = ["\u00ad", "\u200c", "\u200d", "\u2060", "\ufeff"]

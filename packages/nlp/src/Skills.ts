@@ -20,7 +20,13 @@ export const skillsVersion: string = createHash("sha256")
   .slice(0, 16)
 
 /** Where each skill of the default list stands in a text: for highlighting, and for finding out why. */
-export const locateSkills: SkillMatcher = skillMatcher(defaultSkillList)
+export const locateSkills: SkillMatcher = (text) => {
+  defaultMatcher ??= skillMatcher(defaultSkillList)
+  return defaultMatcher(text)
+}
+
+/** Compiled when it is first asked: most commands read no ad, and should not wait for it. */
+let defaultMatcher: SkillMatcher | undefined
 
 /**
  * The canonical names of the skills that a text names, each once, in the order

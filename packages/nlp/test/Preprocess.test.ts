@@ -43,6 +43,10 @@ describe("preprocess", () => {
     { text: "l'Excel d'Oracle, R&D", gives: "excel | oracle | r&d" },
     { text: "Kubernetes, AWS, SAS, Pandas", gives: "kubernetes | aws | sas | pandas" },
     { text: "C/C++/Java et C++17", gives: "c/c++ | java | 17" },
+    {
+      text: "@Power BI, Power BIé, power bi+, 𝒜power bi, (power bi)",
+      gives: "pow | bi | pow | bi | pow | bi | apow | bi | power bi"
+    },
     { text: "power bilan", gives: "pow | bilan" }
   ])("keeps the names of skills: $text", ({ gives, text }) => {
     assert.strictEqual(terms(text, "fr"), gives)

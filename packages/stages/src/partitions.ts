@@ -8,7 +8,7 @@ import { marketCodes } from "./source/Markets.ts"
 import type { Batch } from "./source/Source.ts"
 
 /** One partition for each day and market that Adzuna serves: `2026-01-08/fr`. */
-export const adPartitions = Partitions.dailyFixed(marketCodes)
+export const adPartitions = Partitions.dailyFixed(marketCodes, "market")
 
 /** The batch that a key of `adPartitions` names. */
 export const batchOf = (partition: Partitions.PartitionKey): Batch => {

@@ -1,3 +1,5 @@
+import { commands } from "../commands.ts"
+
 interface Members {
   readonly message: string
   /** May the same request succeed later, not, or must it be asked differently? */
@@ -34,7 +36,7 @@ export class ApiProblem extends Error implements Members {
       kind: "transient",
       status: null,
       where: null,
-      next: "Is `runner dev` still running?",
+      next: `Is \`${commands.serve}\` still running?`,
       requestId: null
     })
 

@@ -45,5 +45,7 @@ const parse = (text: string): unknown => {
 export const get = <A>(path: string, query?: Query, signal?: AbortSignal): Promise<A> =>
   request("GET", urlOf(path, query), undefined, signal)
 
+export const remove = (path: string): Promise<null> => request("DELETE", urlOf(path), undefined)
+
 export const post = <A>(path: string, body?: unknown, query?: Query): Promise<A> =>
   request("POST", urlOf(path, query), body)

@@ -1,38 +1,50 @@
 /**
  * The stream of what changes. It says which answers are old; those that are on the screen are asked for again.
  *
- * Subscribe first, read second: after each `hello` everything shown is read anew, so nothing is missed.
+ * Subscribe first, read second: after each `hello` everything shown is read anew, so nothing is missed. A page that
+ * nobody sees asks for nothing until it is seen again, and after a minute lets the stream go.
  *
  * @module
  */
 import type { QueryClient } from "@tanstack/react-query"
 import { urlOf } from "./client.ts"
+import { joinStream } from "./joinStream.ts"
 
-export type Connection = "connecting" | "live" | "lost"
+/** How the stream is, and when the last word came from it (milliseconds since 1970; 0 before the first). */
+export interface Connection {
+  readonly state: "connecting" | "live" | "lost"
+  readonly heardAt: number
+}
 
 /** At most four times a second, however much happens. */
 const batchMilliseconds = 250
-/** The service sends a comment every 15 s; the browser reconnects by itself, and this is how long until we say so. */
-const retryMilliseconds = 2_000
+/** How long the stream is kept for a page that nobody sees. */
+const hiddenMilliseconds = 60_000
 
 /** Which answers an event makes old. */
 const queriesOf: Readonly<Record<string, ReadonlyArray<string>>> = {
-  run: ["runs", "run", "meta", "assets"],
-  assets: ["assets", "jobs", "freshness"],
+  run: ["runs", "run", "logs", "meta", "assets"],
+  assets: ["assets", "jobs", "freshness", "insights"],
   schedules: ["schedules", "freshness"],
   alerts: ["alerts"],
   models: ["models"]
 }
 
-/** Opens the stream. Answers a function that closes it. */
-export const openLive = (client: QueryClient, connected: (connection: Connection) => void): (() => void) => {
+const url = urlOf("/live", { topics: "assets,runs,schedules,alerts,models" })
+
+/** Joins the stream. Answers a function that leaves it. */
+export const openLive = (client: QueryClient, tell: (connection: Connection) => void): (() => void) => {
   const old = new Set<string>()
   let timer: ReturnType<typeof setTimeout> | undefined
-  let again: ReturnType<typeof setTimeout> | undefined
-  let source: EventSource | undefined
+  let away: ReturnType<typeof setTimeout> | undefined
+  let leave: (() => void) | undefined
+  let heardAt = 0
 
   const flush = () => {
     timer = undefined
+    if (document.hidden) {
+      return
+    }
     const keys = [...old]
     old.clear()
     for (const key of keys) {
@@ -40,33 +52,44 @@ export const openLive = (client: QueryClient, connected: (connection: Connection
     }
   }
   const note = (keys: ReadonlyArray<string>) => {
+    heardAt = Date.now()
     for (const key of keys) {
       old.add(key)
     }
     timer ??= setTimeout(flush, batchMilliseconds)
   }
   const open = () => {
-    again = undefined
-    source = new EventSource(urlOf("/live", { topics: "assets,runs,schedules,alerts,models" }))
-    source.addEventListener("hello", () => {
-      connected("live")
-      note(Object.values(queriesOf).flat())
-    })
-    for (const [event, keys] of Object.entries(queriesOf)) {
-      source.addEventListener(event, () => note(keys))
-    }
-    source.addEventListener("error", () => {
-      connected("lost")
-      // A browser gives up for good after an answer that is no stream, as from a service that is just ending.
-      if (source?.readyState === EventSource.CLOSED) {
-        again ??= setTimeout(open, retryMilliseconds)
+    leave = joinStream("live", { url, events: ["hello", ...Object.keys(queriesOf)] }, (event) => {
+      if (event === "lost") {
+        tell({ state: "lost", heardAt })
+      } else if (event === "hello") {
+        note(Object.values(queriesOf).flat())
+        tell({ state: "live", heardAt })
+      } else {
+        note(queriesOf[event] ?? [])
       }
     })
   }
+  const close = () => {
+    leave?.()
+    leave = undefined
+  }
+  const seen = () => {
+    clearTimeout(away)
+    if (document.hidden) {
+      away = setTimeout(close, hiddenMilliseconds)
+    } else if (leave === undefined) {
+      open()
+    } else {
+      flush()
+    }
+  }
   open()
+  document.addEventListener("visibilitychange", seen)
   return () => {
-    source?.close()
+    document.removeEventListener("visibilitychange", seen)
+    clearTimeout(away)
     clearTimeout(timer)
-    clearTimeout(again)
+    close()
   }
 }

@@ -1,6 +1,6 @@
 import type { Meta, Quota, SearchHit } from "@jobgraph/runner/api/System"
 import { queryOptions } from "@tanstack/react-query"
-import { get, post } from "./client.ts"
+import { get, post, remove } from "./client.ts"
 
 export const meta = queryOptions({
   queryKey: ["meta"],
@@ -22,3 +22,5 @@ export const search = (q: string) =>
 
 /** Exchanges the token for a cookie, which scripts cannot read. */
 export const signIn = (token: string) => post<null>("/session", { token })
+
+export const signOut = () => remove("/session")

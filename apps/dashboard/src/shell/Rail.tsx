@@ -1,4 +1,13 @@
-import { Boxes, BriefcaseBusiness, HeartPulse, ListVideo, type LucideIcon, Sigma, Workflow } from "lucide-react"
+import {
+  Boxes,
+  BriefcaseBusiness,
+  ChartLine,
+  HeartPulse,
+  ListVideo,
+  type LucideIcon,
+  Sigma,
+  Workflow
+} from "lucide-react"
 import { Link, useLocation } from "wouter"
 import { useUrlState } from "../url/useUrlState.ts"
 import { words } from "../words/words.ts"
@@ -11,7 +20,8 @@ const screens: ReadonlyArray<readonly [path: string, name: keyof typeof words.sc
   ["/assets", "assets", Boxes],
   ["/jobs", "jobs", BriefcaseBusiness],
   ["/health", "health", HeartPulse],
-  ["/models", "models", Sigma]
+  ["/models", "models", Sigma],
+  ["/insights", "insights", ChartLine]
 ]
 
 /** The screens. A link carries the partition that is looked at, and nothing else. */
@@ -20,7 +30,7 @@ export const Rail = () => {
   const { partition } = useUrlState(scope).values
   const query = partition === "" ? "" : `?partition=${partition}`
   return (
-    <nav className={styles.rail} aria-label="Screens">
+    <nav className={styles.rail} aria-label={words.screensLabel}>
       {screens.map(([href, name, Icon]) => (
         <Link key={href} href={`${href}${query}`} aria-current={path.startsWith(href) ? "page" : undefined}>
           <Icon size={18} aria-hidden />

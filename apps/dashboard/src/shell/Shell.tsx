@@ -2,21 +2,23 @@ import { useQuery } from "@tanstack/react-query"
 import type { ReactNode } from "react"
 import { Link } from "wouter"
 import { meta } from "../api/system.ts"
+import { Keys } from "../keys/Keys.tsx"
+import { SignOutButton } from "../session/SignOutButton.tsx"
+import { Notices } from "../ui/Notices.tsx"
 import { words } from "../words/words.ts"
+import { Live } from "./Live.tsx"
 import { Rail } from "./Rail.tsx"
 import { Scope } from "./Scope.tsx"
 import styles from "./Shell.module.css"
 import { ThemeButton } from "./ThemeButton.tsx"
-import { useConnection } from "./useConnection.ts"
 
 /** What is around every screen: where one is, which partition is looked at, whether what is shown is live. */
 export const Shell = ({ children }: { readonly children: ReactNode }) => {
-  const connection = useConnection()
   const { data } = useQuery(meta)
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#main">
-        Skip to the screen
+        {words.skip}
       </a>
       <header className={styles.bar}>
         <Link href="/" className={styles.brand}>
@@ -25,20 +27,24 @@ export const Shell = ({ children }: { readonly children: ReactNode }) => {
         </Link>
         {data?.hasSample ? (
           <span className={styles.sample} title={words.sampleHint}>
-            {words.sample}
+            <span className={styles.sampleLong}>{words.sample}</span>
+            <span className={styles.sampleShort} aria-hidden>
+              {words.sampleShort}
+            </span>
           </span>
         ) : null}
         <span className={styles.room} />
         <Scope />
-        <span className={styles.live} data-connection={connection} role="status">
-          {words.live[connection]}
-        </span>
+        <Live />
+        <Keys />
         <ThemeButton />
+        <SignOutButton />
       </header>
       <Rail />
       <main id="main" className={styles.main} tabIndex={-1}>
         {children}
       </main>
+      <Notices />
     </div>
   )
 }

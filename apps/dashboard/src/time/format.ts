@@ -28,6 +28,11 @@ const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractio
 export const localTime = (at: Date, now: Date): string =>
   (at.toDateString() === now.toDateString() ? sameDay : clock).format(at)
 
+const calendarDay = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" })
+
+/** `8 Jan`, of a date: never converted to another zone. */
+export const dayText = (day: string): string => calendarDay.format(new Date(`${day.slice(0, 10)}T00:00:00Z`))
+
 /** `2026-01-08 00:30:00 UTC` */
 export const utcTime = (at: Date): string => `${at.toISOString().slice(0, 19).replace("T", " ")} UTC`
 

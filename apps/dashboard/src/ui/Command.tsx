@@ -22,6 +22,7 @@ const CopyButton = ({ text }: { readonly text: string }) => {
   return (
     <Button
       kind="plain"
+      shortcut="y"
       aria-label={label}
       title={label}
       onClick={() => navigator.clipboard?.writeText(text).then(() => setCopied(true))}

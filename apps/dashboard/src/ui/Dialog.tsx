@@ -10,13 +10,14 @@ interface Props {
   readonly children: ReactNode
 }
 
-/** The platform's modal dialog: focus stays inside, Escape ends it, focus goes back to where it was. */
+/** The platform's modal dialog: focus stays inside, Escape ends it, focus goes back to where it was. `data-focus` begins there. */
 export const Dialog = ({ title, close, children }: Props) => {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
   useEffect(() => {
     const before = document.activeElement
     dialog.current?.showModal()
+    dialog.current?.querySelector<HTMLElement>("[data-focus]")?.focus()
     return () => {
       if (before instanceof HTMLElement) {
         before.focus()

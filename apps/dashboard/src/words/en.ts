@@ -4,6 +4,11 @@
  * @module
  */
 import { count } from "../time/format.ts"
+import { actionWords } from "./actionsEn.ts"
+import { insightWords } from "./insightsEn.ts"
+import { jobWords } from "./jobsEn.ts"
+import { keyWords, paletteWords } from "./keysEn.ts"
+import { modelWords } from "./modelsEn.ts"
 
 const plural = (n: number, one: string, many: string) => `${count(n)} ${n === 1 ? one : many}`
 
@@ -19,25 +24,37 @@ export const en = {
     insights: "Insights"
   },
   sample: "Sample data",
+  sampleShort: "Sample",
   sampleHint: "These ads are invented. Set ADZUNA_APP_ID and ADZUNA_APP_KEY to collect real ones.",
   live: { connecting: "connecting", live: "live", lost: "reconnecting" },
+  lastHeard: (ago: string) => `last heard ${ago}`,
+  skip: "Skip to the screen",
+  screensLabel: "Screens",
+  today: "today",
+  dayBefore: "The day before",
+  dayAfter: "The day after",
   theme: { auto: "Colours of the system", light: "Light colours", dark: "Dark colours" },
   partition: "Partition",
   partitionHint: "2026-01-08/fr, 2026-01-08 or A..B; empty for today",
   copy: "Copy the command",
   copied: "Copied",
   close: "Close",
+  closeNotice: "Close the notice",
+  undoneBy: "Undone by",
   why: "Why",
   all: "All",
   none: "none",
   more: "Show more",
   clear: "Clear",
   loading: "Loading",
-  assets: (n: number) => plural(n, "asset", "assets"),
   rows: (n: number) => plural(n, "row", "rows"),
+  /** What is counted of files, by the names of their metadata. */
+  figures: {
+    feature_count: (n: number) => plural(n, "feature", "features"),
+    trained_on_jobs_count: (n: number) => plural(n, "ad", "ads")
+  },
   rejected: (n: number) => `${count(n)} rejected`,
   partitions: (n: number) => plural(n, "partition", "partitions"),
-  runs: (n: number) => plural(n, "run", "runs"),
   warnings: (n: number) => plural(n, "warning", "warnings"),
   unreadable: (names: ReadonlyArray<string>) =>
     `The address has a value for ${names.join(", ")} that makes no sense here; it is ignored.`,
@@ -56,8 +73,10 @@ export const en = {
     tree: "List",
     never: "never materialized",
     legend: "Edges: plain the same partition, double all partitions, dashed order only",
-    fit: "Fit the picture",
-    why: (key: string) => `Why: ${key}`
+    why: (key: string) => `Why: ${key}`,
+    assets: (n: number) => plural(n, "asset", "assets"),
+    open: (group: string, n: number) => `Show the ${plural(n, "asset", "assets")} of ${group}`,
+    fold: (group: string) => `Fold the group ${group}`
   },
   plan: {
     title: "Plan",
@@ -68,10 +87,8 @@ export const en = {
     forceHint: "runs everything that is selected",
     source: "Source",
     sourceAsBefore: "as before",
-    priority: "Priority",
     start: "Start",
     cancel: "Not now",
-    changed: "The plan has changed meanwhile. Look at it again.",
     estimate: "as before, about",
     requests: (source: string, least: number, most: number) =>
       least === most
@@ -93,31 +110,38 @@ export const en = {
     steps: "Steps",
     what: "What",
     everything: "everything stale",
+    allAssets: "all assets",
     waits: "waits in the queue",
     step: "Step",
     attempts: "Attempts",
     rows: "Rows",
     attempt: (n: number) => `attempt ${n}`,
     gantt: "Time",
-    ganttHint: "Light: waiting. Full: running.",
+    pieces: { queue: "ready, no place", run: "runs", failed: "attempt failed", wait: "waits to retry" },
+    fold: "Fold idle time",
+    folded: (time: string) => `${time} in which nothing ran`,
+    zoomIn: "Zoom in",
+    zoomHint: "Or draw over the time that you want to see",
+    zoomOut: "Whole run",
+    nextError: "Next error",
+    ended: (n: number, all: number) => `${count(n)} of ${plural(all, "step", "steps")} ended`,
+    otherFailures: (n: number) => `${plural(n, "more failure", "more failures")}`,
+    line: "The line in full",
+    lines: (n: string) => `${n} lines`,
+    newLines: (n: number) => `${plural(n, "new line", "new lines")} below`,
     logs: "Log",
     follow: "Follow",
     find: "Find",
     errors: "Errors",
     warnings: "Warnings",
     noLines: "No line fits.",
-    newLines: (n: number) => `${plural(n, "new line", "new lines")} below`,
     retryOf: "Continues",
     holder: (host: string, pid: number) => `process ${pid} on ${host}`,
-    actions: { retry: "Retry", cancel: "Cancel", rollback: "Roll back", release: "Release" },
-    really: {
-      retry: "Retry this run?",
-      cancel: "Cancel this run?",
-      rollback: "Roll this run back?",
-      release: "Release what it holds?"
-    },
     publishedNothing: "This step published nothing; what was current before still is.",
     metadata: "Figures",
+    out: "All runs",
+    earlier: "earlier",
+    later: "later",
     noGrid: "Runs appear here side by side."
   },
   asset: {
@@ -129,13 +153,29 @@ export const en = {
       configuration: "Configuration",
       rows: "Rows"
     },
+    out: "All assets",
+    materialize: "Materialize…",
     dependsOn: "Depends on",
     readBy: "Read by",
     mapping: { identical: "same partition", all: "all partitions", after: "order only" },
     codeVersion: "Code version",
     retry: (attempts: number, waits: string) => `${plural(attempts, "attempt", "attempts")}, waits ${waits}`,
     columns: "Columns",
-    series: { rows: "Rows", rejected: "Rejected", durationMs: "Time" },
+    size: "Size",
+    contents: "Contents",
+    contentsNow: "Holds",
+    series: {
+      rows: "Rows",
+      rejected: "Rejected",
+      passRate: "Pass rate",
+      durationMs: "Time",
+      feature_count: "Features",
+      trained_on_jobs_count: "Ads"
+    },
+    seriesSummary: (n: number, last: string, low: string, high: string) =>
+      low === high
+        ? `${last} in ${n === 1 ? "the only version" : `all ${count(n)} versions`}.`
+        : `${last} at last; from ${low} to ${high} over all versions.`,
     noPoints: "Nothing to draw yet.",
     noHistory: "No version yet.",
     noChecks: "No check has run yet.",
@@ -152,38 +192,11 @@ export const en = {
     noDifference: "Same code, configuration and inputs.",
     shared: (shared: number, a: number, b: number) =>
       `${count(shared)} rows in common parts; ${count(a)} only in the first, ${count(b)} only in the second`,
-    old: "A change of code does not run old partitions again by itself; name them:",
     version: "Version",
     made: "Made",
     unpartitioned: "This asset has one partition."
   },
-  jobs: {
-    search: "Words in title, company or text",
-    sort: "Sort by",
-    sorts: { posted: "newest", pay: "pay", quality: "completeness" },
-    found: (n: number) => plural(n, "ad", "ads"),
-    filters: "Filters",
-    facets: {
-      city: "City",
-      skill: "Skill",
-      contract: "Contract",
-      company: "Company",
-      language: "Language",
-      country: "Country"
-    },
-    payMin: "Pay a year, at least",
-    from: "Posted from",
-    none: "No ad fits. Take a filter away, or collect some with",
-    by: (source: string) => `Jobs by ${source}`,
-    year: "a year",
-    predicted: "predicted by the source",
-    suspect: "can hardly be right",
-    location: "Location",
-    pay: "Pay",
-    posted: "Posted",
-    quality: "Completeness",
-    open: "Open the ad"
-  },
+  jobs: jobWords,
   health: {
     schedules: "Schedules",
     noSchedules: "No schedule is set.",
@@ -196,31 +209,29 @@ export const en = {
     noFreshness: "No asset has a freshness policy.",
     due: "due",
     levels: "Service levels, 30 days",
-    limits: (target: string, alert: string) => `target ${target} (dots), alert ${alert} (dashes)`,
-    over: (n: number, target: number, alert: number) =>
-      `${plural(n, "batch", "batches")}, ${count(target)} over target, ${count(alert)} over alert`,
+    target: (time: string) => `target ${time}`,
+    alert: (time: string) => `alert ${time}`,
+    over: (n: number, target: number, alert: number, last: string | null) =>
+      `${plural(n, "batch", "batches")}, ${count(target)} over target, ${count(alert)} over alert${last === null ? "" : `; the last took ${last}`}`,
     alerts: "Alerts",
     noAlerts: "No alert.",
     quota: "Quota",
     used: (source: string, window: string, used: string, limit: string) => `${source}, ${window}: ${used} of ${limit}`
   },
-  models: {
-    none: "No model yet. It is fitted with the first ads:",
-    ads: "Ads",
-    terms: "Terms",
-    grams: "n-grams",
-    activate: "To use it",
-    inUse: "in use",
-    pinned: "in use, pinned"
-  },
+  models: modelWords,
+  charts: { table: "Table", csv: "CSV" },
+  insights: insightWords,
   signIn: {
     title: "A token is needed",
     token: "Token",
     hint: "The service listens beyond this machine; RUNNER_API_TOKEN has it.",
-    button: "Sign in"
+    button: "Sign in",
+    out: "Sign out"
   },
   notFound: "There is no such page.",
-  keys: "Keys"
+  keys: keyWords,
+  palette: paletteWords,
+  actions: actionWords
 }
 
 export type Words = typeof en

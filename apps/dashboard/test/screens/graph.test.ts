@@ -2,7 +2,9 @@ import * as fc from "fast-check"
 import { assert, describe, it } from "vitest"
 import { statesOf } from "../../src/screens/asset/partitionStates.ts"
 import { inOrder } from "../../src/screens/graph/depths.ts"
+import { countStates, foldGroups } from "../../src/screens/graph/groups.ts"
 import { layout } from "../../src/screens/graph/layout.ts"
+import { neighbourOf } from "../../src/screens/graph/neighbours.ts"
 
 const size = { width: 200, height: 80 }
 
@@ -66,6 +68,65 @@ describe("the picture of a graph", () => {
         assert.isTrue(edges.every(([from, to]) => order.indexOf(from) < order.indexOf(to)))
       })
     )
+  })
+})
+
+/** Twenty groups in a row; each asset reads the one before it. */
+const chain = (size: number) => ({
+  nodes: Array.from({ length: size }, (_, index) => ({
+    ...{ key: `asset${index}`, group: `group${Math.floor((index * 20) / size)}`, kind: "table" },
+    ...{ description: "", tags: [], codeVersion: "1", partitions: null }
+  })),
+  edges: Array.from({ length: size - 1 }, (_, index) => ({
+    from: `asset${index}`,
+    to: `asset${index + 1}`,
+    mapping: "identical" as const
+  }))
+})
+
+describe("a large graph", () => {
+  it("begins with its groups folded, joined as their assets are, and opens each", () => {
+    const folded = foldGroups(chain(400), [])
+    assert.strictEqual(folded.nodes.length, 20)
+    assert.strictEqual(folded.edges.length, 19)
+    const open = foldGroups(chain(400), ["group3"])
+    assert.strictEqual(open.nodes.length, 19 + 20)
+    assert.strictEqual(open.edges.length, 18 + 20)
+    assert.deepInclude(open.edges, { from: "group:group2", to: "asset60", mapping: "identical" })
+    assert.deepInclude(open.edges, { from: "asset79", to: "group:group4", mapping: "identical" })
+  })
+
+  it("is drawn whole while it is small", () => {
+    const { edges, isFoldable, nodes } = foldGroups(chain(200), [])
+    assert.deepStrictEqual([nodes.length, edges.length, isFoldable], [200, 199, false])
+  })
+
+  it("has a folded group in the state of its worst asset; of what nothing is known, that is missing", () =>
+    assert.deepStrictEqual(countStates(["a", "b"], new Map()), [["missing", 2]]))
+})
+
+describe("an arrow in the picture", () => {
+  const edges = [
+    { from: "a", to: "b" },
+    { from: "a", to: "c" },
+    { from: "b", to: "d" }
+  ]
+  const positions = { a: { x: 0, y: 40 }, b: { x: 300, y: 0 }, c: { x: 300, y: 100 }, d: { x: 600, y: 0 } }
+  const leads = (from: string, arrow: string) => neighbourOf(from, arrow, { edges }, { positions })
+
+  it("leads right to what reads, left to what is read, up and down to what stands there", () => {
+    assert.strictEqual(leads("a", "ArrowRight"), "b")
+    assert.strictEqual(leads("c", "ArrowLeft"), "a")
+    assert.strictEqual(leads("b", "ArrowDown"), "c")
+    assert.strictEqual(leads("c", "ArrowUp"), "b")
+  })
+
+  it("leads nowhere where nothing is, and no other key leads anywhere", () => {
+    assert.isUndefined(leads("d", "ArrowRight"))
+    assert.isUndefined(leads("a", "ArrowLeft"))
+    assert.isUndefined(leads("b", "ArrowUp"))
+    assert.isUndefined(leads("a", "Enter"))
+    assert.isUndefined(leads("nobody", "ArrowRight"))
   })
 })
 

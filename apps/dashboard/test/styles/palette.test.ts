@@ -41,6 +41,13 @@ describe("the colours", () => {
     }
   })
 
+  it.each([1, 2, 3, 4, 5, 6])("of series %i of a chart can be seen", (number) => {
+    for (const [index, colour] of colours(`series-${number}`).entries()) {
+      // WCAG 2.2, 1.4.11: 3 for graphics.
+      assert.isAtLeast(contrast(colour, grounds[index]), 3)
+    }
+  })
+
   it("of words on the main button can be read", () => {
     const [accents, inks] = [colours("accent"), colours("accent-ink")]
     for (const [index, accent] of accents.entries()) {

@@ -6,7 +6,7 @@
 import type { Materialization } from "@jobgraph/assets/Materialization"
 import type { Step } from "@jobgraph/assets/Run"
 import { nameOf } from "@jobgraph/assets/State"
-import type { Condition, WorkingStep } from "@jobgraph/db/service/Alerts"
+import type { Condition, TimedOutRun, WorkingStep } from "@jobgraph/db/service/Alerts"
 import { stageOf } from "@jobgraph/stages/batch/BatchStage"
 import type { FreshnessReport } from "../service/freshness.ts"
 import type { ServiceLevels, StageLevel } from "../settings/ServiceSettings.ts"
@@ -28,6 +28,8 @@ export interface Facts {
   /** The share of rejected records above which an asset has too many. */
   readonly errorRate: number
   readonly working: ReadonlyArray<WorkingStep>
+  /** Scheduled runs that stopped because they took too long, and that nothing made good since. */
+  readonly timedOut: ReadonlyArray<TimedOutRun>
   /** The last attempt of each asset partition. */
   readonly attempts: ReadonlyArray<Step>
   readonly currents: ReadonlyArray<Materialization>
@@ -36,7 +38,7 @@ export interface Facts {
 }
 
 /** Failures and rejects of older batches are history, not news. */
-const newsMillis = 2 * 86_400_000
+export const newsMillis = 2 * 86_400_000
 
 export const conditionsOf = (facts: Facts): ReadonlyArray<Condition> => [
   ...slowStages(facts),
@@ -107,13 +109,18 @@ export const overdueRuns = ({ levels, now, working }: Pick<Facts, "levels" | "no
       trigger.startsWith("schedule:") && now - runStartedAt > levels.total.targetSeconds * 1_000
   )
 
-const timeouts = (facts: Facts): ReadonlyArray<Condition> =>
-  overdueRuns(facts).map(({ runId }) => ({
+/** A run stops by itself when its time is over, mostly before anybody looks: so those that did count too. */
+const timeouts = (facts: Facts): ReadonlyArray<Condition> => {
+  const limitMs = facts.levels.total.targetSeconds * 1_000
+  const overdue = overdueRuns(facts).map(({ runId }) => ({ runId, limitMs }))
+  const late = new Map([...overdue, ...facts.timedOut].map((run) => [run.runId, run]))
+  return [...late.values()].map(({ limitMs, runId }) => ({
     kind: "pipeline_timeout",
     subject: runId,
-    message: `Batch pipeline exceeded ${Math.round(facts.levels.total.targetSeconds / 60)}-minute SLA`,
+    message: `Batch pipeline exceeded ${Math.round(limitMs / 60_000)}-minute SLA`,
     runId
   }))
+}
 
 const staleAssets = ({ freshness, now }: Facts): ReadonlyArray<Condition> =>
   freshness.flatMap(({ asset, lastAt, policy, state }) =>

@@ -10,7 +10,7 @@ import { Clock, Effect } from "effect"
 import { freshnessOf } from "../service/freshness.ts"
 import type { Settings } from "../settings/Settings.ts"
 import type { Channel } from "./channels.ts"
-import { alertKinds, conditionsOf, type Facts, overdueRuns } from "./conditions.ts"
+import { alertKinds, conditionsOf, type Facts, newsMillis, overdueRuns } from "./conditions.ts"
 
 /** The waits between attempts to send a message. */
 const waits = [30_000, 120_000, 600_000, 3_600_000]
@@ -28,6 +28,7 @@ const factsNow = Effect.fnUntraced(function* (settings: Settings) {
     levels: settings.serviceLevels,
     errorRate: settings.alerts.errorRate,
     working: yield* Alerts.workingSteps,
+    timedOut: yield* Alerts.timedOutRuns(now - newsMillis),
     attempts: yield* catalog.lastAttempts(),
     currents,
     freshness: freshnessOf(settings.freshness, currents, now),

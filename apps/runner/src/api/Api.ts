@@ -10,6 +10,7 @@ import { HttpApi, OpenApi } from "effect/http-api"
 import { Access } from "./Access.ts"
 import { assets } from "./Assets.ts"
 import { batches, stats } from "./Batches.ts"
+import { insights } from "./Insights.ts"
 import { jobs } from "./Jobs.ts"
 import { live } from "./Live.ts"
 import { models } from "./Models.ts"
@@ -18,7 +19,7 @@ import { airflow, alerts, backfills, schedules } from "./Schedules.ts"
 import { system } from "./System.ts"
 
 export class Api extends HttpApi.make("jobgraph")
-  .add(system, assets, runs, live, schedules, backfills, alerts, batches, stats, jobs, models, airflow)
+  .add(system, assets, runs, live, schedules, backfills, alerts, batches, stats, jobs, insights, models, airflow)
   .prefix("/api/v1")
   .middleware(Access)
   .annotateMerge(

@@ -6,7 +6,7 @@
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
 import { Count, Day, Instant, Json, Page, PartitionKey, paging, Text } from "./Common.ts"
-import { problems } from "./Problem.ts"
+import { Conflict, NotFound, Refused } from "./Problem.ts"
 
 export const CauseKind = Schema.Literals([
   "missing",
@@ -65,8 +65,12 @@ export const CurrentVersion = Schema.Struct({
   runId: Schema.String,
   at: Instant,
   dataVersion: Schema.String,
+  /** 0 for files, which are not counted in rows: `figures` has what was counted of them. */
   rows: Count,
   rejected: Count,
+  bytes: Count,
+  /** What was counted of an artifact of files, by the names of its metadata; null for rows. */
+  figures: Schema.NullOr(Schema.Record(Schema.String, Schema.Finite)),
   durationMs: Schema.Finite,
   changed: Schema.Boolean
 })
@@ -83,18 +87,37 @@ export const PartitionState = Schema.Struct({
   status: Staleness,
   causes: Schema.Array(Cause),
   current: Schema.NullOr(CurrentVersion),
-  lastAttempt: Schema.NullOr(LastAttempt)
+  lastAttempt: Schema.NullOr(LastAttempt),
+  /** Since a rollback it waits for a person; `text` says what ends that, after "it is". */
+  held: Schema.NullOr(Schema.Struct({ runId: Schema.String, since: Instant, text: Schema.String })),
+  /** It works now, and longer than the target of its service level. */
+  late: Schema.Boolean
 })
 
-/** What an asset comes to: the worst of its partitions, and how many there are of each kind. */
-export const AssetState = Schema.Literals(["running", "failed", "missing", "stale", "fresh"])
+/** What a person may do about how an asset stands, and what does not happen by itself. */
+export const Hint = Schema.Struct({ text: Schema.String, command: Schema.NullOr(Schema.String) })
+
+/**
+ * What an asset comes to: the worst of its partitions, and how many there are of each kind. `late` is one that works
+ * longer than its service level allows, or is up to date but older than its freshness policy allows.
+ */
+export const AssetState = Schema.Literals(["late", "running", "failed", "held", "missing", "stale", "fresh"])
 export const FreshnessState = Schema.Literals(["pass", "warn", "fail", "none"])
 
 export const AssetStatus = Schema.Struct({
   key: Schema.String,
   state: AssetState,
-  counts: Schema.Struct({ fresh: Count, stale: Count, missing: Count, running: Count, failed: Count }),
+  counts: Schema.Struct({
+    fresh: Count,
+    stale: Count,
+    missing: Count,
+    running: Count,
+    failed: Count,
+    late: Count,
+    held: Count
+  }),
   causes: Schema.Array(Cause),
+  hints: Schema.Array(Hint),
   /** Of the partition that was made last. */
   last: Schema.NullOr(Schema.Struct({ ...CurrentVersion.fields, partition: PartitionKey })),
   checks: Schema.Struct({ passed: Count, warned: Count, failed: Count }),
@@ -211,28 +234,27 @@ const partition = Schema.optionalKey(Text)
 
 export const assets = HttpApiGroup.make("assets")
   .add(
-    HttpApiEndpoint.get("graph", "/graph", { success: Graph, error: problems }).annotate(
+    HttpApiEndpoint.get("graph", "/graph", { success: Graph }).annotate(
       OpenApi.Summary,
       "The assets and how they depend on each other"
     ),
-    HttpApiEndpoint.get("list", "/assets", { success: Schema.Array(AssetDetail), error: problems }).annotate(
+    HttpApiEndpoint.get("list", "/assets", { success: Schema.Array(AssetDetail) }).annotate(
       OpenApi.Summary,
       "Every asset with its configuration and checks"
     ),
     HttpApiEndpoint.get("status", "/assets/status", {
       query: { selection: Schema.optionalKey(Text), partition },
       success: Schema.Array(AssetStatus),
-      error: problems
+      error: [Refused]
     }).annotate(OpenApi.Summary, "How the assets stand, and why; of today and the newest batch, or of a partition"),
     HttpApiEndpoint.get("selection", "/selection", {
       query: { q: Text },
       success: Schema.Struct({
         keys: Schema.Array(Schema.String),
         error: Schema.NullOr(Schema.Struct({ column: Count, text: Schema.String }))
-      }),
-      error: problems
+      })
     }).annotate(OpenApi.Summary, "What a selection means, or where it does not parse"),
-    HttpApiEndpoint.get("freshness", "/freshness", { success: Schema.Array(Freshness), error: problems }).annotate(
+    HttpApiEndpoint.get("freshness", "/freshness", { success: Schema.Array(Freshness) }).annotate(
       OpenApi.Summary,
       "The freshness policies and how the assets keep them"
     ),
@@ -244,47 +266,47 @@ export const assets = HttpApiGroup.make("assets")
         ...paging
       },
       success: Page(CheckResult),
-      error: problems
+      error: [Refused]
     }).annotate(OpenApi.Summary, "What checks found, newest first"),
     HttpApiEndpoint.get("show", "/assets/:key", {
       params: ofAsset,
       success: AssetDetail,
-      error: problems
+      error: [NotFound]
     }).annotate(OpenApi.Summary, "One asset"),
     HttpApiEndpoint.get("partitions", "/assets/:key/partitions", {
       params: ofAsset,
       success: Partitions,
-      error: problems
+      error: [NotFound]
     }).annotate(OpenApi.Summary, "The partitions of an asset as stretches of equal state"),
     HttpApiEndpoint.get("materializations", "/assets/:key/materializations", {
       params: ofAsset,
       query: { partition, refused: Schema.optionalKey(Schema.Literals(["true", "false"])), ...paging },
       success: Page(Materialization),
-      error: problems
+      error: [NotFound, Refused]
     }).annotate(OpenApi.Summary, "The versions of an asset, newest first"),
     HttpApiEndpoint.get("series", "/assets/:key/series", {
       params: ofAsset,
       query: { metric: Text, partition },
       success: Series,
-      error: problems
-    }).annotate(OpenApi.Summary, "rows, rejected, durationMs or a figure of the metadata, over time"),
+      error: [NotFound]
+    }).annotate(OpenApi.Summary, "rows, rejected, passRate, durationMs or a figure of the metadata, over time"),
     HttpApiEndpoint.get("compare", "/assets/:key/compare", {
       params: ofAsset,
       query: { a: Text, b: Text },
       success: Comparison,
-      error: problems
+      error: [NotFound]
     }).annotate(OpenApi.Summary, "Two versions beside each other"),
     HttpApiEndpoint.get("rows", "/assets/:key/rows", {
       params: ofAsset,
       query: { partition, version: Schema.optionalKey(Text), ...paging },
       success: Rows,
-      error: problems
+      error: [NotFound, Conflict, Refused]
     }).annotate(OpenApi.Summary, "The rows of the current version, or of another"),
     HttpApiEndpoint.get("rejects", "/assets/:key/rejects", {
       params: ofAsset,
       query: { partition, version: Schema.optionalKey(Text), ...paging },
       success: Rejects,
-      error: problems
+      error: [NotFound, Conflict, Refused]
     }).annotate(OpenApi.Summary, "The records that the asset refused, each with the rule that it broke")
   )
   .annotate(OpenApi.Description, "What there is, how it stands and why")

@@ -6,7 +6,7 @@
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
 import { Count, Day, Instant, Page, paging, Text } from "./Common.ts"
-import { problems } from "./Problem.ts"
+import { NotFound, Refused } from "./Problem.ts"
 
 export const Stage = Schema.Literals(["collect", "validate", "enrich", "vectorize", "export"])
 
@@ -89,12 +89,12 @@ export const batches = HttpApiGroup.make("batches")
     HttpApiEndpoint.get("list", "/batches", {
       query: { status: Schema.optionalKey(Text), ...paging },
       success: Page(Batch),
-      error: problems
+      error: [Refused]
     }).annotate(OpenApi.Summary, "Batches with their stages, newest first"),
     HttpApiEndpoint.get("show", "/batches/:batchId", {
       params: { batchId: Schema.String.check(Schema.isMaxLength(200)) },
       success: Batch,
-      error: problems
+      error: [NotFound]
     }).annotate(OpenApi.Summary, "One batch")
   )
   .annotate(OpenApi.Description, "One chain of runs on one batch date")
@@ -102,28 +102,23 @@ export const batches = HttpApiGroup.make("batches")
 export const stats = HttpApiGroup.make("stats")
   .add(
     HttpApiEndpoint.get("current", "/stats/current", {
-      success: Schema.Array(BatchStage),
-      error: problems
+      success: Schema.Array(BatchStage)
     }).annotate(OpenApi.Summary, "Current batch status: what each stage of the newest batch came to"),
     HttpApiEndpoint.get("successRate", "/stats/success-rate", {
       query: days,
-      success: Schema.Array(DaySuccess),
-      error: problems
+      success: Schema.Array(DaySuccess)
     }).annotate(OpenApi.Summary, "Success rate by day, of the last 7 days"),
     HttpApiEndpoint.get("stageTimes", "/stats/stage-times", {
       query: days,
-      success: Schema.Array(StageTime),
-      error: problems
+      success: Schema.Array(StageTime)
     }).annotate(OpenApi.Summary, "Average time per stage, of the last 30 days"),
     HttpApiEndpoint.get("errors", "/stats/errors", {
       query: { limit: paging.limit },
-      success: Schema.Array(BatchError),
-      error: problems
+      success: Schema.Array(BatchError)
     }).annotate(OpenApi.Summary, "Recent errors"),
     HttpApiEndpoint.get("serviceLevels", "/stats/service-levels", {
       query: days,
-      success: Schema.Array(ServiceLevel),
-      error: problems
+      success: Schema.Array(ServiceLevel)
     }).annotate(OpenApi.Summary, "How long each stage took, beside its service level")
   )
   .annotate(OpenApi.Description, "The specification's monitoring queries")

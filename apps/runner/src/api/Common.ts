@@ -9,7 +9,16 @@ import { Schema } from "effect"
 export const Instant = Schema.String.annotate({ format: "date-time", description: "ISO 8601, UTC" })
 
 /** A calendar date: `2026-01-08`. */
-export const Day = Schema.String.check(Schema.isPattern(/^\d{4}-\d{2}-\d{2}$/)).annotate({ format: "date" })
+export const Day = Schema.String.check(
+  Schema.isPattern(/^\d{4}-\d{2}-\d{2}$/),
+  Schema.makeFilter((text) => isDate(text) || `there is no date ${text}`)
+).annotate({ format: "date" })
+
+/** Not 30 February, which a date reads as 2 March. */
+const isDate = (text: string): boolean => {
+  const date = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
+}
 
 /** `2026-01-08/fr`; null for an unpartitioned asset. */
 export const PartitionKey = Schema.NullOr(Schema.String)
@@ -30,7 +39,10 @@ export const paging = {
 }
 
 /** Text of a query, short enough for a URL. */
-export const Text = Schema.String.check(Schema.isMaxLength(2_000))
+export const Text = Schema.String.check(
+  Schema.isMaxLength(2_000),
+  Schema.makeFilter((text) => !text.includes("\0") || "a text cannot hold the character 0")
+)
 
 /** With `dryRun=true`: what would change and why it is refused, and nothing is done. */
 export const dryRun = { dryRun: Schema.optionalKey(Schema.Literals(["true", "false"])) }
@@ -41,6 +53,8 @@ export const ActionResult = Schema.Struct({
   runId: Schema.optionalKey(Schema.String),
   /** False for a dry run. */
   done: Schema.Boolean,
+  /** Of a dry run: would it be done? If not, `message` says why. */
+  allowed: Schema.optionalKey(Schema.Boolean),
   /** What was or would be done, one sentence. */
   message: Schema.String,
   /** The same as a command line. */

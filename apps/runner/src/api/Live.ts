@@ -7,7 +7,7 @@ import { Schema } from "effect"
 import { Sse } from "effect/encoding"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { Text } from "./Common.ts"
-import { problems } from "./Problem.ts"
+import { Refused } from "./Problem.ts"
 
 export const Topic = Schema.Literals(["assets", "runs", "schedules", "alerts", "models"])
 export type Topic = typeof Topic.Type
@@ -28,7 +28,7 @@ export const live = HttpApiGroup.make("live")
     HttpApiEndpoint.get("live", "/live", {
       query: { topics: Schema.optionalKey(Text) },
       success: HttpApiSchema.StreamSse({ events: LiveMessage }),
-      error: problems
+      error: [Refused]
     }).annotate(OpenApi.Summary, "What changes, as it changes; subscribe first, read second")
   )
   .annotate(OpenApi.Description, "Server-sent events")

@@ -15,10 +15,10 @@ export type ProblemKind = typeof ProblemKind.Type
 /** What every problem has beside the members of RFC 9457. */
 const members = {
   class: ProblemKind,
-  /** What it is about: a run, an asset partition, a parameter. */
-  where: Schema.optionalKey(Schema.String),
+  /** What it is about: a run, an asset partition, a parameter; else the request itself. */
+  where: Schema.String,
   /** What to do about it. */
-  next: Schema.optionalKey(Schema.String),
+  next: Schema.String,
   /** The answer's `x-request-id`, which the service's log has too. */
   requestId: Schema.String
 }
@@ -62,6 +62,13 @@ export class TooLarge extends Problem<TooLarge>()(
   members
 ) {}
 
+/** The body is of a type that the endpoint does not read. */
+export class UnsupportedType extends Problem<UnsupportedType>()(
+  "UnsupportedType",
+  { type: "urn:jobgraph:problem:unsupported-type", status: 415, title: "A body of this type is not read" },
+  members
+) {}
+
 /** The request can be read and makes no sense: an unknown partition, a selection that does not parse. */
 export class Refused extends Problem<Refused>()(
   "Refused",
@@ -93,8 +100,8 @@ export class Unavailable extends Problem<Unavailable>()(
   members
 ) {}
 
-/** Every problem that a handler may answer with. */
+/**
+ * Every problem that a handler may answer with. An endpoint declares those of
+ * `NotFound`, `Conflict` and `Refused` that it comes to; the rest is any request's.
+ */
 export type AnyProblem = NotFound | Conflict | Refused | Unavailable
-
-/** The same, for the definition of an endpoint. */
-export const problems = [NotFound, Conflict, Refused, Unavailable] as const

@@ -9,7 +9,7 @@ import { Sse } from "effect/encoding"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { Cause } from "./Assets.ts"
 import { ActionResult, Count, dryRun, Instant, Json, Page, PartitionKey, paging, Text } from "./Common.ts"
-import { problems } from "./Problem.ts"
+import { Conflict, NotFound, Refused } from "./Problem.ts"
 
 /** What to materialize: the words of `runner materialize`. */
 export const RunRequest = Schema.Struct({
@@ -54,6 +54,8 @@ export type Plan = typeof Plan.Type
 export const RunSummary = Schema.Struct({
   runId: Schema.String,
   rootRunId: Schema.String,
+  /** The run that this one continues or repeats; null for the first of a chain. */
+  retryOf: Schema.NullOr(Schema.String),
   status: RunStatus,
   trigger: Schema.String,
   selection: Schema.String,
@@ -71,27 +73,97 @@ export const RunSummary = Schema.Struct({
 })
 export type RunSummary = typeof RunSummary.Type
 
+/** One attempt of a step. */
+export const RunAttempt = Schema.Struct({
+  /** From 1. */
+  n: Count,
+  startedAt: Instant,
+  /** Null while it goes on. */
+  endedAt: Schema.NullOr(Instant),
+  error: Schema.NullOr(StepError),
+  /** When the next one is due; null where none is, or the step waits for a place and not for a time. */
+  waitUntil: Schema.NullOr(Instant)
+})
+
 export const RunStep = Schema.Struct({
   asset: Schema.String,
   partition: PartitionKey,
   status: StepStatus,
   reason: Schema.String,
   attempts: Count,
+  attemptList: Schema.Array(RunAttempt),
   changed: Schema.NullOr(Schema.Boolean),
   dataVersion: Schema.NullOr(Schema.String),
   metadata: Schema.Record(Schema.String, Json),
   error: Schema.NullOr(StepError),
   startedAt: Schema.NullOr(Instant),
-  endedAt: Schema.NullOr(Instant)
+  endedAt: Schema.NullOr(Instant),
+  /** Did it take longer than the target of its stage, or does it by now? */
+  late: Schema.Boolean
 })
+
+const choice = { allowed: Schema.Boolean, reason: Schema.String, command: Schema.String }
 
 /** What can be done with a run, or why not. */
 export const RunAction = Schema.Struct({
   name: Schema.Literals(["retry", "cancel", "rollback", "release"]),
-  allowed: Schema.Boolean,
-  reason: Schema.String,
+  ...choice,
+  /** The same done another way, by a parameter of its own: all of it again, or with the later runs that built on it. */
+  variant: Schema.NullOr(Schema.Struct({ parameter: Schema.Literals(["fromStart", "cascade"]), ...choice }))
+})
+export type RunAction = typeof RunAction.Type
+
+/** A retry: what is left to do. */
+export const RetryResult = Schema.Struct({
+  ...ActionResult.fields,
+  /** What it does or would do; null where it is refused. */
+  plan: Schema.NullOr(Plan)
+})
+export type RetryResult = typeof RetryResult.Type
+
+export const AssetPartition = Schema.Struct({ asset: Schema.String, partition: PartitionKey })
+
+/** A rollback: what is taken back and what is there afterwards. */
+export const RollbackResult = Schema.Struct({
+  ...ActionResult.fields,
+  /** The run, then those that are rolled back with it. */
+  runIds: Schema.Array(Schema.String),
+  /** The last published first. */
+  versions: Schema.Array(
+    Schema.Struct({
+      ...AssetPartition.fields,
+      runId: Schema.String,
+      /** False for one in the midst of others: a later one stays current. */
+      wasCurrent: Schema.Boolean,
+      /** The run whose version is current afterwards; null if there is none. */
+      currentRunId: Schema.NullOr(Schema.String)
+    })
+  ),
+  /** What nothing makes by itself afterwards, until it is named or released. */
+  held: Schema.Array(AssetPartition),
+  /** Later runs that have built on it, so that it is refused without `cascade`. */
+  builtUponBy: Schema.Array(Schema.Struct({ runId: Schema.String, published: Schema.Array(Schema.String) }))
+})
+export type RollbackResult = typeof RollbackResult.Type
+
+/** An asset partition that waits for a person since a rollback. */
+export const Hold = Schema.Struct({
+  ...AssetPartition.fields,
+  runId: Schema.String,
+  since: Instant,
+  /** How it came to be held and what ends that, after "it is". */
+  text: Schema.String,
+  /** Releases it, and what else is held of its partition. */
   command: Schema.String
 })
+export type Hold = typeof Hold.Type
+
+/** A release: whatever runs by itself makes it again. */
+export const ReleaseResult = Schema.Struct({
+  ...ActionResult.fields,
+  released: Schema.Array(AssetPartition)
+})
+export type ReleaseResult = typeof ReleaseResult.Type
 
 export const RunDetail = Schema.Struct({
   ...RunSummary.fields,
@@ -152,16 +224,18 @@ export const RunEventMessage = Schema.Struct({
 })
 
 const ofRun = { runId: Schema.String.check(Schema.isMaxLength(100)) }
-const action = {
-  params: ofRun,
-  query: dryRun,
-  success: ActionResult.pipe(HttpApiSchema.status(202)),
-  error: problems
-}
+const yes = Schema.Literals(["true", "false"])
+
+/** 202 where it is done, 200 for a dry run. */
+const acting = <S extends Schema.Top>(result: S) =>
+  [
+    result.pipe(HttpApiSchema.status(202)).annotate({ description: "It is done or on its way" }),
+    result.annotate({ description: "A dry run: what it would come to" })
+  ] as const
 
 export const runs = HttpApiGroup.make("runs")
   .add(
-    HttpApiEndpoint.post("plan", "/plan", { payload: RunRequest, success: Plan, error: problems }).annotate(
+    HttpApiEndpoint.post("plan", "/plan", { payload: RunRequest, success: Plan, error: [Refused] }).annotate(
       OpenApi.Summary,
       "What a run would do and why; changes nothing"
     ),
@@ -176,12 +250,11 @@ export const runs = HttpApiGroup.make("runs")
         ...paging
       },
       success: Page(RunSummary),
-      error: problems
+      error: [Refused]
     }).annotate(OpenApi.Summary, "Runs, newest first; those that wait in the queue are on the first page"),
     HttpApiEndpoint.get("grid", "/runs/grid", {
       query: { limit: paging.limit },
-      success: RunGrid,
-      error: problems
+      success: RunGrid
     }).annotate(OpenApi.Summary, "The last runs beside each other"),
     HttpApiEndpoint.post("create", "/runs", {
       payload: RunRequest,
@@ -189,9 +262,9 @@ export const runs = HttpApiGroup.make("runs")
         ActionResult.pipe(HttpApiSchema.status(202)).annotate({ description: "The run waits in the queue" }),
         ActionResult.annotate({ description: "Nothing to do: there is no run" })
       ],
-      error: problems
+      error: [Conflict, Refused]
     }).annotate(OpenApi.Summary, "Queue a run of the plan that the same request has now"),
-    HttpApiEndpoint.get("show", "/runs/:runId", { params: ofRun, success: RunDetail, error: problems }).annotate(
+    HttpApiEndpoint.get("show", "/runs/:runId", { params: ofRun, success: RunDetail, error: [NotFound] }).annotate(
       OpenApi.Summary,
       "One run with its steps; `last` is the newest"
     ),
@@ -201,24 +274,61 @@ export const runs = HttpApiGroup.make("runs")
         asset: Schema.optionalKey(Text),
         level: Schema.optionalKey(LogLevel),
         q: Schema.optionalKey(Text),
+        /** Only lines after this `pos`: what has come since one looked. */
+        after: Schema.optionalKey(Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))),
         ...paging
       },
       success: LogPage,
-      error: problems
+      error: [NotFound, Refused]
     }).annotate(OpenApi.Summary, "What a run did, line by line"),
     HttpApiEndpoint.get("events", "/runs/:runId/events", {
       params: ofRun,
       query: { after: Schema.optionalKey(Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))) },
       headers: { "last-event-id": Schema.optionalKey(Schema.String) },
       success: HttpApiSchema.StreamSse({ events: RunEventMessage }),
-      error: problems
+      error: [NotFound]
     }).annotate(
       OpenApi.Summary,
       "The events of a run as they come, each with its number as id: a reconnect goes on where it was"
     ),
-    HttpApiEndpoint.post("cancel", "/runs/:runId/cancel", action).annotate(
+    HttpApiEndpoint.post("cancel", "/runs/:runId/cancel", {
+      params: ofRun,
+      query: dryRun,
+      success: acting(ActionResult),
+      error: [NotFound, Conflict]
+    }).annotate(OpenApi.Summary, "Cancel a run, or take it out of the queue"),
+    HttpApiEndpoint.post("retry", "/runs/:runId/retry", {
+      params: ofRun,
+      query: { fromStart: Schema.optionalKey(yes), ...dryRun },
+      success: acting(RetryResult),
+      error: [NotFound, Conflict]
+    }).annotate(
       OpenApi.Summary,
-      "Cancel a run, or take it out of the queue"
-    )
+      "Queue what is left of a run that failed, was cancelled or crashed; with `fromStart` all of it again"
+    ),
+    HttpApiEndpoint.post("rollback", "/runs/:runId/rollback", {
+      params: ofRun,
+      query: { cascade: Schema.optionalKey(yes), ...dryRun },
+      success: acting(RollbackResult),
+      error: [NotFound, Conflict]
+    }).annotate(
+      OpenApi.Summary,
+      "Take back what a run published; with `cascade` the later runs, too, that have built on it"
+    ),
+    HttpApiEndpoint.post("release", "/runs/:runId/release", {
+      params: ofRun,
+      query: dryRun,
+      success: acting(ReleaseResult),
+      error: [NotFound, Conflict]
+    }).annotate(OpenApi.Summary, "Let what the rollback of a run holds be made again by whatever runs by itself"),
+    HttpApiEndpoint.get("holds", "/holds", { success: Schema.Array(Hold) }).annotate(
+      OpenApi.Summary,
+      "What was rolled back and waits for a person"
+    ),
+    HttpApiEndpoint.post("releaseHolds", "/holds/release", {
+      query: { partition: Text, ...dryRun },
+      success: acting(ReleaseResult),
+      error: [Conflict]
+    }).annotate(OpenApi.Summary, "Release what is held of `2026-01-08/fr`, `2026-01-08` or `A..B`")
   )
   .annotate(OpenApi.Description, "What would be done, is done and was done")

@@ -6,7 +6,7 @@
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { ActionResult, Count, Day, Instant, Page, paging, Text } from "./Common.ts"
-import { problems } from "./Problem.ts"
+import { Conflict, NotFound, Refused } from "./Problem.ts"
 
 export const TickState = Schema.Literals(["queued", "running", "success", "failed", "cancelled", "missed", "skipped"])
 
@@ -75,18 +75,18 @@ const ofSchedule = { name: Schema.String.check(Schema.isMaxLength(200)) }
 const scheduleAction = {
   params: ofSchedule,
   success: ActionResult.pipe(HttpApiSchema.status(202)),
-  error: problems
+  error: [NotFound]
 }
 const ofBackfill = { id: Schema.String.check(Schema.isMaxLength(100)) }
 const backfillAction = {
   params: ofBackfill,
   success: ActionResult.pipe(HttpApiSchema.status(202)),
-  error: problems
+  error: [NotFound, Conflict]
 }
 
 export const schedules = HttpApiGroup.make("schedules")
   .add(
-    HttpApiEndpoint.get("list", "/schedules", { success: Schema.Array(ScheduleStatus), error: problems }).annotate(
+    HttpApiEndpoint.get("list", "/schedules", { success: Schema.Array(ScheduleStatus) }).annotate(
       OpenApi.Summary,
       "Schedules with their next and last ticks"
     ),
@@ -110,7 +110,7 @@ export const backfills = HttpApiGroup.make("backfills")
     HttpApiEndpoint.get("list", "/backfills", {
       query: paging,
       success: Page(Backfill),
-      error: problems
+      error: [Refused]
     }).annotate(OpenApi.Summary, "Backfills, newest first"),
     HttpApiEndpoint.post("create", "/backfills", {
       payload: Schema.Struct({
@@ -120,7 +120,7 @@ export const backfills = HttpApiGroup.make("backfills")
         source: Schema.optionalKey(Schema.Literals(["adzuna", "sample"]))
       }),
       success: ActionResult.pipe(HttpApiSchema.status(202)),
-      error: problems
+      error: [Refused]
     }).annotate(OpenApi.Summary, "Queue one run for each day of a range"),
     HttpApiEndpoint.post("pause", "/backfills/:id/pause", backfillAction).annotate(
       OpenApi.Summary,
@@ -131,7 +131,7 @@ export const backfills = HttpApiGroup.make("backfills")
       OpenApi.Summary,
       "Take what has not begun out of the queue"
     ),
-    HttpApiEndpoint.post("retry", "/backfills/:id/retry", backfillAction).annotate(
+    HttpApiEndpoint.post("retry", "/backfills/:id/retry", { ...backfillAction, error: [NotFound] }).annotate(
       OpenApi.Summary,
       "Queue the days again whose runs failed"
     )
@@ -143,7 +143,7 @@ export const alerts = HttpApiGroup.make("alerts")
     HttpApiEndpoint.get("list", "/alerts", {
       query: { open: Schema.optionalKey(Schema.Literals(["true", "false"])), ...paging },
       success: Page(Alert),
-      error: problems
+      error: [Refused]
     }).annotate(OpenApi.Summary, "Alerts, newest first")
   )
   .annotate(OpenApi.Description, "What somebody should know")
@@ -165,7 +165,7 @@ export const airflow = HttpApiGroup.make("airflow")
       params: { dagId: Schema.String.check(Schema.isMaxLength(200)) },
       // Without a body, without a content type: `curl -X POST` alone is enough.
       success: DagRun,
-      error: problems
+      error: [NotFound]
     }).annotate(
       OpenApi.Summary,
       "Queue a run of the schedule of this name, as Airflow's API did; the body is not looked at"

@@ -6,7 +6,7 @@
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { Count, Instant, Text } from "./Common.ts"
-import { problems, Unauthorized } from "./Problem.ts"
+import { Unauthorized } from "./Problem.ts"
 
 export const Meta = Schema.Struct({
   version: Schema.String,
@@ -42,30 +42,33 @@ export type Quota = typeof Quota.Type
 
 /** A place that a person may mean by some words. */
 export const SearchHit = Schema.Struct({
-  kind: Schema.Literals(["asset", "run", "job", "schedule", "model"]),
+  kind: Schema.Literals(["asset", "command", "schedule", "run", "model", "job"]),
   key: Schema.String,
   title: Schema.String,
-  /** Where the page shows it. */
+  /** Where the page shows it; empty for a command, which only a terminal runs. */
   url: Schema.String,
+  /** What shows or does it on the command line. */
   command: Schema.String
 })
 export type SearchHit = typeof SearchHit.Type
 
 export const system = HttpApiGroup.make("system", { topLevel: true })
   .add(
-    HttpApiEndpoint.get("meta", "/meta", { success: Meta, error: problems }).annotate(
+    HttpApiEndpoint.get("meta", "/meta", { success: Meta }).annotate(
       OpenApi.Summary,
       "What this service is and works on"
     ),
-    HttpApiEndpoint.get("quota", "/quota", { success: Quota, error: problems }).annotate(
+    HttpApiEndpoint.get("quota", "/quota", { success: Quota }).annotate(
       OpenApi.Summary,
       "How much of a live source's quota is left"
     ),
     HttpApiEndpoint.get("search", "/search", {
       query: { q: Text },
-      success: Schema.Array(SearchHit),
-      error: problems
-    }).annotate(OpenApi.Summary, "Find assets, runs, jobs, schedules and models by a few words"),
+      success: Schema.Array(SearchHit)
+    }).annotate(
+      OpenApi.Summary,
+      "Find assets, commands, schedules, runs, models and ads by a few words; at most eight of a kind"
+    ),
     HttpApiEndpoint.post("signIn", "/session", {
       payload: Schema.Struct({ token: Schema.String.check(Schema.isMaxLength(1_000)) }),
       success: HttpApiSchema.NoContent,

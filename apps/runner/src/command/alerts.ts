@@ -8,7 +8,7 @@ import { table } from "../print/table.ts"
 import { databaseLayer } from "../services.ts"
 import { CommandFailure, exitCodes, UsageError } from "./CommandFailure.ts"
 import { withSettings } from "./environment.ts"
-import { print, printJson, width } from "./output.ts"
+import { note, print, printJson, width } from "./output.ts"
 import { json } from "./sharedFlags.ts"
 
 const list = Command.make(
@@ -76,6 +76,7 @@ const test = Command.make(
           ? printJson({ results })
           : print(results.map(({ channel, detail, sent }) => `${channel}: ${sent ? "sent" : detail}`).join("\n"))
         if (results.some(({ sent }) => !sent)) {
+          yield* note("Check the address of the channel, and that this machine may reach it.")
           return yield* new CommandFailure({ exitCode: exitCodes.failed })
         }
       }).pipe(Effect.provide(FetchHttpClient.layer))

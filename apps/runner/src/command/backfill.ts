@@ -2,9 +2,10 @@ import * as Backfills from "@jobgraph/db/service/Backfills"
 import * as Services from "@jobgraph/db/service/Services"
 import { Clock, Effect, Option } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
+import { counted } from "../print/format.ts"
 import { instant } from "../print/json.ts"
 import { table } from "../print/table.ts"
-import { begin, retry, stateOf } from "../service/backfilling.ts"
+import { begin, retry, stateOf, turn, type Verb } from "../service/backfilling.ts"
 import { databaseLayer } from "../services.ts"
 import { UsageError } from "./CommandFailure.ts"
 import { withSettings } from "./environment.ts"
@@ -59,7 +60,7 @@ const named = Effect.fnUntraced(function* (text: string) {
       })
 })
 
-const action = (verb: "pause" | "resume" | "cancel" | "retry", description: string) =>
+const action = (verb: Verb | "retry", description: string) =>
   Command.make(verb, { id }, (flags) =>
     withSettings(() =>
       Effect.gen(function* () {
@@ -69,23 +70,26 @@ const action = (verb: "pause" | "resume" | "cancel" | "retry", description: stri
     )
   ).pipe(Command.withDescription(description))
 
-const acted = Effect.fnUntraced(function* (verb: "pause" | "resume" | "cancel" | "retry", id: string) {
-  switch (verb) {
-    case "pause":
-      yield* Backfills.setState(id, "paused")
-      return `Backfill ${id} is paused: no further day begins.`
-    case "resume":
-      yield* Backfills.setState(id, "running")
-      return `Backfill ${id} goes on.`
-    case "cancel":
-      yield* Backfills.cancel(id, yield* Clock.currentTimeMillis)
-      return `Backfill ${id} is cancelled. Days that run now go on to their ends.`
-    case "retry": {
-      const count = yield* retry(id)
-      return count === 0 ? `No day of backfill ${id} failed.` : `${count} days of backfill ${id} wait again.`
-    }
+const acted = Effect.fnUntraced(function* (verb: Verb | "retry", id: string) {
+  if (verb === "retry") {
+    const count = yield* retry(id)
+    return count === 0
+      ? `No day of backfill ${id} failed.`
+      : `${counted(count, "day")} of backfill ${id} ${count === 1 ? "waits" : "wait"} again.`
   }
+  if (!(yield* turn(id, verb))) {
+    return yield* new UsageError({
+      message: `Backfill ${id} was cancelled: queue what is left of it again with \`runner backfill retry ${id}\``
+    })
+  }
+  return `Backfill ${id} ${done[verb]}`
 })
+
+const done = {
+  pause: "is paused: no further day begins.",
+  resume: "goes on.",
+  cancel: "is cancelled. Days that run now go on to their ends."
+} as const
 
 const flags = {
   from: Flag.String("from").pipe(Flag.withMetavar("DATE"), Flag.withDescription("The first batch date"), Flag.optional),
@@ -123,7 +127,7 @@ export const backfill = Command.make(
         }
         yield* flags.json
           ? printJson({ id, days })
-          : print(`Backfill ${id} queues ${days} days. See \`runner backfill list\``)
+          : print(`Backfill ${id} queues ${counted(days, "day")}. See \`runner backfill list\``)
       }).pipe(Effect.provide(databaseLayer))
     )
   })

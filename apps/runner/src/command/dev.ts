@@ -35,7 +35,7 @@ export const dev = Command.make(
     )
   })
 ).pipe(
-  Command.withDescription("Run the scheduler, the queue and the HTTP API until it is stopped with Ctrl-C"),
+  Command.withDescription("Serve the page and the HTTP API, and run the scheduler and the queue, until Ctrl-C"),
   Command.withExamples([
     { command: "runner dev", description: "http://127.0.0.1:8080, and the schedules of the settings" },
     { command: "runner dev --port 0", description: "On a port that is free; it is printed" }

@@ -18,13 +18,17 @@ import { Root } from "./Root.ts"
 export const withSettings = Effect.fnUntraced(function* <A, R>(
   body: (settings: Settings) => Effect.Effect<A, Classified | CommandFailure | Config.ConfigError, R>
 ) {
+  const { debug } = yield* Root
+  return yield* Effect.flatMap(loadedSettings, body).pipe(reporting(debug))
+})
+
+/** The settings that file, variables and flags give, or what is wrong with them. */
+export const loadedSettings = Effect.gen(function* () {
   const root = yield* Root
-  return yield* Effect.gen(function* () {
-    const variables = yield* environmentVariables
-    const named = Option.orElse(root.settings, () => Option.fromUndefinedOr(variables.RUNNER_SETTINGS))
-    const file = yield* Effect.transposeOption(Option.map(named, typedPath))
-    return yield* body(yield* loadSettings({ file, variables, flags: root.set }))
-  }).pipe(reporting(root.debug))
+  const variables = yield* environmentVariables
+  const named = Option.orElse(root.settings, () => Option.fromUndefinedOr(variables.RUNNER_SETTINGS))
+  const file = yield* Effect.transposeOption(Option.map(named, typedPath))
+  return yield* loadSettings({ file, variables, flags: root.set })
 })
 
 /** The pipeline's graph with the configurations of the settings. */

@@ -6,11 +6,14 @@
 import { Catalog } from "@jobgraph/assets/Catalog"
 import type { Definitions } from "@jobgraph/assets/Definitions"
 import * as Materializer from "@jobgraph/assets/Materializer"
+import { isEmpty } from "@jobgraph/assets/Plan"
 import type { Prepared } from "@jobgraph/assets/Preparation"
 import { Database } from "@jobgraph/db/Database"
 import { inputErrors } from "@jobgraph/stages/source/SourceError"
-import { type Duration, Effect, Option } from "effect"
+import { Clock, type Duration, Effect, Option } from "effect"
+import { v7 as uuidv7 } from "uuid"
 import { endSoonAfterSignal } from "../endOnSignals.ts"
+import { inPlace } from "../lifecycle/place.ts"
 import { timeLimitsOf } from "../lifecycle/timeLimits.ts"
 import { resultJson } from "../print/json.ts"
 import { reportText } from "../print/reportText.ts"
@@ -25,6 +28,8 @@ interface Execution {
   readonly isJson: boolean
   /** After which it is stopped; absent for never. */
   readonly timeout?: Duration.Duration | undefined
+  /** Whose limit of runs it is under, beside that of all. */
+  readonly pool?: string | undefined
   readonly options: Partial<Materializer.Options>
 }
 
@@ -33,18 +38,24 @@ export const execute = Effect.fnUntraced(function* <R>(
   definitions: Definitions<R>,
   prepared: Prepared,
   settings: Settings,
-  { isJson, options, timeout }: Execution
+  { isJson, options, pool = "default", timeout }: Execution
 ) {
   yield* assertQuota(prepared, settings)
   const { plan, state } = prepared
   let runId = ""
   const result = yield* Effect.gen(function* () {
     yield* endSoonAfterSignal
+    const { trigger, waitForHolder } = { ...Materializer.defaults, ...options }
+    const promised = uuidv7({ msecs: yield* Clock.currentTimeMillis })
+    if (!isEmpty(plan)) {
+      yield* inPlace({ runId: promised, plan, trigger, pool, limits: settings.queue, isPatient: waitForHolder })
+    }
     const { layer, watch } = yield* watching(plan)
     return yield* Materializer.materialize(definitions, plan, state, {
       concurrency: settings.run.concurrency,
       timeLimits: timeLimitsOf(settings, { partitions: plan.partitions, isScheduled: false, timeout }),
       ...options,
+      runId: promised,
       watch: (event) => {
         runId = event.runId
         return watch(event)
@@ -72,7 +83,17 @@ const showCancelled = Effect.fnUntraced(function* (runId: string, isJson: boolea
   if (Option.isSome(known)) {
     const { run, steps } = known.value
     const durationMs = (run.endedAt ?? run.startedAt) - run.startedAt
-    yield* show({ runId, status: "cancelled", partitions: run.partitions, durationMs, steps, downstream: [] }, isJson)
+    const { partitions } = run
+    const ended = {
+      runId,
+      status: "cancelled",
+      isHandedOver: false,
+      partitions,
+      durationMs,
+      steps,
+      downstream: []
+    } as const
+    yield* show(ended, isJson)
   }
 })
 

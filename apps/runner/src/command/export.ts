@@ -20,6 +20,10 @@ const flags = {
     Flag.withDescription("Begin a CSV with the mark by which Excel knows UTF-8"),
     Flag.withDefault(false)
   ),
+  delimiter: Flag.Literals("delimiter", [",", ";"]).pipe(
+    Flag.withDescription("Between the cells of a CSV; the semicolon for Excel in French and other languages"),
+    Flag.withDefault(",")
+  ),
   json
 }
 
@@ -35,7 +39,7 @@ export const exportJobs = Command.make(
         if (Option.isNone(kind)) {
           return yield* new UsageError({ message: `${flags.to} ends with none of .csv, .ndjson, .csv.gz, .ndjson.gz` })
         }
-        const done = yield* exportFile({ path, kind: kind.value, filter, bom: flags.bom })
+        const done = yield* exportFile({ path, kind: kind.value, filter, csv: flags })
         yield* flags.json
           ? printJson({ file: path, ...done })
           : print(
@@ -48,6 +52,7 @@ export const exportJobs = Command.make(
   Command.withDescription("Write the ads of the table jobs to a file for a spreadsheet or a program"),
   Command.withExamples([
     { command: "runner export --to jobs.csv --bom", description: "All ads, for Excel" },
+    { command: "runner export --to jobs.csv --bom --delimiter ';'", description: "The same for Excel in French" },
     {
       command: "runner export --to lyon.ndjson --where 'city=Lyon and skill=python and salary_min>=40000'",
       description: "Some ads, one JSON object a line"

@@ -7,7 +7,7 @@ import { definitionsOf, sourceName, withSettings } from "./environment.ts"
 import { execute } from "./execute.ts"
 import { requestOf } from "./request.ts"
 import { runLogLayer } from "./runLog.ts"
-import { all, json, noWait, partition, selection, source, stale, timeout } from "./sharedFlags.ts"
+import { all, json, noWait, partition, pool, selection, source, stale, timeout } from "./sharedFlags.ts"
 import { showPlan } from "./showPlan.ts"
 import { timeoutOf } from "./timeoutOf.ts"
 
@@ -18,7 +18,7 @@ const dryRun = Flag.Boolean("dry-run").pipe(
 
 export const materialize = Command.make(
   "materialize",
-  { selection, all, stale, partition, source, dryRun, noWait, timeout, json },
+  { selection, all, stale, partition, source, dryRun, noWait, pool, timeout, json },
   Effect.fnUntraced(function* (flags) {
     return yield* withSettings(
       Effect.fnUntraced(function* (settings) {
@@ -35,6 +35,7 @@ export const materialize = Command.make(
           return yield* execute(definitions, prepared, settings, {
             isJson: flags.json,
             timeout: timeLimit,
+            pool: flags.pool,
             options: { waitForHolder: !flags.noWait }
           })
         }).pipe(Effect.provide(runLogLayer), Effect.provide(pipelineLayer(settings, requested)))

@@ -7,7 +7,7 @@ import { Effect, Option } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
 import { counted, figure } from "../print/format.ts"
 import { modelDiffJson, modelDiffText, modelReportJson, modelReportText } from "../print/modelReportText.ts"
-import { modelJson, modelsText } from "../print/modelsText.ts"
+import { activatedText, archivedText, modelJson, modelsText, wentBackText } from "../print/modelsText.ts"
 import { storageLayer } from "../services.ts"
 import { typedPath, withSettings } from "./environment.ts"
 import { print, printJson, width } from "./output.ts"
@@ -41,7 +41,7 @@ const activate = Command.make("activate", { name, pin }, (flags) =>
   withSettings(() =>
     Effect.gen(function* () {
       const model = yield* Models.activate(flags.name, { isPinned: flags.pin })
-      yield* print(`${model} is active${flags.pin ? " and pinned" : ""}.`)
+      yield* print(activatedText(model, flags.pin))
     }).pipe(Effect.provide(storageLayer))
   )
 ).pipe(Command.withDescription("Make search use a model"))
@@ -49,7 +49,7 @@ const activate = Command.make("activate", { name, pin }, (flags) =>
 const archive = Command.make("archive", { name }, (flags) =>
   withSettings(() =>
     Effect.gen(function* () {
-      yield* print(`${yield* Models.archive(flags.name)} is archived.`)
+      yield* print(archivedText(yield* Models.archive(flags.name)))
     }).pipe(Effect.provide(storageLayer))
   )
 ).pipe(Command.withDescription("Put a model away that is not in use"))
@@ -57,8 +57,7 @@ const archive = Command.make("archive", { name }, (flags) =>
 const rollback = Command.make("rollback", {}, () =>
   withSettings(() =>
     Effect.gen(function* () {
-      const { from, to } = yield* Models.rollBack
-      yield* print(`${to} is active and pinned, instead of ${from}. New models wait until \`runner models activate\`.`)
+      yield* print(wentBackText(yield* Models.rollBack))
     }).pipe(Effect.provide(storageLayer))
   )
 ).pipe(Command.withDescription("Go back to the model that was in use before, and pin it"))

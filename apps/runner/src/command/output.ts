@@ -7,6 +7,7 @@ import type { Classified } from "@jobgraph/assets/Classified"
 import { Cause, type Config, Console, Effect, Option, Predicate, Terminal } from "effect"
 import { explanationOf, explanationOfError } from "../errors/catalogue.ts"
 import { type Paint, paintFor } from "../print/paint.ts"
+import { folded } from "../print/table.ts"
 import { adviceOf } from "./advice.ts"
 import { CommandFailure, exitCodeOf, exitCodes } from "./CommandFailure.ts"
 
@@ -25,8 +26,9 @@ export const print = (text: string): Effect.Effect<void> => Console.log(text)
 /** A result for programs: one JSON document. */
 export const printJson = (value: unknown): Effect.Effect<void> => Console.log(JSON.stringify(value, null, 2))
 
-/** What happens meanwhile. */
-export const note = (text: string): Effect.Effect<void> => Console.error(text)
+/** What happens meanwhile; on a terminal, broken between words. */
+export const note = (text: string): Effect.Effect<void> =>
+  Effect.suspend(() => Console.error(process.stderr.isTTY ? folded(text, process.stderr.columns) : text))
 
 /**
  * Turns every failure of a command into a message and an exit code.

@@ -2,6 +2,7 @@ import { isEmpty } from "@jobgraph/assets/Plan"
 import { prepare } from "@jobgraph/assets/Preparation"
 import { Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
+import { recovered } from "../lifecycle/recovered.ts"
 import { pipelineLayer } from "../services.ts"
 import { CommandFailure, exitCodes } from "./CommandFailure.ts"
 import { definitionsOf, sourceName, withSettings } from "./environment.ts"
@@ -26,7 +27,8 @@ export const plan = Command.make(
         const requested = yield* Effect.transposeOption(Option.map(flags.source, sourceName))
         const request = yield* requestOf({ ...flags, all: flags.all || flags.selection.length === 0 }, settings)
         const definitions = yield* definitionsOf(settings)
-        return yield* prepare(definitions, request).pipe(
+        return yield* recovered.pipe(
+          Effect.andThen(prepare(definitions, request)),
           Effect.tap((prepared) => showPlan(prepared, settings, flags.json)),
           Effect.map((prepared) => isEmpty(prepared.plan)),
           Effect.provide(pipelineLayer(settings, requested))

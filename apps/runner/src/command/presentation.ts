@@ -5,6 +5,7 @@
  */
 import { Console, Effect, Layer } from "effect"
 import { CliConfig, type CliError, CliOutput, GlobalFlag } from "effect/cli"
+import { foldedHelp } from "../print/helpText.ts"
 
 /** Of a wrong command line, a sentence and where help is, and nothing on standard output. */
 const presenter: CliOutput.Presenter = {
@@ -26,9 +27,17 @@ const sentence = ([error]: ReadonlyArray<CliError.NonShowHelpErrors>): string =>
 /** Without the flags that the project has no use for. */
 export const flagsLayer = CliConfig.layer({ builtIns: [GlobalFlag.Help, GlobalFlag.Version, GlobalFlag.Completions] })
 
+const formatter = CliOutput.defaultFormatter({ globalFlags: "summary" })
+
+/** As wide as the terminal; whole lines where there is none. */
+const fitting: CliOutput.Formatter = {
+  ...formatter,
+  formatHelpDoc: (doc) => foldedHelp(formatter.formatHelpDoc(doc), process.stdout.columns)
+}
+
 /** The flags that all commands have are summed up below each command's own. */
 export const presentationLayer = Layer.mergeAll(
   CliOutput.layerPresenter(presenter),
-  CliOutput.layer(CliOutput.defaultFormatter({ globalFlags: "summary" })),
+  CliOutput.layer(fitting),
   flagsLayer
 )

@@ -28,7 +28,9 @@ export const purge = Command.make(
         yield* recovered
         const plan = yield* planPurge(source)
         if (isEmpty(plan)) {
-          return yield* flags.json ? printJson(purgeJson(plan, false)) : print(`There is nothing of ${source}.`)
+          return yield* flags.json
+            ? printJson(purgeJson(plan, false))
+            : print(`There is nothing from ${flags.source} to remove: \`runner doctor\` counts the ads of each source.`)
         }
         if (!flags.json) {
           yield* print(purgeText(plan))

@@ -11,7 +11,7 @@ import { figuresOf, reportOf } from "../print/reportText.ts"
 import { storageLayer } from "../services.ts"
 import { UsageError } from "./CommandFailure.ts"
 import { withSettings } from "./environment.ts"
-import { print, printJson } from "./output.ts"
+import { print, printJson, width } from "./output.ts"
 import { selectorOf } from "./request.ts"
 import { json, shownPartition } from "./sharedFlags.ts"
 
@@ -58,7 +58,7 @@ const versionsOf = Effect.fnUntraced(function* (key: string, wanted: Option.Opti
     : yield* new UsageError({
         message: Option.match(wanted, {
           onNone: () => `${key} was never materialized: run \`runner materialize --all\``,
-          onSome: (text) => `${key} has nothing of ${text}: run \`runner materialize +${key} --partition ${text}\``
+          onSome: (text) => `${key} has nothing for ${text} yet: run \`runner materialize +${key} --partition ${text}\``
         })
       })
 })
@@ -78,5 +78,5 @@ const showRejects = Effect.fnUntraced(function* (versions: ReadonlyArray<Materia
     )
   )
   const rows = all.flat()
-  yield* isJson ? printJson({ rejects: rows }) : print(rejectsText(rows))
+  yield* isJson ? printJson({ rejects: rows }) : print(rejectsText(rows, yield* width))
 })

@@ -8,7 +8,7 @@ import * as State from "@jobgraph/assets/State"
 import { batchOf } from "@jobgraph/stages/partitions"
 import { requestsOf } from "@jobgraph/stages/source/CollectSettings"
 import { type QuotaUse, RequestBudget } from "@jobgraph/stages/source/RequestBudget"
-import { leftOf, shortfallOf } from "@jobgraph/stages/source/requestQuota"
+import { leftOf, refusalOf, shortfallOf } from "@jobgraph/stages/source/requestQuota"
 import { Effect } from "effect"
 import type { Settings } from "../settings/Settings.ts"
 import { note } from "./output.ts"
@@ -53,9 +53,9 @@ export const assertQuota = Effect.fnUntraced(function* (prepared: Prepared, sett
   if (requests === null || shortfall === undefined) {
     return
   }
-  const left = leftOf(requests.windows)
-  if (settings.requests.ifQuota === "fail" || left === 0) {
-    return yield* shortfall
+  const refusal = yield* refusalOf(source, shortfall, settings.requests.ifQuota, yield* RequestBudget)
+  if (refusal !== undefined) {
+    return yield* refusal
   }
-  yield* note(`${shortfall.message}. Going on with the ${left} that are left`)
+  yield* note(`${shortfall.message}. Going on with the ${leftOf(requests.windows)} that are left`)
 })

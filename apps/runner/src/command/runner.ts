@@ -6,10 +6,12 @@ import { checks } from "./checks.ts"
 import { collect } from "./collect.ts"
 import { db } from "./db.ts"
 import { dev } from "./dev.ts"
+import { doctor } from "./doctor.ts"
 import { explain } from "./explain.ts"
 import { exportJobs } from "./export.ts"
 import { gc } from "./gc.ts"
 import { init } from "./init.ts"
+import { insights } from "./insights.ts"
 import { materialize } from "./materialize.ts"
 import { models } from "./models.ts"
 import { plan } from "./plan.ts"
@@ -42,6 +44,7 @@ export const runner = Root.pipe(
     checks,
     search,
     similar,
+    insights,
     models,
     collect,
     simulate,
@@ -49,6 +52,7 @@ export const runner = Root.pipe(
     purge,
     gc,
     db,
+    doctor,
     init,
     explain
   ])

@@ -1,13 +1,15 @@
 import { Catalog } from "@jobgraph/assets/Catalog"
-import { RunStatus } from "@jobgraph/assets/Run"
-import { Effect, Option, Stream } from "effect"
+import { RunStatus, type Step } from "@jobgraph/assets/Run"
+import { Clock, Effect, Option, Stream } from "effect"
 import { Command, Flag } from "effect/cli"
+import { isLate } from "../lifecycle/isLate.ts"
 import { recovered } from "../lifecycle/recovered.ts"
+import { fromHere } from "../print/fromHere.ts"
 import { runJson } from "../print/json.ts"
 import { logLine } from "../print/logLines.ts"
 import { runDetailJson, runDetailText, runsText } from "../print/runsText.ts"
 import { storageLayer } from "../services.ts"
-import { withSettings } from "./environment.ts"
+import { typedPath, withSettings } from "./environment.ts"
 import { findRun, runId } from "./findRun.ts"
 import { print, printJson, resultPaint, width } from "./output.ts"
 import { cancel } from "./runsCancel.ts"
@@ -45,15 +47,18 @@ const show = Command.make(
   "show",
   { runId, json },
   Effect.fnUntraced(function* (flags) {
-    return yield* withSettings(() =>
+    return yield* withSettings(({ serviceLevels }) =>
       Effect.gen(function* () {
         yield* recovered
         const { run, steps } = yield* findRun(flags.runId)
         const chain = (yield* (yield* Catalog).chain(run.rootRunId)).map((known) => known.run)
-        const detail = { run, steps, chain }
+        const now = yield* Clock.currentTimeMillis
+        const detail = { run, steps, chain, isLate: (step: Step) => isLate(serviceLevels, step, now) }
+        const here = yield* typedPath(".")
+        const shown = { ...detail, steps: steps.map((step) => ({ ...step, reason: fromHere(here, step.reason) })) }
         yield* flags.json
           ? printJson(runDetailJson(detail))
-          : print(runDetailText(detail, yield* width, yield* resultPaint))
+          : print(runDetailText(shown, yield* width, yield* resultPaint))
       }).pipe(Effect.provide(storageLayer))
     )
   })

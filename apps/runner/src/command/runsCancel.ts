@@ -1,7 +1,9 @@
 import { hostname, userInfo } from "node:os"
 import { cancel as cancelRun } from "@jobgraph/assets/Cancellation"
+import { Catalog } from "@jobgraph/assets/Catalog"
 import type { Run } from "@jobgraph/assets/Run"
-import { Duration, Effect, Option } from "effect"
+import * as Queue from "@jobgraph/db/service/Queue"
+import { Clock, Duration, Effect, Option } from "effect"
 import { Command } from "effect/cli"
 import { recovered } from "../lifecycle/recovered.ts"
 import { timestamp } from "../print/format.ts"
@@ -22,6 +24,10 @@ export const cancel = Command.make(
     return yield* withSettings(() =>
       Effect.gen(function* () {
         yield* recovered
+        const entry = yield* waitingEntry(flags.runId)
+        if (Option.isSome(entry)) {
+          return yield* takenOut(entry.value, flags.json)
+        }
         const { run: known } = yield* findRun(flags.runId)
         if (known.status !== "running" && known.status !== "queued") {
           return yield* new UsageError({ message: nothingToCancel(known) })
@@ -49,6 +55,40 @@ export const cancel = Command.make(
     )
   })
 ).pipe(Command.withDescription("Cancel a run, whichever process works on it; what it has published is kept"))
+
+/** How many entries of the queue, and how many runs, are looked through for an id's beginning. */
+const most = 10_000
+
+/** The entry that waits in the queue and that a person means: it has no run yet. */
+const waitingEntry = Effect.fnUntraced(function* (text: string) {
+  const isMeant = ({ runId }: { readonly runId: string }) => runId.startsWith(text.toLowerCase())
+  const entries = (yield* Queue.waiting(most)).filter(isMeant)
+  const [entry] = entries
+  if (entry === undefined) {
+    return Option.none<Queue.Entry>()
+  }
+  const waiting = new Set(entries.map(({ runId }) => runId))
+  const runs = yield* (yield* Catalog).runs({ limit: most })
+  const count = entries.length + runs.filter((run) => isMeant(run) && !waiting.has(run.runId)).length
+  if (count > 1) {
+    return yield* new UsageError({ message: `${count} runs begin with ${text}: give more of the id` })
+  }
+  return Option.some(entry)
+})
+
+const takenOut = Effect.fnUntraced(function* ({ runId }: Queue.Entry, isJson: boolean) {
+  yield* Queue.cancel(runId, yield* Clock.currentTimeMillis)
+  const ended = yield* Queue.find(runId)
+  // Where a service took it in this very moment, that one ends it.
+  const isOut = Option.exists(ended, ({ state }) => state === "ended")
+  yield* isJson
+    ? printJson({ runId, status: isOut ? "cancelled" : "running" })
+    : print(
+        isOut
+          ? `Run ${runId} is cancelled: it was taken out of the queue.`
+          : `Run ${runId} has just begun, and its service was asked to cancel it.`
+      )
+})
 
 const nothingToCancel = ({ endedAt, runId, status }: Run): string => {
   const when = endedAt === null ? "" : ` at ${timestamp(endedAt)} UTC`

@@ -1,6 +1,6 @@
 import * as Filter from "@jobgraph/db/jobs/Filter"
-import type { SearchAnswer } from "@jobgraph/stages/search/LoadedModel"
 import { ModelSearch } from "@jobgraph/stages/search/ModelSearch"
+import type { SearchAnswer } from "@jobgraph/stages/search/SearchAnswer"
 import { Effect, Layer } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
 import { foundText } from "../print/searchText.ts"

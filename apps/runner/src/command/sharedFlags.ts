@@ -72,8 +72,15 @@ export const where = Flag.String("where").pipe(
 )
 
 export const noWait = Flag.Boolean("no-wait").pipe(
-  Flag.withDescription("Fail at once when another run holds an asset partition, instead of waiting for it"),
+  Flag.withDescription(
+    "Fail at once where it would wait: for an asset partition that another run holds, or for a place among the runs"
+  ),
   Flag.withDefault(false)
+)
+
+export const pool = Flag.String("pool").pipe(
+  Flag.withDescription("Whose limit of runs at the same time it is under (queue.pools), beside that of all"),
+  Flag.withDefault("default")
 )
 
 export const timeout = Flag.String("timeout").pipe(

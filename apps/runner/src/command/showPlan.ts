@@ -2,10 +2,12 @@ import type { Prepared } from "@jobgraph/assets/Preparation"
 import { Effect } from "effect"
 import { atWork } from "../plan/atWork.ts"
 import { estimateOf } from "../plan/estimates.ts"
+import { fromHere } from "../print/fromHere.ts"
 import { planJson } from "../print/json.ts"
 import { planText } from "../print/planText.ts"
 import { requestsJson, requestsText } from "../print/requestsText.ts"
 import type { Settings } from "../settings/Settings.ts"
+import { typedPath } from "./environment.ts"
 import { print, printJson, resultPaint, width } from "./output.ts"
 import { requestPlanOf } from "./requestPlan.ts"
 
@@ -21,6 +23,8 @@ export const showPlan = Effect.fnUntraced(function* (prepared: Prepared, setting
   if (isJson) {
     return yield* printJson({ ...planJson(view), ...(requests === null ? {} : { requests: requestsJson(requests) }) })
   }
-  const text = planText(view, yield* width, yield* resultPaint)
+  const here = yield* typedPath(".")
+  const shown = { ...plan, steps: plan.steps.map((step) => ({ ...step, reason: fromHere(here, step.reason) })) }
+  const text = planText({ ...view, plan: shown }, yield* width, yield* resultPaint)
   yield* print(requests === null ? text : `${text}\n\n${requestsText(requests, settings.requests.ifQuota)}`)
 })

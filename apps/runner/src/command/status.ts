@@ -8,10 +8,11 @@ import { graph } from "@jobgraph/stages/pipeline"
 import { Effect, Option } from "effect"
 import { Command } from "effect/cli"
 import { recovered } from "../lifecycle/recovered.ts"
+import { fromHere } from "../print/fromHere.ts"
 import { type StatusReport, statusJson, statusText } from "../print/statusText.ts"
 import { pipelineLayer } from "../services.ts"
 import type { Settings } from "../settings/Settings.ts"
-import { definitionsOf, today, withSettings } from "./environment.ts"
+import { definitionsOf, today, typedPath, withSettings } from "./environment.ts"
 import { observedState } from "./observedState.ts"
 import { print, printJson, resultPaint, width } from "./output.ts"
 import { selectorOf } from "./request.ts"
@@ -26,9 +27,10 @@ export const status = Command.make(
         const report = yield* Effect.andThen(recovered, reportOf(flags, settings)).pipe(
           Effect.provide(pipelineLayer(settings, Option.none()))
         )
+        const here = yield* typedPath(".")
         yield* flags.json
           ? printJson(statusJson(report))
-          : print(statusText(report, yield* today, yield* width, yield* resultPaint))
+          : print(statusText(seenFrom(here, report), yield* today, yield* width, yield* resultPaint))
       })
     )
   })
@@ -75,7 +77,7 @@ export const reportOf = Effect.fnUntraced(function* (flags: StatusFlags, setting
     currents: state.currents,
     holds: state.holds,
     sourceErrors,
-    olderStale: olderStatuses.filter(({ status }) => status === "stale").length
+    olderStale: olderStatuses.filter(({ status }) => status === "stale")
   } satisfies StatusReport
 })
 
@@ -102,6 +104,21 @@ const shownPartitions = Effect.fnUntraced(function* (flags: StatusFlags, setting
       .map(({ partition }) => partition)
     return [...new Set([...mine, ...extra, ...held])].sort().map((partition) => ({ asset: asset.key, partition }))
   })
+})
+
+/** The report with paths as they are seen from a folder. */
+const seenFrom = (folder: string, report: StatusReport): StatusReport => ({
+  ...report,
+  statuses: report.statuses.map((status) => ({
+    ...status,
+    causes: status.causes.map((cause) => ({ ...cause, detail: fromHere(folder, cause.detail) }))
+  })),
+  attempts: new Map(
+    [...report.attempts].map(([id, step]) => [
+      id,
+      step.error === null ? step : { ...step, error: { ...step.error, message: fromHere(folder, step.error.message) } }
+    ])
+  )
 })
 
 const worstOf = (statuses: ReadonlyArray<PartitionStatus>) => (key: string) => {

@@ -80,7 +80,9 @@ const queued = Effect.fnUntraced(function* (
   yield* scheduleNamed(settings, name)
   const [service] = yield* Services.living(yield* Clock.currentTimeMillis)
   if (service === undefined) {
-    yield* note(`error: No service lives that could run it: start one with \`runner dev\`, or run it here with --now`)
+    yield* note(
+      `error: No service is running that could take it: start one with \`runner dev\`, or run it here with --now`
+    )
     return yield* new CommandFailure({ exitCode: exitCodes.tryLater })
   }
   const { request, runId } = yield* queue(settings, name, Option.getOrUndefined(date))
@@ -115,6 +117,10 @@ const here = Effect.fnUntraced(function* (
   return yield* Effect.gen(function* () {
     yield* recovered
     const prepared = yield* prepare(definitions, wanted)
-    return yield* execute(definitions, prepared, settings, { isJson, options: { trigger: `trigger:${name}` } })
+    return yield* execute(definitions, prepared, settings, {
+      isJson,
+      pool: schedule.pool,
+      options: { trigger: `trigger:${name}` }
+    })
   }).pipe(Effect.provide(runLogLayer), Effect.provide(pipelineLayer(settings, source)))
 })

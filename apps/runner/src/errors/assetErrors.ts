@@ -16,7 +16,7 @@ export const assetErrors = {
   PartitionError: {
     code: "JG102",
     means: "A partition that was asked for cannot be.",
-    causes: ["The date is no date, or the market is none of those that there are."],
+    causes: ["The date is not a date of the calendar, or there is no such market."],
     next: ["Write 2026-01-08/fr, 2026-01-08 for every configured market, or 2026-01-01..2026-01-08."],
     isSaidInFull: true
   },

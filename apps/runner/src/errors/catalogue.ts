@@ -48,7 +48,9 @@ export const explanationOfError = (error: unknown): Explained | undefined => {
 
 /** The text for a code or a tag as a person types it, whatever its case. */
 export const findExplanation = (text: string): Explained | undefined =>
-  explanations.find(({ code, tag }) => [code, tag].some((name) => name.toLowerCase() === text.toLowerCase()))
+  explanations.find(({ code, tag }) =>
+    [code, code.replace("JG", ""), tag].some((name) => name.toLowerCase() === text.toLowerCase())
+  )
 
 /** The code or tag that is nearest to what was typed. */
 export const nearestName = (text: string): string => {

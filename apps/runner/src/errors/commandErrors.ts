@@ -17,7 +17,7 @@ export const commandErrors = {
     means: "The settings cannot be used.",
     causes: [
       "settings.yaml, a variable RUNNER__… or a flag --set has a key that there is not, or a value that does not fit.",
-      "The file that --settings or RUNNER_SETTINGS names is not there, or is no YAML."
+      "The file that --settings or RUNNER_SETTINGS names is not there, or is not YAML."
     ],
     next: [
       "Go to the place that the message names: the file's line, the variable or the flag.",
@@ -28,7 +28,7 @@ export const commandErrors = {
   LogFolderUnusable: {
     code: "JG003",
     means: "The folder for logs cannot be made or written.",
-    causes: ["RUNNER_HOME is no folder, is read-only, belongs to somebody else, or is on a disk that is full."],
+    causes: ["RUNNER_HOME is not a folder, is read-only, belongs to somebody else, or is on a disk that is full."],
     next: ["Set RUNNER_HOME to a folder that can be written to.", "Look at its rights and at the space: `ls -ld`, `df`"]
   },
   ConfigError: {

@@ -67,5 +67,12 @@ export const databaseErrors = {
       "Do what the message says; `runner db restore FILE --force` gives up what is newer.",
       "Restore into an empty database: another RUNNER_HOME or DATABASE_URL."
     ]
+  },
+  InsightError: {
+    code: "JG214",
+    means: "Figures over ads cannot be computed as they were asked for.",
+    causes: ["A window without days or longer than a year, or a field by which these figures are not told apart."],
+    next: ["Ask for what the message says there is: `runner insights --help`"],
+    isSaidInFull: true
   }
 } as const satisfies ErrorTexts

@@ -47,7 +47,7 @@ export const sourceErrors = {
   },
   UnexpectedBody: {
     code: "JG406",
-    means: "The API's answer is no page of ads.",
+    means: "The API's answer is not a page of ads.",
     causes: ["It was cut off on its way: that may pass.", "The API has changed, or a proxy answered in its place."],
     next: ["Try again later.", "If it stays, look for a newer Jobgraph, and report it."]
   },
@@ -120,7 +120,7 @@ export const sourceErrors = {
   },
   FileMalformed: {
     code: "JG424",
-    means: "The file as a whole is no list of ads.",
+    means: "The file as a whole is not a list of ads.",
     causes: ["Its ending does not say what it is, or a CSV's first line does not name the columns."],
     next: ["Look at the place that the message names; docs/how-to/own-file.md says which columns are read."]
   },

@@ -14,7 +14,7 @@ export const explanationText = ({ causes, code, means, next, tag }: Explained, w
   return [
     `${code} ${tag}`,
     paragraph(means, columns),
-    `How it comes about:\n${list(causes, columns)}`,
+    `Possible causes:\n${list(causes, columns)}`,
     `What to do:\n${list(next, columns)}`
   ].join("\n\n")
 }

@@ -17,6 +17,13 @@ export const seconds = (millis: number): string => {
   return `${value >= 10 ? Math.round(value) : Number(value.toFixed(value >= 1 ? 1 : 2))}s`
 }
 
+/** `3.4 MB`, in decimal units. */
+export const size = (bytes: number): string => {
+  const power = Math.min(3, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)))
+  const value = bytes / 1_000 ** power
+  return `${power === 0 || value >= 100 ? Math.round(value) : Number(value.toFixed(1))} ${["B", "kB", "MB", "GB"][power]}`
+}
+
 /** `1,234`. */
 export const figure = (value: number): string => value.toLocaleString("en-US")
 

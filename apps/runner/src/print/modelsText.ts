@@ -33,6 +33,13 @@ export const modelsText = (models: ReadonlyArray<ModelVersion>, width?: number):
         width
       )
 
+/** What became of a model that was activated, put away, or gone back from. */
+export const activatedText = (model: string, isPinned: boolean): string =>
+  `${model} is active${isPinned ? " and pinned" : ""}.`
+export const archivedText = (model: string): string => `${model} is archived.`
+export const wentBackText = ({ from, to }: { readonly from: string; readonly to: string }): string =>
+  `${to} is active and pinned, instead of ${from}. New models wait until \`runner models activate\`.`
+
 export const modelJson = (model: ModelVersion) => ({
   name: model.model_version,
   status: model.status,

@@ -6,7 +6,7 @@
 import type { Plan, PlanStep } from "@jobgraph/assets/Plan"
 import * as State from "@jobgraph/assets/State"
 import type { Estimate } from "../plan/estimates.ts"
-import { counted, figure, rowsOf, seconds, shortId } from "./format.ts"
+import { figure, rowsOf, seconds, shortId } from "./format.ts"
 import { type Paint, plain, type Tone } from "./paint.ts"
 import { table } from "./table.ts"
 
@@ -78,19 +78,19 @@ const summaryOf = ({ steps }: Plan, estimates: ReadonlyMap<PlanStep, Estimate | 
   const running = steps.filter(({ action }) => action === "run")
   const maybe = count(({ action }) => action === "maybe")
   const counts = [
-    `${figure(running.length)} to run`,
-    `${figure(maybe)} that may run`,
+    ...(running.length === 0 ? [] : [`${figure(running.length)} to run`]),
+    ...(maybe === 0 ? [] : [`${figure(maybe)} that may run`]),
     ...[...new Set(steps.flatMap(({ skippedAs }) => skippedAs ?? []))].map(
       (kind) => `${figure(count(({ skippedAs }) => skippedAs === kind))} ${kind}`
     )
   ].join(", ")
   if (running.length + maybe === 0) {
-    return `Nothing would run${steps.length === 0 ? "" : `: ${counts.replace(/^0 to run, 0 that may run, /, "")}`}.`
+    return `Nothing would run${steps.length === 0 ? "" : `: ${counts}`}.`
   }
   const known = running.flatMap((step) => estimates.get(step) ?? [])
   const time = known.reduce((sum, { durationMs }) => sum + durationMs, 0)
   const unknown = running.length - known.length
   return known.length === 0
     ? `${counts}.`
-    : `${counts}. The ${counted(known.length, "step")} to run took ${seconds(time)} before${unknown === 0 ? "" : `; of ${figure(unknown)} more nothing is known`}.`
+    : `${counts}. ${known.length === 1 ? "The step" : `The ${figure(known.length)} steps`} to run took ${seconds(time)} before${unknown === 0 ? "" : `; of ${figure(unknown)} more nothing is known`}.`
 }

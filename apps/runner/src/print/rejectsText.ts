@@ -1,6 +1,8 @@
 import type { RejectRow } from "@jobgraph/assets/ArtifactReader"
 import type { PartitionKey } from "@jobgraph/assets/Partitions"
+import { Predicate } from "effect"
 import { counted } from "./format.ts"
+import { folded } from "./table.ts"
 
 /** A rejected record and where it was rejected. */
 export type Reject = typeof RejectRow.Type & { readonly partition: PartitionKey }
@@ -9,16 +11,26 @@ export type Reject = typeof RejectRow.Type & { readonly partition: PartitionKey 
 const longest = 60
 
 /** Rejected records for people: where, the rule and the reason, then the record without what is empty or long. */
-export const rejectsText = (rejects: ReadonlyArray<Reject>): string =>
+export const rejectsText = (rejects: ReadonlyArray<Reject>, width = Number.POSITIVE_INFINITY): string =>
   rejects.length === 0
     ? "Nothing was rejected."
     : [
-        ...rejects.map(
-          ({ partition, reason, row, rule }) =>
-            `${partition === null ? "" : `${partition}  `}${rule}: ${reason}\n  ${JSON.stringify(shortened(row))}`
+        ...rejects.map(({ partition, reason, row, rule }) =>
+          folded(
+            `${partition === null ? "" : `${partition}  `}${rule}: ${reason}\n  ${recordText(shortened(row))}`,
+            width
+          )
         ),
         `${counted(rejects.length, "reject")}; in full with --json.`
       ].join("\n")
+
+/** Its fields with spaces between, so that a line can be broken there. */
+const recordText = (row: unknown): string =>
+  Predicate.isObject(row)
+    ? Object.entries(row)
+        .map(([key, field]) => `${key}: ${JSON.stringify(field)}`)
+        .join(", ")
+    : JSON.stringify(row)
 
 const shortened = (value: unknown): unknown => {
   if (typeof value === "string") {

@@ -3,14 +3,16 @@
  *
  * @module
  */
+import { assetOf } from "@jobgraph/assets/Dependency"
 import type { RunResult } from "@jobgraph/assets/Materializer"
 import type { Step } from "@jobgraph/assets/Run"
+import { graph } from "@jobgraph/stages/pipeline"
 import { explanationOf } from "../errors/catalogue.ts"
-import { figure, nameOf, rowsOf, seconds, sourceName } from "./format.ts"
+import { figure, nameOf, rowsOf, seconds, shortId, sourceName } from "./format.ts"
 import { reasonOf } from "./json.ts"
 import { type Paint, plain, toneOf } from "./paint.ts"
 import { partitionFlag } from "./partitionFlag.ts"
-import { table } from "./table.ts"
+import { folded, table } from "./table.ts"
 
 /** A table of the steps and a few sentences; `database` says where the rows are. */
 export const resultText = (result: RunResult, database: string, width?: number, paint: Paint = plain): string =>
@@ -28,9 +30,9 @@ export const resultText = (result: RunResult, database: string, width?: number, 
       result.steps.map((step) => row(step, paint)),
       width
     ),
-    ...problems(result.steps),
-    ...downstream(result),
-    ...closing(result, database)
+    ...[...problems(result.steps), ...downstream(result), ...closing(result, database)].map((text) =>
+      folded(text, width ?? Number.POSITIVE_INFINITY)
+    )
   ].join("\n\n")
 
 const row = (
@@ -67,7 +69,9 @@ const remark = (asset: string, metadata: Step["metadata"]): string => {
 }
 
 const problems = (steps: ReadonlyArray<Step>): ReadonlyArray<string> => {
-  const lines = steps.flatMap(({ asset, error, partition, reason, status }) => {
+  const behind = new Set(steps.filter((step) => isBehind(step, steps)))
+  const lines = steps.flatMap((step) => {
+    const { asset, error, partition, reason, status } = step
     if (error !== null) {
       const kind = error.transient ? "may pass: try again later" : "permanent: needs a change"
       return [
@@ -75,10 +79,33 @@ const problems = (steps: ReadonlyArray<Step>): ReadonlyArray<string> => {
         `  more: ${explainOf(error.tag)}`
       ]
     }
-    return status === "blocked" ? [`${nameOf(asset, partition)} was not run: ${reason}`] : []
+    return status === "blocked" && !behind.has(step) ? [`${nameOf(asset, partition)} was not run: ${reason}`] : []
   })
-  return lines.length === 0 ? [] : [lines.join("\n")]
+  const rest =
+    behind.size === 0
+      ? []
+      : [`Nor ${behind.size === 1 ? "was the step" : `were the ${figure(behind.size)} steps`} behind it.`]
+  return lines.length === 0 ? [] : [[...lines, ...rest].join("\n")]
 }
+
+/** Blocked only by what is blocked itself: the table shows as much. */
+const isBehind = ({ asset, partition, status }: Step, steps: ReadonlyArray<Step>): boolean => {
+  const definition = graph.byKey.get(asset)
+  if (status !== "blocked" || definition === undefined) {
+    return false
+  }
+  const before = new Set([
+    ...Object.values(definition.dependencies).map((dependency) => assetOf(dependency).key),
+    ...definition.after.map((after) => (typeof after === "string" ? after : after.key))
+  ])
+  const isBefore = (step: Step) =>
+    before.has(step.asset) && (step.partition === partition || step.partition === null || partition === null)
+  const bad = steps.filter((step) => isBefore(step) && isBad(step))
+  return bad.length > 0 && bad.every((step) => step.status === "blocked")
+}
+
+const isBad = ({ status }: Step): boolean =>
+  status === "blocked" || status === "failed" || status === "cancelled" || status === "fenced"
 
 const explainOf = (tag: string): string => `runner explain ${explanationOf(tag)?.code ?? tag}`
 
@@ -93,12 +120,23 @@ const downstream = ({ downstream }: RunResult): ReadonlyArray<string> => {
   return [`Downstream, and not selected:\n${lines.join("\n")}\n  Bring it up to date: runner materialize --all${where}`]
 }
 
+const endOf = { success: "succeeded", failed: "failed", cancelled: "was cancelled" } as const
+
+/** Can the same run succeed later, with nothing changed in between? */
+const canGoOn = (status: RunResult["status"], steps: ReadonlyArray<Step>): boolean => {
+  const errors = steps.flatMap(({ error }) => error ?? [])
+  return status === "cancelled" || (status === "failed" && errors.length > 0 && errors.every((e) => e.transient))
+}
+
 const closing = ({ durationMs, runId, status, steps }: RunResult, database: string): ReadonlyArray<string> => {
   const isFresh = steps.length > 0 && steps.every((step) => step.status === "fresh")
   if (runId === null) {
     return isFresh ? ["Everything is fresh: there was nothing to do."] : []
   }
   const exported = steps.some((step) => step.asset === "exported" && step.status === "materialized")
-  const run = `Run ${runId} ended as ${status} after ${seconds(durationMs)}.`
-  return exported ? [run, `The rows are in the table jobs of ${database}.`] : [run]
+  const run = `Run ${runId} ${endOf[status]} after ${seconds(durationMs)}.`
+  const next = canGoOn(status, steps)
+    ? [`What it finished is kept. To go on from there: runner runs retry ${shortId(runId)}`]
+    : []
+  return exported ? [run, `The rows are in the table jobs of ${database}.`, ...next] : [run, ...next]
 }

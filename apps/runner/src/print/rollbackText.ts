@@ -5,13 +5,18 @@
  */
 import type { RollbackPlan } from "@jobgraph/assets/RollbackPlan"
 import { counted, nameOf, shortId, timestamp } from "./format.ts"
-import { table } from "./table.ts"
+import { folded, table } from "./table.ts"
+
+/** Which runs are rolled back, and how many versions. */
+export const rollbackHead = ({ runs, versions }: RollbackPlan, isDryRun: boolean): string => {
+  const names = runs.map(({ runId }) => shortId(runId)).join(", ")
+  const what = `${runs.length === 1 ? "run" : "runs"} ${names}: ${counted(versions.length, "version")}`
+  return isDryRun ? `This would roll back ${what}` : `Rolled back ${what}`
+}
 
 export const rollbackText = (plan: RollbackPlan, isDryRun: boolean, width?: number): string => {
   const { held, runs, versions } = plan
-  const names = runs.map(({ runId }) => shortId(runId)).join(", ")
-  const what = `${runs.length === 1 ? "run" : "runs"} ${names}: ${counted(versions.length, "version")}`
-  const head = isDryRun ? `This would roll back ${what}` : `Rolled back ${what}`
+  const head = rollbackHead(plan, isDryRun)
   const rows = versions.map(({ isCurrent, previous, version }) => [
     version.asset,
     version.partition ?? "",
@@ -36,8 +41,16 @@ export const rollbackText = (plan: RollbackPlan, isDryRun: boolean, width?: numb
           `${isDryRun ? "Then held" : "Held"}, so that --all and schedules leave it: ${held.map(({ asset, partition }) => nameOf(asset, partition)).join(", ")}`,
           `To make it again: --partition, or \`runner runs release ${first === undefined ? "RUN" : shortId(first.runId)}\``
         ]
-  return [head, table(columns, rows, width), ...(hold.length === 0 ? [] : [hold.join("\n")])].join("\n\n")
+  return [
+    head,
+    table(columns, rows, width),
+    ...(hold.length === 0 ? [] : [folded(hold.join("\n"), width ?? Number.POSITIVE_INFINITY)])
+  ].join("\n\n")
 }
+
+/** What was released, and what becomes of it. */
+export const releasedText = (released: ReadonlyArray<{ readonly asset: string; readonly partition: string | null }>) =>
+  `Released ${released.map(({ asset, partition }) => nameOf(asset, partition)).join(", ")}: \`runner materialize --all\` and schedules make them again.`
 
 export const rollbackJson = ({ held, runs, versions }: RollbackPlan, dryRun: boolean) => ({
   dryRun,

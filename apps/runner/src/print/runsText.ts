@@ -15,6 +15,8 @@ export interface RunDetail {
   readonly steps: ReadonlyArray<Step>
   /** The runs that continue one another, this one among them, oldest first. */
   readonly chain: ReadonlyArray<Run>
+  /** Did a step take longer than its target? */
+  readonly isLate: (step: Step) => boolean
 }
 
 export const runsText = (runs: ReadonlyArray<Run>, width?: number, paint: Paint = plain): string =>
@@ -28,12 +30,12 @@ export const runsText = (runs: ReadonlyArray<Run>, width?: number, paint: Paint 
           { heading: "time", align: "right" },
           { heading: "partitions" },
           { heading: "trigger" },
-          { heading: "selection" }
+          { heading: "assets" }
         ],
         runs.map((run) => [
           shortId(run.runId),
           paint(toneOf(run.status), run.status),
-          timestamp(run.startedAt),
+          timestamp(run.startedAt).slice(0, 16),
           timeOf(run),
           partitionsText(run.partitions),
           run.trigger,
@@ -49,7 +51,11 @@ const timeOf = ({ endedAt, startedAt }: Pick<Step, "endedAt" | "startedAt">): st
 const partitionsText = (keys: ReadonlyArray<string>): string =>
   keys.length <= 1 ? keys.join(" ") : `${keys[0]} … ${keys.at(-1)} (${keys.length})`
 
-export const runDetailText = ({ chain, run, steps }: RunDetail, width?: number, paint: Paint = plain): string => {
+export const runDetailText = (
+  { chain, isLate, run, steps }: RunDetail,
+  width?: number,
+  paint: Paint = plain
+): string => {
   const errors = steps.flatMap(({ asset, attempts, error, partition }) =>
     error === null
       ? []
@@ -57,7 +63,9 @@ export const runDetailText = ({ chain, run, steps }: RunDetail, width?: number, 
           `${nameOf(asset, partition)}: ${error.message}\n  ${error.tag}, ${error.transient ? "transient" : "permanent"}, attempt ${attempts}\n  more: runner explain ${explanationOf(error.tag)?.code ?? error.tag}`
         ]
   )
-  return [[headOf(run), ...chainOf(run, chain)].join("\n"), stepsText(steps, width, paint), ...errors].join("\n\n")
+  return [[headOf(run), ...chainOf(run, chain)].join("\n"), stepsText(steps, isLate, width, paint), ...errors].join(
+    "\n\n"
+  )
 }
 
 const headOf = (run: Run): string => {
@@ -78,7 +86,12 @@ const chainOf = ({ runId }: Run, chain: ReadonlyArray<Run>): ReadonlyArray<strin
           .join(" → ")}`
       ]
 
-const stepsText = (steps: ReadonlyArray<Step>, width: number | undefined, paint: Paint): string =>
+const stepsText = (
+  steps: ReadonlyArray<Step>,
+  isLate: RunDetail["isLate"],
+  width: number | undefined,
+  paint: Paint
+): string =>
   table(
     [
       { heading: "asset" },
@@ -94,17 +107,17 @@ const stepsText = (steps: ReadonlyArray<Step>, width: number | undefined, paint:
       step.partition ?? "",
       paint(toneOf(step.status), step.status),
       step.attempts === 0 ? "" : String(step.attempts),
-      timeOf(step),
+      isLate(step) ? paint("warning", `${timeOf(step)} late`.trim()) : timeOf(step),
       rowsOf(step.asset, step.metadata.rows),
       step.error === null ? `${step.reason}${step.changed === false ? "; content as before" : ""}` : ""
     ]),
     width
   )
 
-export const runDetailJson = ({ chain, run, steps }: RunDetail) => ({
+export const runDetailJson = ({ chain, isLate, run, steps }: RunDetail) => ({
   ...runJson(run),
   rootRunId: run.rootRunId,
   retryOf: run.retryOf,
   chain: chain.map(({ runId, status }) => ({ runId, status })),
-  steps: steps.map(stepJson)
+  steps: steps.map((step) => ({ ...stepJson(step), late: isLate(step) }))
 })

@@ -89,8 +89,8 @@ export const statsText = (report: StatsReport, width?: number): string => {
       : [
           "Recent errors",
           table(
-            columns("batch date", "stage", "error", "batch"),
-            errors.map((row) => [row.batch_date, row.stage, row.error_message ?? "", row.batch_id]),
+            columns("batch date", "stage", "batch", "error"),
+            errors.map((row) => [row.batch_date, row.stage, row.batch_id, row.error_message ?? ""]),
             width
           )
         ])

@@ -25,7 +25,7 @@ export interface StatusReport {
   /** By asset partition: why its source could not be looked at, so that a change of it is not known. */
   readonly sourceErrors: ReadonlyMap<string, string>
   /** Stale asset partitions of older batches, which only run when they are named. */
-  readonly olderStale: number
+  readonly olderStale: ReadonlyArray<PartitionStatus>
 }
 
 export const statusJson = ({ attempts, currents, holds, olderStale, sourceErrors, statuses }: StatusReport) => ({
@@ -46,7 +46,7 @@ export const statusJson = ({ attempts, currents, holds, olderStale, sourceErrors
       ...(sourceError === undefined ? {} : { sourceError })
     }
   }),
-  olderStale
+  olderStale: olderStale.length
 })
 
 const attemptJson = ({ endedAt, error, runId, startedAt, status }: Step) => {
@@ -94,13 +94,19 @@ export const statusText = (report: StatusReport, today: string, width?: number, 
     rows,
     width
   )
-  return [lines, ...next(statuses.filter(isFree), today), ...older(olderStale)].join("\n\n")
+  const free = statuses.filter(isFree)
+  return [lines, ...next(free, statuses.length - free.length, today), ...older(olderStale.length)].join("\n\n")
 }
 
-const next = (statuses: ReadonlyArray<PartitionStatus>, today: string): ReadonlyArray<string> => {
-  const due = statuses.filter(({ status }) => status !== "fresh")
+/** `held`: how many of those shown wait for a person. */
+const next = (free: ReadonlyArray<PartitionStatus>, held: number, today: string): ReadonlyArray<string> => {
+  const due = free.filter(({ status }) => status !== "fresh")
   if (due.length === 0) {
-    return ["Everything shown is fresh."]
+    return [
+      held === 0
+        ? "Everything shown is fresh."
+        : `${counted(held, "asset partition")} held since a rollback; nothing else to bring up to date.`
+    ]
   }
   const partitions = due.flatMap(({ partition }) => partition ?? [])
   const others = partitions.filter((key) => !key.startsWith(`${today}/`))

@@ -8,8 +8,10 @@ import type { Plan } from "@jobgraph/assets/Plan"
 import { RowProgress } from "@jobgraph/assets/RowProgress"
 import { Clock, Duration, Effect, Layer } from "effect"
 import { CliOutput } from "effect/cli"
-import { logLine } from "../print/logLines.ts"
-import { paintFor } from "../print/paint.ts"
+import { AttemptFailed, CheckEvaluated, decoded } from "../print/eventData.ts"
+import { nameOf } from "../print/format.ts"
+import { type Paint, paintFor } from "../print/paint.ts"
+import { folded } from "../print/table.ts"
 import { frameMs, progressLines } from "./progressLines.ts"
 import { afterEvent, afterRows, planned } from "./RunProgress.ts"
 
@@ -26,8 +28,19 @@ const eraseBroken = (lines: ReadonlyArray<string>, columns: number): string => {
   return `\r${height > 0 ? `\u001B[${height}A` : ""}\u001B[J`
 }
 
-/** Events that are worth a line of their own, above the steps: they stay on the screen when the steps are gone. */
-const isWorthKeeping = ({ kind }: Event) => kind === "AttemptFailed" || kind === "CheckEvaluated"
+/** What stays on the screen above the steps, and when they are gone: checks that found something, failed attempts. */
+const keptLine = ({ asset, data, kind, partition }: Event, paint: Paint): string | undefined => {
+  const name = nameOf(asset ?? "", partition)
+  if (kind === "CheckEvaluated") {
+    const { message, name: check, severity } = decoded(CheckEvaluated, data)
+    return `${severity === "error" ? paint("bad", "✘") : paint("warning", "!")} ${name}: ${message} (${check})`
+  }
+  if (kind === "AttemptFailed") {
+    const { attempt, error, isLast } = decoded(AttemptFailed, data)
+    return isLast ? undefined : `${paint("warning", "↻")} ${name}, attempt ${attempt}: ${error.message}`
+  }
+  return undefined
+}
 
 /**
  * Draws the steps of a plan until the scope closes, and then takes them away:
@@ -37,7 +50,6 @@ const isWorthKeeping = ({ kind }: Event) => kind === "AttemptFailed" || kind ===
 export const liveProgress = Effect.fnUntraced(function* (plan: Plan, stream: NodeJS.WriteStream) {
   // Loaded here: a pipe needs none of it.
   const { createLogUpdate } = yield* Effect.promise(() => import("log-update"))
-  const hasPartitions = plan.partitions.length > 1
   const paint = paintFor(stream)
   let progress = planned(plan)
   const terminal = yield* Effect.acquireRelease(
@@ -63,9 +75,9 @@ export const liveProgress = Effect.fnUntraced(function* (plan: Plan, stream: Nod
   const watch = (event: Event) =>
     Effect.sync(() => {
       progress = afterEvent(progress, event)
-      const line = isWorthKeeping(event) ? logLine(event, { hasPartitions }) : undefined
-      if (line?._tag === "Some") {
-        terminal.persist(line.value)
+      const line = keptLine(event, paint)
+      if (line !== undefined) {
+        terminal.persist(folded(line, stream.columns ?? 80))
       }
     })
   const layer = Layer.succeed(RowProgress, (rows) => {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { Catalog } from "@jobgraph/assets/Catalog"
 import type { Event } from "@jobgraph/assets/Event"
 import { Database } from "@jobgraph/db/Database"
 import * as Changes from "@jobgraph/db/service/Changes"
@@ -11,12 +12,22 @@ import { Context, Deferred, Effect, Layer, Option, PubSub, type Scope } from "ef
 import type { Topic } from "../api/Live.ts"
 import { note } from "../command/output.ts"
 import { logLine } from "../print/logLines.ts"
+import { Answers } from "./http/Answers.ts"
+import { makeShared } from "./Shared.ts"
 
 /** What is told of a topic: of a run its id, of the others only that they changed. */
 export interface Change {
   readonly topic: Topic
   readonly runId: string | null
+  /** The run as it is now, read once for all who follow; null of other topics. */
+  readonly row: RunList.RunRow | null
 }
+
+/** Events that every page shows at once. */
+const seen: ReadonlySet<Event["kind"]> = new Set(["RunStarted", "StepStarted", "StepEnded", "RunEnded"])
+
+/** How long events that were read are good for the next follower of the same run, in milliseconds. */
+const readMillis = 500
 
 export class Feed extends Context.Service<
   Feed,
@@ -25,6 +36,8 @@ export class Feed extends Context.Service<
     readonly tell: (event: Event) => Effect.Effect<void>
     /** Something changed here: look now. */
     readonly changed: Effect.Effect<void>
+    /** The events of a run after a number, read once for all who are there. */
+    readonly events: Catalog["Service"]["events"]
     /** Waits until a run has an event after a number, or has ended. */
     readonly waitFor: (runId: string, after: number) => Effect.Effect<void>
     /** What changes from now on. */
@@ -43,6 +56,10 @@ export const feedLayer = Layer.effect(
   Feed,
   Effect.gen(function* () {
     const database = yield* Database
+    const catalog = yield* Catalog
+    const answers = yield* Answers
+    const read = makeShared<ReadonlyArray<Event>>({ millis: readMillis })
+    const forget = Effect.andThen(answers.forget, read.forget)
     const waiters = new Set<Waiter>()
     const hub = yield* PubSub.sliding<Change>(1_024)
     let followers = 0
@@ -55,6 +72,7 @@ export const feedLayer = Layer.effect(
       const ids = [...new Set([...waiters].map(({ runId }) => runId))]
       const last = yield* RunList.lastEvents(ids)
       const running = yield* Changes.unended(ids)
+      yield* forget
       for (const waiter of waiters) {
         if ((last.get(waiter.runId) ?? 0) > waiter.after || !running.has(waiter.runId)) {
           yield* Deferred.succeed(waiter.done, undefined)
@@ -69,7 +87,13 @@ export const feedLayer = Layer.effect(
       const now = yield* Changes.marks
       const changes = known === null ? [] : differences(known, now)
       known = now
-      yield* PubSub.publishAll(hub, changes)
+      if (changes.length > 0) {
+        yield* forget
+        const ids = changes.flatMap(({ runId }) => runId ?? [])
+        const rows = new Map((yield* RunList.byIds(ids)).map((row) => [row.run.runId, row]))
+        const whole = changes.map((change) => ({ ...change, row: rows.get(change.runId ?? "") ?? null }))
+        yield* PubSub.publishAll(hub, whole)
+      }
     })
     const look = Effect.andThen(release, compare).pipe(
       Effect.provideService(Database, database),
@@ -79,6 +103,9 @@ export const feedLayer = Layer.effect(
 
     return Feed.of({
       tell: Effect.fnUntraced(function* (event) {
+        if (seen.has(event.kind)) {
+          yield* forget
+        }
         for (const waiter of waiters) {
           if (waiter.runId === event.runId && event.sequence > waiter.after) {
             yield* Deferred.succeed(waiter.done, undefined)
@@ -86,7 +113,8 @@ export const feedLayer = Layer.effect(
         }
         yield* Option.match(logLine(event, { hasPartitions: true }), { onNone: () => Effect.void, onSome: note })
       }),
-      changed: look,
+      changed: Effect.andThen(forget, look),
+      events: (runId, after, limit) => read.find(`${runId} ${after} ${limit}`, catalog.events(runId, after, limit)),
       waitFor: (runId, after) =>
         Effect.acquireUseRelease(
           Effect.map(Deferred.make<void>(), (done) => {
@@ -116,8 +144,8 @@ export const feedLayer = Layer.effect(
 const differences = (before: Changes.Marks, now: Changes.Marks): ReadonlyArray<Change> => [
   ...[...now.runs]
     .filter(([runId, mark]) => before.runs.get(runId) !== mark)
-    .map(([runId]) => ({ topic: "runs" as const, runId })),
-  ...(["assets", "schedules", "models"] as const)
+    .map(([runId]) => ({ topic: "runs" as const, runId, row: null })),
+  ...(["assets", "schedules", "alerts", "models"] as const)
     .filter((topic) => before[topic] !== now[topic])
-    .map((topic) => ({ topic, runId: null }))
+    .map((topic) => ({ topic, runId: null, row: null }))
 ]

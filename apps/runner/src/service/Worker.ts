@@ -9,9 +9,13 @@ import * as Materializer from "@jobgraph/assets/Materializer"
 import * as OwnerProcess from "@jobgraph/assets/OwnerProcess"
 import * as Plan from "@jobgraph/assets/Plan"
 import * as Recovery from "@jobgraph/assets/Recovery"
+import * as Retry from "@jobgraph/assets/Retry"
+import { Database } from "@jobgraph/db/Database"
 import * as Queue from "@jobgraph/db/service/Queue"
+import * as QueueWork from "@jobgraph/db/service/QueueWork"
 import * as Services from "@jobgraph/db/service/Services"
-import { Queue as Bell, Cause, Clock, Context, Effect, Exit, FiberMap, Layer, Metric, Option } from "effect"
+import { Queue as Bell, Cause, Clock, Context, Duration, Effect, Exit, FiberMap, Layer, Metric, Option } from "effect"
+import { note } from "../command/output.ts"
 import { assertQuota } from "../command/requestPlan.ts"
 import { timeLimitsOf } from "../lifecycle/timeLimits.ts"
 import { Feed } from "./Feed.ts"
@@ -25,6 +29,9 @@ const pollInterval = "1 second"
 /** How often a service tells that it lives and renews what it has. */
 const beatInterval = "5 seconds"
 
+/** How long runs may take, beyond what their steps have, to record how far they came. */
+const lettingGo = Duration.seconds(10)
+
 const ended = Metric.counter("runs_ended", { description: "Runs by how they ended", incremental: true })
 
 export class Worker extends Context.Service<
@@ -34,8 +41,8 @@ export class Worker extends Context.Service<
     readonly wake: Effect.Effect<void>
     /** Ends a run that this service works on, as cancelled; false if it has none of that id. */
     readonly interrupt: (runId: string) => Effect.Effect<boolean>
-    /** Waits until nothing is worked on, or ends what is left as cancelled after a time. */
-    readonly finish: (milliseconds: number) => Effect.Effect<void>
+    /** Waits until nothing is worked on: steps at work end or are cut off, and what is left goes to another service. */
+    readonly finish: Effect.Effect<void>
   }
 >()("@jobgraph/runner/service/Worker") {}
 
@@ -46,6 +53,7 @@ export const workerLayer = (url: Effect.Effect<string>) =>
     Effect.gen(function* () {
       const self = yield* Self
       const { settings } = yield* Project
+      const database = yield* Database
       const working = yield* FiberMap.make<string, void, never>()
       const liveness = yield* Liveness.make
       const bell = yield* Bell.sliding<void>(1)
@@ -54,7 +62,7 @@ export const workerLayer = (url: Effect.Effect<string>) =>
         if (yield* self.isDraining) {
           return Option.none<Queue.Entry>()
         }
-        return yield* Queue.claimNext(self.id, settings.queue, yield* Clock.currentTimeMillis)
+        return yield* QueueWork.claimNext(self.id, settings.queue, yield* Clock.currentTimeMillis)
       })
       const claimAll = Effect.gen(function* () {
         for (let entry = yield* claim; Option.isSome(entry); entry = yield* claim) {
@@ -85,10 +93,10 @@ export const workerLayer = (url: Effect.Effect<string>) =>
           seenAt: now,
           isDraining: yield* self.isDraining
         })
-        const cancelled = yield* Queue.renew(self.id, now)
+        const cancelled = yield* QueueWork.renew(self.id, now)
         yield* Effect.forEach(cancelled, interrupt, { discard: true })
         yield* Recovery.look(liveness)
-        yield* Queue.recover(now)
+        yield* QueueWork.recover(now)
       })
 
       yield* Effect.ignore(beat, { log: "Warn" })
@@ -98,7 +106,7 @@ export const workerLayer = (url: Effect.Effect<string>) =>
       )
       yield* Effect.addFinalizer(() =>
         Effect.gen(function* () {
-          yield* Queue.handBack(self.id)
+          yield* QueueWork.handBack(self.id)
           yield* Services.leave(self.id, yield* Clock.currentTimeMillis)
         }).pipe(Effect.ignore)
       )
@@ -106,10 +114,12 @@ export const workerLayer = (url: Effect.Effect<string>) =>
       return Worker.of({
         wake: Effect.asVoid(Bell.offer(bell, undefined)),
         interrupt,
-        finish: Effect.fnUntraced(function* (milliseconds) {
-          yield* FiberMap.awaitEmpty(working).pipe(Effect.timeoutOption(milliseconds))
+        finish: Effect.gen(function* () {
+          yield* Effect.ignore(QueueWork.beginHandOver(self.id), { log: "Warn" })
+          const limit = Duration.sum(Duration.seconds(settings.service.drainSeconds), lettingGo)
+          yield* FiberMap.awaitEmpty(working).pipe(Effect.timeoutOption(limit))
           yield* FiberMap.clear(working)
-        })
+        }).pipe(Effect.provideService(Database, database))
       })
     })
   )
@@ -122,7 +132,13 @@ const execute = (entry: Queue.Entry) =>
       const exit = yield* Effect.exit(restore(materialized(entry)))
       const { name, reason } = outcomeOf(exit)
       const now = yield* Clock.currentTimeMillis
-      yield* Queue.end(entry.runId, name, reason, now).pipe(Effect.ignore({ log: "Warn" }))
+      const end =
+        name === "handedOver"
+          ? Effect.andThen(QueueWork.handOver(entry, now), (runId) =>
+              note(`Run ${entry.runId} is left: run ${runId} waits in the queue and continues it`)
+            )
+          : Queue.end(entry.runId, name, reason, now)
+      yield* Effect.ignore(end, { log: "Warn" })
       yield* Metric.update(Metric.withAttributes(ended, { outcome: name }), 1)
       yield* feed.changed
     })
@@ -131,24 +147,35 @@ const execute = (entry: Queue.Entry) =>
 const materialized = Effect.fnUntraced(function* (entry: Queue.Entry) {
   const { definitions, settings } = yield* Project
   const feed = yield* Feed
+  const self = yield* Self
   return yield* Effect.gen(function* () {
-    const prepared = yield* planned(entry.request)
+    const { chain, ...prepared } = yield* preparedOf(entry.request)
     if (Plan.isEmpty(prepared.plan)) {
       return { name: "nothing", reason: "everything was fresh" }
     }
     yield* assertQuota(prepared, settings)
-    const { status } = yield* Materializer.materialize(definitions, prepared.plan, prepared.state, {
+    const { isHandedOver, status } = yield* Materializer.materialize(definitions, prepared.plan, prepared.state, {
       runId: entry.runId,
       trigger: entry.trigger,
+      chain,
       concurrency: settings.run.concurrency,
       timeLimits: timeLimitsOf(settings, {
         partitions: prepared.plan.partitions,
         isScheduled: entry.trigger.startsWith("schedule:")
       }),
+      handOver: Effect.as(self.draining, Duration.seconds(settings.service.drainSeconds)),
       watch: feed.tell
     })
-    return { name: status, reason: "" }
+    return { name: isHandedOver ? "handedOver" : status, reason: "" }
   }).pipe(withSource(entry.request.source))
+})
+
+/** What an entry is to do now: what is left of the run that it continues, or what it asks for. */
+const preparedOf = Effect.fnUntraced(function* ({ retry, ...request }: Queue.QueuedRequest) {
+  const { definitions } = yield* Project
+  return retry === undefined
+    ? { ...(yield* planned(request)), chain: null }
+    : yield* Retry.prepare(definitions, retry.runId, { fromStart: retry.fromStart })
 })
 
 /** How an entry ends in the queue. What a step failed of is in the run. */

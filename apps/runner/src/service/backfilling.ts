@@ -52,6 +52,16 @@ export const begin = Effect.fnUntraced(function* ({ from, selection, source, to 
   return { id, days: days.length }
 })
 
+/** What can be done to a backfill that was not cancelled. */
+export type Verb = "pause" | "resume" | "cancel"
+
+/** Pauses, resumes or cancels a backfill; answers false, and does nothing, where it was cancelled before. */
+export const turn = Effect.fnUntraced(function* (id: string, verb: Verb) {
+  return verb === "cancel"
+    ? yield* Backfills.cancel(id, yield* Clock.currentTimeMillis)
+    : yield* Backfills.setState(id, verb === "pause" ? "paused" : "running")
+})
+
 /** Queues again, as new runs, the days whose last run did not succeed; answers how many. */
 export const retry = Effect.fnUntraced(function* (id: string) {
   const entries = yield* Backfills.failed(id)
@@ -60,7 +70,7 @@ export const retry = Effect.fnUntraced(function* (id: string) {
     const at = queuedAt + index
     yield* Queue.enqueue({ ...entry, runId: uuidv7({ msecs: at }), queuedAt: at })
   }
-  yield* Backfills.setState(id, "running")
+  yield* Backfills.reopen(id)
   return entries.length
 })
 

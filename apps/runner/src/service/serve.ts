@@ -7,7 +7,8 @@ import { createServer } from "node:http"
 import * as path from "node:path"
 import * as NodeHttpPlatform from "@effect/platform-node/NodeHttpPlatform"
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
-import { ByteSize, Config, Effect, Layer, Option, Predicate, Redacted } from "effect"
+import { ModelSearch } from "@jobgraph/stages/search/ModelSearch"
+import { ByteSize, Effect, Layer, Option, Predicate, type Redacted } from "effect"
 import { Etag, HttpRouter, HttpServer, HttpServerRequest } from "effect/http"
 import { HttpApiBuilder } from "effect/http-api"
 import { alertsLayer } from "../alerts/layer.ts"
@@ -19,40 +20,26 @@ import { feedLayer } from "./Feed.ts"
 import { alertHandlers } from "./handlers/alerts.ts"
 import { assetHandlers } from "./handlers/assets.ts"
 import { batchHandlers, statHandlers } from "./handlers/batches.ts"
+import { insightHandlers } from "./handlers/insights.ts"
 import { jobHandlers } from "./handlers/jobs.ts"
 import { liveHandlers } from "./handlers/live.ts"
 import { modelHandlers } from "./handlers/models.ts"
 import { runHandlers } from "./handlers/runs.ts"
 import { airflowHandlers, backfillHandlers, scheduleHandlers } from "./handlers/schedules.ts"
 import { systemHandlers } from "./handlers/system.ts"
+import { Answers } from "./http/Answers.ts"
 import { accessLayer } from "./http/access.ts"
 import { documentsLayer } from "./http/documents.ts"
 import { envelope } from "./http/envelope.ts"
 import { healthLayer } from "./http/health.ts"
 import { pageLayer } from "./http/page.ts"
 import { tokenBuckets } from "./http/TokenBuckets.ts"
+import { apiToken, assertGuarded } from "./listening.ts"
 import { Project, type ProjectDefinitions } from "./Project.ts"
 import { retentionLayer } from "./Retention.ts"
 import { schedulerLayer } from "./Scheduler.ts"
 import { Self } from "./Self.ts"
 import { Worker, workerLayer } from "./Worker.ts"
-
-/** The token of the API; needed where other machines can ask. */
-export const apiToken = Config.option(Config.Redacted("RUNNER_API_TOKEN")).pipe(
-  Config.map(Option.filter((token) => Redacted.value(token).trim() !== ""))
-)
-
-const loopback = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/
-
-/** Fails where the service would listen to other machines without a token. */
-export const assertGuarded = (host: string, token: Option.Option<Redacted.Redacted>) =>
-  loopback.test(host) || Option.isSome(token)
-    ? Effect.void
-    : Effect.fail(
-        new UsageError({
-          message: `To listen on ${host}, where other machines can ask, set RUNNER_API_TOKEN to a long random word`
-        })
-      )
 
 const apiLayer = (token: Option.Option<Redacted.Redacted>) =>
   HttpApiBuilder.layer(Api).pipe(
@@ -67,6 +54,7 @@ const apiLayer = (token: Option.Option<Redacted.Redacted>) =>
       batchHandlers,
       statHandlers,
       jobHandlers,
+      insightHandlers,
       modelHandlers,
       airflowHandlers
     ]),
@@ -81,13 +69,13 @@ const routes = ({ service }: Settings, token: Option.Option<Redacted.Redacted>) 
     )
   )
   const bodyBytes = service.bodyKilobytes * 1_024
-  const guard = envelope({ hosts, token, bodyBytes, buckets: tokenBuckets(service.requestsPerSecond) })
+  const options = { hosts, token, bodyBytes, buckets: tokenBuckets(service.requestsPerSecond) }
   return Layer.mergeAll(
     apiLayer(token),
     documentsLayer,
     healthLayer,
     pageLayer(Option.map(Option.fromUndefinedOr(service.pageFolder), (folder) => path.resolve(folder))),
-    HttpRouter.middleware(guard, { global: true })
+    Layer.unwrap(Effect.map(Answers, (answers) => HttpRouter.middleware(envelope(options, answers), { global: true })))
   ).pipe(Layer.provide(Layer.succeed(HttpServerRequest.MaxBodySize, ByteSize.bytes(bodyBytes))))
 }
 
@@ -96,9 +84,9 @@ const serverLayer = ({ service }: Settings) =>
   NodeHttpServer.layerServer(
     () => {
       const server = createServer({
-        requestTimeout: 30_000,
-        headersTimeout: 10_000,
-        connectionsCheckingInterval: 2_000,
+        requestTimeout: service.requestSeconds * 1_000,
+        headersTimeout: Math.min(10, service.requestSeconds) * 1_000,
+        connectionsCheckingInterval: Math.min(2, service.requestSeconds) * 1_000,
         maxHeaderSize: 16_384
       })
       server.maxConnections = service.connections
@@ -119,7 +107,8 @@ const address = Effect.map(HttpServer.HttpServer, ({ address }) => HttpServer.fo
 
 /**
  * Serves until its fiber is interrupted, and then drains: no new work, streams
- * end, runs go on for `service.drainSeconds` and are cancelled after that.
+ * end, steps at work have `service.drainSeconds` to end, and what is left of
+ * their runs is put back into the queue.
  */
 export const serve = Effect.fnUntraced(function* (settings: Settings, definitions: ProjectDefinitions) {
   const token = yield* apiToken
@@ -141,7 +130,8 @@ export const serve = Effect.fnUntraced(function* (settings: Settings, definition
     Effect.provide(
       Layer.mergeAll(
         serverLayer(settings),
-        feedLayer,
+        Layer.provideMerge(feedLayer, Answers.layer),
+        ModelSearch.layer,
         Self.layer,
         Layer.succeed(Project, { settings, definitions }),
         NodeHttpPlatform.layer,
@@ -165,7 +155,7 @@ const cannotListen = ({ service: { host, port } }: Settings, cause: unknown): Us
 const drain = Effect.fnUntraced(function* ({ service }: Settings) {
   const self = yield* Self
   const worker = yield* Worker
-  yield* note(`Ending: no new work; runs have ${service.drainSeconds} s to end`)
+  yield* note(`Ending: no new work; steps at work have ${service.drainSeconds} s to end`)
   yield* self.drain
-  yield* worker.finish(service.drainSeconds * 1_000)
+  yield* worker.finish
 })

@@ -6,6 +6,7 @@
 
 import { createHash } from "node:crypto"
 import * as Plan from "@jobgraph/assets/Plan"
+import type { Prepared } from "@jobgraph/assets/Preparation"
 import * as Queue from "@jobgraph/db/service/Queue"
 import * as RunList from "@jobgraph/db/service/RunList"
 import { Clock, Effect } from "effect"
@@ -38,9 +39,13 @@ const idOf = ({ partitions, steps }: Plan.Plan): string =>
 
 /** The plan that a request has now, with how long its steps took lately. */
 export const planView = Effect.fnUntraced(function* (request: Api.RunRequest) {
-  const { settings } = yield* Project
   const queued = queuedRequestOf(request)
-  const prepared = yield* planned(queued)
+  return yield* preparedView(yield* planned(queued), commandOf("materialize", queued))
+})
+
+/** A plan in the shape of the API; `command` would execute it. */
+export const preparedView = Effect.fnUntraced(function* (prepared: Prepared, command: string) {
+  const { settings } = yield* Project
   const times = yield* RunList.medianTimes
   const requests = yield* requestPlanOf(prepared, settings)
   const { plan } = prepared
@@ -59,7 +64,7 @@ export const planView = Effect.fnUntraced(function* (request: Api.RunRequest) {
     })),
     counts: { run: count("run"), maybe: count("maybe"), skip: count("skip") },
     requests: requests === null ? null : { source: requests.source, least: requests.least, most: requests.most },
-    command: commandOf("materialize", queued)
+    command
   } satisfies Api.Plan
 })
 

@@ -16,7 +16,7 @@ const Zone = Schema.String.check(
 )
 
 const CronText = Schema.String.check(
-  Schema.makeFilter((text) => Result.isSuccess(Cron.parse(text)) || "this is no cron expression, such as 30 0 * * *")
+  Schema.makeFilter((text) => Result.isSuccess(Cron.parse(text)) || "this is not a cron expression such as 30 0 * * *")
 )
 
 /** When a part of the graph runs by itself. */
@@ -55,7 +55,7 @@ const daily: Schedule = {
 export const Schedules = withDefault(Schema.Record(Schema.String, Schedule), { collect_jobs_daily: daily })
 
 export const QueueSettings = Schema.Struct({
-  /** Runs that work at the same time, over all services of the database. */
+  /** Runs that work at the same time, over all services and commands of the database. */
   runs: withDefault(count, 2),
   /** Runs that work at the same time in a named pool; a pool that is not here has only the limit of all. */
   pools: withDefault(Schema.Record(Schema.String, count), { backfill: 1 })
@@ -86,7 +86,9 @@ export const ServiceSettings = Schema.Struct({
   requestsPerSecond: withDefault(count, 1_000),
   connections: withDefault(count, 1_000),
   bodyKilobytes: withDefault(count, 256),
-  /** How long a service that is asked to end lets runs go on. */
+  /** How long somebody may take to send a request, with its body. */
+  requestSeconds: withDefault(Schema.Finite.check(Schema.isGreaterThan(0)), 30),
+  /** How long a service that is asked to end lets steps at work go on. */
   drainSeconds: withDefault(Schema.Finite.check(Schema.isGreaterThanOrEqualTo(0)), 30)
 }).pipe(Schema.withDecodingDefaultKey(Effect.succeed({})))
 export type ServiceSettings = typeof ServiceSettings.Type

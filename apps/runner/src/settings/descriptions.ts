@@ -88,7 +88,7 @@ export const descriptions: Readonly<Record<SettingKey, SettingText>> = {
     unset: "exported within 26 hours",
     example: "{ exported: { withinHours: 26, warnHours: 25 } }"
   },
-  "queue.runs": { means: "runs of the queue that work at the same time, over all services of the database" },
+  "queue.runs": { means: "runs that work at the same time, over all services and commands of the database" },
   "queue.pools": {
     means: "the same for each named pool; one that is not here has only the limit of all",
     unset: "backfill 1",
@@ -130,7 +130,10 @@ export const descriptions: Readonly<Record<SettingKey, SettingText>> = {
   "service.requestsPerSecond": { means: "requests a second of one address; bursts of twice as many" },
   "service.connections": { means: "connections at the same time" },
   "service.bodyKilobytes": { means: "the longest body of a request" },
-  "service.drainSeconds": { means: "how long runs may go on when the service is asked to end" },
+  "service.requestSeconds": { means: "how long somebody may take to send a request, with its body" },
+  "service.drainSeconds": {
+    means: "how long steps at work may take to end when the service is asked to; what is left goes back to the queue"
+  },
   "retention.rollbackDays": {
     means: "versions that were replaced, with the history of their rows: how far back a run can be rolled back"
   },

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { Array as Arrays, Effect, FileSystem, Option, Path, Schema, SchemaIssue } from "effect"
+import { Array as Arrays, Effect, FileSystem, Option, Path, Predicate, Schema, SchemaIssue } from "effect"
 import { nearestSetting } from "./nearestSetting.ts"
 import { Settings } from "./Settings.ts"
 import { SettingsError, settingsError } from "./SettingsError.ts"
@@ -27,7 +27,7 @@ interface Override {
   readonly value: string
 }
 
-/** The settings, with every default filled in. The error names each bad key and where it was set, never its value. */
+/** The settings, with every default filled in. The error names each bad key, where it was set, and the value unless it could hold a secret. */
 export const loadSettings = Effect.fnUntraced(function* (input: SettingsInput) {
   const name = Option.getOrElse(input.file, () => "settings.yaml")
   const file = yield* readFile(name, Option.isSome(input.file))
@@ -37,7 +37,7 @@ export const loadSettings = Effect.fnUntraced(function* (input: SettingsInput) {
     yield* apply(tree, override)
   }
   return yield* Schema.decodeUnknownEffect(Settings, { onExcessProperty: "error", errors: "all" })(tree).pipe(
-    Effect.mapError((error) => new SettingsError({ problems: problemsOf(error, { name, file, overrides }) }))
+    Effect.mapError((error) => new SettingsError({ problems: problemsOf(error, { name, file, overrides, tree }) }))
   )
 })
 
@@ -80,7 +80,7 @@ const apply = Effect.fnUntraced(function* (tree: Tree, { path, value, where }: O
     // A copy, because an alias in the file makes two keys share one section.
     const next: unknown = isLast ? parsed : isTree(present) ? { ...present } : present
     if (!isLast && !isTree(next)) {
-      return yield* settingsError(where, `"${path.slice(0, index + 1).join(".")}" is no section`)
+      return yield* settingsError(where, `"${path.slice(0, index + 1).join(".")}" is a value, not a section`)
     }
     // Defined, not assigned: assigning to `__proto__` would change what every object inherits.
     Object.defineProperty(section, key, { value: next, configurable: true, enumerable: true, writable: true })
@@ -94,6 +94,8 @@ interface Origin {
   readonly name: string
   readonly file: YamlFile
   readonly overrides: ReadonlyArray<Override>
+  /** All values, as they were given. */
+  readonly tree: Tree
 }
 
 const issuesOf = SchemaIssue.makeFormatterStandardSchemaV1()
@@ -101,15 +103,44 @@ const issuesOf = SchemaIssue.makeFormatterStandardSchemaV1()
 const problemsOf = (error: Schema.SchemaError, origin: Origin) => {
   const problems = issuesOf(error.issue).issues.map(({ message, path = [] }) => {
     const keys = path.map((part) => (typeof part === "object" ? part.key : part))
-    return { where: whereOf(keys, origin), detail: wordsOf(keys.map(String).join("."), message) }
+    return {
+      where: whereOf(keys, origin),
+      detail: wordsOf(keys.map(String).join("."), message, foundText(valueAt(origin.tree, keys)))
+    }
   })
   return Arrays.isReadonlyArrayNonEmpty(problems) ? problems : Arrays.of({ where: origin.name, detail: error.message })
 }
 
-const wordsOf = (key: string, message: string): string =>
+const wordsOf = (key: string, message: string, found: string): string =>
   message === "Expected no excess property"
     ? `there is no setting "${key}"${suggestion(key)}`
-    : `${key}: ${message.replace(/ \| undefined$/, "").replace("Missing key", "Expected a value")}`
+    : `${key}: ${message
+        .replace(/ \| undefined$/, "")
+        .replace("Missing key", "Expected a value")
+        .replace(
+          /^Expected (array|object)$/,
+          (_, kind) => `Expected ${wordsOfKind[kind === "array" ? "array" : "object"]}`
+        )
+        .replace(
+          /^Expected (number|string|boolean|integer)/,
+          (_, kind) => `Expected ${kind === "integer" ? "an" : "a"} ${kind}`
+        )}${found}`
+
+const wordsOfKind = { array: "a list, such as [a, b]", object: "a section of keys and values" } as const
+
+const valueAt = (tree: Tree, keys: ReadonlyArray<PropertyKey>): unknown =>
+  keys.reduce<unknown>((value, key) => (Predicate.isObjectOrArray(value) ? Reflect.get(value, key) : undefined), tree)
+
+/** What may be repeated: a plain word, or a figure with a unit. Anything else could be a secret that went astray. */
+const harmless = /^(?:[A-Za-z][A-Za-z _-]{0,23}|\d+[a-z]{0,3})$/
+
+/** `, found "abc"`; nothing for what is not there, or should not be repeated. */
+const foundText = (value: unknown): string => {
+  if (typeof value === "number" || typeof value === "boolean" || value === null) {
+    return `, found ${value}`
+  }
+  return typeof value === "string" && harmless.test(value) ? `, found ${JSON.stringify(value)}` : ""
+}
 
 const suggestion = (key: string): string => {
   const nearest = nearestSetting(key)

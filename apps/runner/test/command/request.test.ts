@@ -58,7 +58,7 @@ describe("the request of a command line", () => {
       assert.match(yield* complaint({ all: true, selection: ["raw"] }), /^Give a selection or --all, not both/)
       assert.match(
         yield* complaint({ all: true, partition: Option.some("2026-02-30") }),
-        /^"2026-02-30" is no partition: write /
+        /^"2026-02-30" is not a partition: write /
       )
       assert.match(yield* complaint({ selection: ["enriched and"] }), /\^$/)
     })

@@ -7,6 +7,7 @@ import { explanationsText, explanationText } from "../../src/print/explanationTe
 describe("an explanation", () => {
   it("is found by code or name, however it is typed", () => {
     assert.strictEqual(findExplanation("jg404")?.tag, "Refused")
+    assert.strictEqual(findExplanation("404")?.tag, "Refused")
     assert.strictEqual(findExplanation("refused")?.code, "JG404")
     assert.isUndefined(findExplanation("JG999"))
   })

@@ -68,7 +68,7 @@ describe("a plan", () => {
         "+ run    validated  2026-01-08/fr                 it was never materialized",
         "  fresh  exported   2026-01-08/fr                 it is fresh",
         "",
-        "2 to run, 0 that may run, 1 fresh. The 1 step to run took 1.2s before; of 1 more nothing is known."
+        "2 to run, 1 fresh. The step to run took 1.2s before; of 1 more nothing is known."
       ].join("\n")
     )
     assert.deepStrictEqual(planJson(view).steps[0]?.estimate, { rows: 1_245, durationMs: 1_240 })

@@ -8,7 +8,7 @@ describe("rejects for people", () => {
       rejectsText([{ partition: "2026-01-08/fr", rule: "missing_job_title", reason: "the ad has no title", row }]),
       [
         "2026-01-08/fr  missing_job_title: the ad has no title",
-        `  {"id":"7","description":"${"é".repeat(59)}…","salary":{"min":3}}`,
+        `  id: "7", description: "${"é".repeat(59)}…", salary: {"min":3}`,
         "1 reject; in full with --json."
       ].join("\n")
     )

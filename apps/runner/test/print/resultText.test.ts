@@ -14,6 +14,7 @@ const result = (steps: ReadonlyArray<Step>, fields: Partial<RunResult> = {}): Ru
   partitions: ["2026-01-08/fr"],
   durationMs: 4_300,
   steps,
+  isHandedOver: false,
   downstream: [],
   ...fields
 })
@@ -37,7 +38,7 @@ describe("the end of a run, for people", () => {
         "tfidf_model                 materialized                   2.5s  tfidf_v1, 8,737 features",
         "exported     2026-01-08/fr  materialized    231         0  2.5s  198 inserted, 31 updated",
         "",
-        `Run ${runId} ended as success after 4.3s.`,
+        `Run ${runId} succeeded after 4.3s.`,
         "",
         "The rows are in the table jobs of the database."
       ].join("\n")
@@ -57,12 +58,30 @@ describe("the end of a run, for people", () => {
       error: { tag: "Unreachable", message: "adzuna cannot be reached", transient: true }
     })
     const blocked = step({ asset: "validated", status: "blocked", reason: "it needs raw 2026-01-08/fr (failed)" })
-    const said = text(result([failed, blocked], { status: "failed" }))
+    const behind = ["enriched", "exported"].map((asset) =>
+      step({ asset, status: "blocked", reason: "it needs validated 2026-01-08/fr (blocked)" })
+    )
+    const said = text(result([failed, blocked, ...behind], { status: "failed" }))
     assert.include(said, "raw 2026-01-08/fr failed: adzuna cannot be reached (Unreachable, may pass: try again later)")
     assert.include(said, "\n  more: runner explain JG402\n")
-    assert.include(said, "validated 2026-01-08/fr was not run: it needs raw 2026-01-08/fr (failed)")
-    assert.include(said, `Run ${runId} ended as failed`)
+    assert.include(
+      said,
+      "validated 2026-01-08/fr was not run: it needs raw 2026-01-08/fr (failed)\nNor were the 2 steps behind it."
+    )
+    assert.include(
+      said,
+      `Run ${runId} failed after 4.3s.\n\nWhat it finished is kept. To go on from there: runner runs retry 01a209e4-b81f`
+    )
     assert.notInclude(said, "The rows are in")
+  })
+
+  it("offers to go on with a cancelled run, and not with one that would fail again", () => {
+    const goOn = "To go on from there: runner runs retry 01a209e4-b81f"
+    const cancelled = step({ status: "cancelled" })
+    const refused = step({ status: "failed", error: { tag: "FileMissing", message: "gone", transient: false } })
+    assert.include(text(result([cancelled], { status: "cancelled" })), `was cancelled after 4.3s.\n\nWhat it`)
+    assert.include(text(result([cancelled], { status: "cancelled" })), goOn)
+    assert.notInclude(text(result([refused], { status: "failed" })), goOn)
   })
 
   it("says what is stale downstream, and the command for it", () => {

@@ -13,9 +13,9 @@ describe("runs for people", () => {
         run({ runId, startedAt, status: "success", endedAt: startedAt + 4_300, selection: "enriched" })
       ]),
       [
-        "RUN            STATUS   STARTED (UTC)        TIME  PARTITIONS                         TRIGGER  SELECTION",
-        "01a209e4-b81f  running  2026-01-08 00:30:00        2026-01-08/fr … 2026-01-09/fr (3)  manual   *",
-        "01a209e4-b81f  success  2026-01-08 00:30:00  4.3s  2026-01-08/fr                      manual   enriched"
+        "RUN            STATUS   STARTED (UTC)     TIME  PARTITIONS                         TRIGGER  ASSETS",
+        "01a209e4-b81f  running  2026-01-08 00:30        2026-01-08/fr … 2026-01-09/fr (3)  manual   *",
+        "01a209e4-b81f  success  2026-01-08 00:30  4.3s  2026-01-08/fr                      manual   enriched"
       ].join("\n")
     )
   })
@@ -35,16 +35,17 @@ describe("runs for people", () => {
           step({ ...times, asset: "validated", status: "failed", reason: error.message, error }),
           step({ asset: "tfidf_model", partition: null, status: "blocked", reason: "it needs enriched (failed)" })
         ],
-        chain: [run({ runId })]
+        chain: [run({ runId })],
+        isLate: ({ asset }) => asset === "validated"
       }),
       [
         `Run ${runId}: failed after 4.3s`,
         "Started 2026-01-08 00:30:00 UTC, manual, selection *",
         "",
-        "ASSET        PARTITION      STATUS        TRIES  TIME  ROWS  WHY",
-        "raw          2026-01-08/fr  materialized      1    1s   249  it was never materialized; content as before",
-        "validated    2026-01-08/fr  failed            1    1s",
-        "tfidf_model                 blocked                          it needs enriched (failed)",
+        "ASSET        PARTITION      STATUS        TRIES     TIME  ROWS  WHY",
+        "raw          2026-01-08/fr  materialized      1       1s   249  it was never materialized; content as before",
+        "validated    2026-01-08/fr  failed            1  1s late",
+        "tfidf_model                 blocked                             it needs enriched (failed)",
         "",
         "validated 2026-01-08/fr: check has_rows failed",
         "  CheckFailed, permanent, attempt 1",
@@ -58,7 +59,7 @@ describe("a run that was retried", () => {
   it("shows the chain that it belongs to", () => {
     const first = run({ runId, status: "crashed" })
     const second = run({ runId: "01900000-0000-7000-8000-00000000000b", retryOf: runId, status: "success" })
-    const text = runDetailText({ run: second, steps: [], chain: [first, second] })
+    const text = runDetailText({ run: second, steps: [], chain: [first, second], isLate: () => false })
     assert.match(text, /^Chain: \S+ crashed → \S+ success \(this run\)$/m)
   })
 })
@@ -68,7 +69,8 @@ describe("a run for programs", () => {
     const { steps, ...head } = runDetailJson({
       run: run({ runId, startedAt }),
       steps: [step()],
-      chain: [run({ runId })]
+      chain: [run({ runId })],
+      isLate: () => true
     })
     assert.deepStrictEqual(head, {
       runId,
@@ -82,6 +84,9 @@ describe("a run for programs", () => {
       trigger: "manual",
       selection: "*"
     })
-    assert.lengthOf(steps, 1)
+    assert.deepStrictEqual(
+      steps.map(({ late }) => late),
+      [true]
+    )
   })
 })

@@ -23,7 +23,7 @@ const report = (fields: Partial<StatusReport>): StatusReport => ({
   currents: new Map(),
   holds: new Map(),
   sourceErrors: new Map(),
-  olderStale: 0,
+  olderStale: [],
   ...fields
 })
 
@@ -74,7 +74,10 @@ describe("status for people", () => {
 
   it("tells of sources that cannot be looked at, and of older batches", () => {
     const text = statusText(
-      report({ sourceErrors: new Map([[State.idOf("raw", fr), "the file is gone"]]), olderStale: 3 }),
+      report({
+        sourceErrors: new Map([[State.idOf("raw", fr), "the file is gone"]]),
+        olderStale: ["raw", "validated", "enriched"].map((asset) => stale(asset))
+      }),
       "2026-01-08"
     )
     assert.match(text, /fresh +the file is gone\n/)
@@ -86,7 +89,12 @@ describe("status for programs", () => {
   it("holds the last attempt and the current version where there are some, and nothing else", () => {
     assert.deepEqual<unknown>(
       statusJson(
-        report({ statuses: [fresh("raw"), stale("validated"), fresh("enriched")], currents, attempts, olderStale: 2 })
+        report({
+          statuses: [fresh("raw"), stale("validated"), fresh("enriched")],
+          currents,
+          attempts,
+          olderStale: [stale("raw"), stale("enriched")]
+        })
       ),
       {
         assets: [

@@ -44,7 +44,7 @@ describe("a table", () => {
     const path = `/${"x".repeat(50)}`
     assert.strictEqual(
       table(headings, [["raw", "1", `the file ${path} is gone`]], 10),
-      ["ASSET  ROWS  WHY", "raw       1  the file", `             ${path}`, "             is gone"].join("\n")
+      ["ASSET  ROWS", "       WHY", "raw       1", "       the file", `       ${path}`, "       is gone"].join("\n")
     )
   })
 

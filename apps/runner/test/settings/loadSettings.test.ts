@@ -85,14 +85,14 @@ describe("settings", () => {
     {
       name: "a value that does not fit, never the value itself",
       text: "run:\n  concurrency: hunter2\n",
-      said: "settings.yaml, line 2: run.concurrency: Expected number"
+      said: "settings.yaml, line 2: run.concurrency: Expected a number"
     },
     {
       name: "every problem at once",
       text: "run:\n  concurrency: 0\nexported:\n  failedShareLimit: 2\n",
       said:
-        "settings.yaml, line 2: run.concurrency: Expected a value greater than 0; " +
-        "settings.yaml, line 4: exported.failedShareLimit: Expected a value between 0 and 1"
+        "settings.yaml, line 2: run.concurrency: Expected a value greater than 0, found 0; " +
+        "settings.yaml, line 4: exported.failedShareLimit: Expected a value between 0 and 1, found 2"
     },
     { name: "no market", text: "markets: []\n", said: "settings.yaml, line 1: markets.0: Expected a value" },
     {
@@ -139,9 +139,12 @@ describe("settings", () => {
       flag: "validated.titelMinLength=3",
       said: '--set: there is no setting "validated.titelMinLength": did you mean "validated.titleMinLength"?'
     },
-    { flag: "validated.titleMinLength=short", said: "--set: validated.titleMinLength: Expected number" },
+    {
+      flag: "validated.titleMinLength=short",
+      said: '--set: validated.titleMinLength: Expected a number, found "short"'
+    },
     { flag: "run.threads=[", said: "--set: run.threads: Flow sequence must end with a ]" },
-    { flag: "markets.first=fr", said: "--set: markets: Expected array" },
+    { flag: "markets.first=fr", said: "--set: markets: Expected a list, such as [a, b]" },
     { flag: "__proto__.polluted=1", said: '--set: there is no setting "__proto__"' },
     { flag: "constructor.x=1", said: '--set: there is no setting "constructor"' }
   ])("of a flag complain: $flag", ({ flag, said }) =>
@@ -154,7 +157,7 @@ describe("settings", () => {
   it.effect("name the variable that set a bad value, though the file sets another one", () =>
     Effect.gen(function* () {
       const bad = { file: file("run:\n  threads: 2\n"), variables: { RUNNER__run__threads: "many" } }
-      assert.strictEqual(yield* complaint(bad), "RUNNER__run__threads: run.threads: Expected number")
+      assert.strictEqual(yield* complaint(bad), 'RUNNER__run__threads: run.threads: Expected a number, found "many"')
       assert.deepStrictEqual((yield* load({ ...bad, flags: ["run.threads=3"] })).run.threads, 3)
     })
   )
@@ -163,7 +166,7 @@ describe("settings", () => {
     Effect.gen(function* () {
       assert.strictEqual(
         yield* complaint({ file: file("source: sample\n"), flags: ["source.name=x"] }),
-        '--set: "source" is no section'
+        '--set: "source" is a value, not a section'
       )
     })
   )

@@ -36,6 +36,15 @@ export interface CatalogPoint {
   readonly rootRunId: string
 }
 
+/** What a step looks at before it works, all at one moment. */
+export interface Glance {
+  /** How far the catalog has published. */
+  readonly mark: number
+  /** Whether the step's own asset partition waits for a person. */
+  readonly hold: Hold | null
+  readonly currents: ReadonlyArray<Materialization>
+}
+
 /** A run with its steps, in the order of its plan. */
 export interface RunAndSteps {
   readonly run: Run
@@ -110,9 +119,11 @@ export class Catalog extends Context.Service<
     /** The events of a run after a number, in order; at most `limit`. */
     events(runId: string, after: number, limit: number): Effect.Effect<ReadonlyArray<Event>, CatalogError>
 
-    /** The current version of every asset partition, sorted by asset, then partition. */
-    currents(): Effect.Effect<ReadonlyArray<Materialization>, CatalogError>
+    /** The current versions of all asset partitions, or of `ids`, sorted by asset, then partition. */
+    currents(ids?: ReadonlyArray<AssetPartition>): Effect.Effect<ReadonlyArray<Materialization>, CatalogError>
     current(id: AssetPartition): Effect.Effect<Option.Option<Materialization>, CatalogError>
+    /** The current versions of all asset partitions, or of `ids`, with the mark, and the hold of `own`. */
+    glance(own: AssetPartition, ids?: ReadonlyArray<AssetPartition>): Effect.Effect<Glance, CatalogError>
     /** How far the catalog has published: grows with each version. */
     mark(): Effect.Effect<number, CatalogError>
     /**
@@ -162,7 +173,10 @@ export class Catalog extends Context.Service<
       books: (crashed: RunAndSteps) => Effect.Effect<void, E, R>
     ): Effect.Effect<Option.Option<RunAndSteps>, E | CatalogError, R>
 
-    /** Takes an asset partition for a running run; fails `Held` while another one has it. */
+    /**
+     * Takes an asset partition for a running run; fails `Held` while another
+     * running one has it. What a run took that has ended is free.
+     */
     claim(id: StepId): Effect.Effect<Claim, CatalogError>
     release(claim: Claim): Effect.Effect<void, CatalogError>
     /**
@@ -173,7 +187,8 @@ export class Catalog extends Context.Service<
      * records the version that it answers. If anything fails, or the fiber is
      * interrupted, nothing of all this has happened. A transaction that the
      * database rolled back for a passing reason may be run again, `prepare`
-     * included. Drops the step's memory, and the hold of the asset partition.
+     * included. Drops the step's memory and the hold of the asset partition, and
+     * pardons the version's parts if they were condemned.
      */
     publish<E, R>(
       claim: Claim,
@@ -199,11 +214,11 @@ export class Catalog extends Context.Service<
     dropHolds(ids: ReadonlyArray<AssetPartition>): Effect.Effect<void, CatalogError>
 
     /**
-     * Pardons parts that were condemned, and keeps a sweep from removing any of
-     * them before the transaction ends. To be called in the content of `publish`,
-     * before it is certain that they are there.
+     * Keeps sweeps from removing any part before the transaction ends. To be
+     * called in the content of `publish`, late, before it is certain that the
+     * version's parts are there: publishes wait for a sweep that waits for one.
      */
-    secureParts(hashes: ReadonlyArray<string>): Effect.Effect<void, CatalogError>
+    secureParts(): Effect.Effect<void, CatalogError>
     /** Those of these parts that no version refers to, as if those `without` were gone. */
     unreferenced(
       hashes: ReadonlyArray<string>,

@@ -12,15 +12,19 @@ export type Partitions =
   | { readonly _tag: "None" }
   | { readonly _tag: "Daily" }
   | { readonly _tag: "Fixed"; readonly keys: ReadonlyArray<string> }
-  | { readonly _tag: "DailyFixed"; readonly keys: ReadonlyArray<string> }
+  | { readonly _tag: "DailyFixed"; readonly keys: ReadonlyArray<string>; readonly noun?: string }
 
 export type PartitionKey = string | null
 
 export const none: Partitions = { _tag: "None" }
 export const daily: Partitions = { _tag: "Daily" }
 export const fixed = (keys: ReadonlyArray<string>): Partitions => ({ _tag: "Fixed", keys })
-/** One partition a day for each key of a fixed set: `2026-01-08/fr`. */
-export const dailyFixed = (keys: ReadonlyArray<string>): Partitions => ({ _tag: "DailyFixed", keys })
+/** One partition a day for each key of a fixed set: `2026-01-08/fr`. Messages call a key of the set `noun`: a market. */
+export const dailyFixed = (keys: ReadonlyArray<string>, noun?: string): Partitions => ({
+  _tag: "DailyFixed",
+  keys,
+  ...(noun !== undefined && { noun })
+})
 
 /** A partition that was asked for cannot be; `message` says how it is written. */
 export class PartitionError extends Schema.TaggedError<PartitionError>()("PartitionError", {
@@ -107,7 +111,9 @@ export const expand = (
   const unknown = members.find((member) => !keys.includes(member))
   if (partitions._tag !== "Daily" && unknown !== undefined) {
     return Result.fail(
-      new PartitionError({ message: `There is no partition "${unknown}": use one of ${keys.join(", ")}` })
+      new PartitionError({
+        message: unknownMember(partitions, unknown, defaults.date)
+      })
     )
   }
   const dates = datesBetween(selector.dates ?? { from: defaults.date, to: defaults.date })
@@ -130,6 +136,13 @@ export const matches = (selector: Selector, key: PartitionKey): boolean => {
   )
 }
 
+const unknownMember = (partitions: Partitions, unknown: string, date: string): string => {
+  const keys = "keys" in partitions ? partitions.keys.join(", ") : ""
+  return "noun" in partitions
+    ? `There is no ${partitions.noun} "${unknown}": use one of ${keys}; a date is written ${date}`
+    : `There is no partition "${unknown}": use ${partitions._tag === "Fixed" ? "" : `a date such as ${date}, or `}one of ${keys}`
+}
+
 const isDate = (text: string): boolean =>
   /^\d{4}-\d{2}-\d{2}$/.test(text) &&
   Option.exists(DateTime.make(`${text}T00:00:00Z`), (date) => DateTime.formatIsoDateUtc(date) === text)
@@ -150,6 +163,6 @@ const datesBetween = ({ from, to }: { readonly from: string; readonly to: string
 const fail = (text: string) =>
   Result.fail(
     new PartitionError({
-      message: `"${text}" is no partition: write 2026-01-08/fr, 2026-01-08 or 2026-01-01..2026-01-08`
+      message: `"${text}" is not a partition: write 2026-01-08/fr, 2026-01-08 or 2026-01-01..2026-01-08`
     })
   )

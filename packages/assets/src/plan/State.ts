@@ -80,33 +80,25 @@ export const observeAll = Effect.fnUntraced(function* <R>(
 })
 
 /**
- * The state as far as one step looks: its own current version and those of its inputs.
- *
- * Asked for one by one, since a catalog may hold many thousands; all are read
- * only for an input of all partitions.
+ * What one step looks at: its own asset partition and those of its inputs;
+ * undefined for all there are, where an input is all partitions of an asset.
  */
-export const loadStep = Effect.fnUntraced(function* (
+export const partitionsOfStep = (
   asset: Node<unknown>,
-  partition: PartitionKey,
-  observations: ReadonlyMap<string, Observation>
-) {
-  const catalog = yield* Catalog
+  partition: PartitionKey
+): ReadonlyArray<AssetPartition> | undefined => {
   const dependencies = Object.values(asset.dependencies)
-  if (dependencies.some(isAll)) {
-    return make(yield* catalog.currents(), observations)
-  }
   const inputs = dependencies.map(assetOf).map((upstream) => ({
     asset: upstream.key,
     partition: upstreamPartition(upstream, partition)
   }))
-  const versions = yield* Effect.forEach([{ asset: asset.key, partition }, ...inputs], (id) => catalog.current(id))
-  return make(versions.flatMap(Option.toArray), observations)
-})
+  return dependencies.some(isAll) ? undefined : [{ asset: asset.key, partition }, ...inputs]
+}
 
 /**
- * The same as it was at a point of the catalog: what a retry reads instead of
- * what is current by now. Its own version is the current one. Where there was
- * no input then, the current one stands in: another run has made it.
+ * The state of one step as it was at a point of the catalog: what a retry reads
+ * instead of what is current by now. Its own version is the current one. Where
+ * there was no input then, the current one stands in: another run has made it.
  */
 export const loadStepAt = Effect.fnUntraced(function* (
   asset: Node<unknown>,

@@ -56,8 +56,22 @@ export interface RollbackOptions {
 export const plan = Effect.fn("Rollback.plan")(function* <R>(
   definitions: Definitions<R>,
   runId: string,
-  { cascade }: RollbackOptions
+  options: RollbackOptions
 ): Effect.fn.Return<RollbackPlan, RollbackRefused | CatalogError, Catalog> {
+  const { runs, versions } = yield* scope(definitions, runId, options)
+  return yield* planOf(definitions, runs, versions)
+})
+
+/** The runs and versions that a rollback of a run is about, or why it cannot be rolled back: less to read than its plan. */
+export const scope = Effect.fn("Rollback.scope")(function* <R>(
+  definitions: Definitions<R>,
+  runId: string,
+  { cascade }: RollbackOptions
+): Effect.fn.Return<
+  { readonly runs: ReadonlyArray<Run>; readonly versions: ReadonlyArray<Materialization> },
+  RollbackRefused | CatalogError,
+  Catalog
+> {
   const catalog = yield* Catalog
   const runs = [yield* endedRun(runId)]
   for (;;) {
@@ -73,7 +87,7 @@ export const plan = Effect.fn("Rollback.plan")(function* <R>(
     }
     const later = yield* laterVersions(definitions, versions, new Set(runIds))
     if (later.length === 0) {
-      return yield* planOf(definitions, runs, versions)
+      return { runs, versions }
     }
     if (!cascade) {
       return yield* refused(new BuiltUpon({ runId, by: publishers(later) }))

@@ -67,7 +67,7 @@ export class AssetUnknown extends Schema.TaggedError<AssetUnknown>()("AssetUnkno
     return false
   }
   override get message() {
-    return `run ${short(this.runId)} published "${this.asset}", which is no asset any more: it is not known how that is taken back`
+    return `run ${short(this.runId)} published "${this.asset}", which is not an asset any more: nothing says how to take it back`
   }
 }
 

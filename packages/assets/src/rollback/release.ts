@@ -7,10 +7,14 @@ import { Effect } from "effect"
 import { Catalog } from "../catalog/Catalog.ts"
 import type { Hold } from "../catalog/Hold.ts"
 
+/** What is held, of all that `isMeant` says. */
+export const held = Effect.fn("Rollback.held")(function* (isMeant: (hold: Hold) => boolean) {
+  return (yield* (yield* Catalog).holds()).filter(isMeant)
+})
+
 /** Releases what `isMeant` says of all that is held; answers it. */
 export const release = Effect.fn("Rollback.release")(function* (isMeant: (hold: Hold) => boolean) {
-  const catalog = yield* Catalog
-  const meant = (yield* catalog.holds()).filter(isMeant)
-  yield* catalog.dropHolds(meant)
+  const meant = yield* held(isMeant)
+  yield* (yield* Catalog).dropHolds(meant)
   return meant
 })

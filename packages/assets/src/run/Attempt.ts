@@ -98,7 +98,7 @@ const partsThere = Effect.fnUntraced(function* ({ manifest }: Materialization) {
   const catalog = yield* Catalog
   const store = yield* ArtifactStore
   const hashes = [...new Set([...manifest.parts, ...manifest.rejects].map(({ hash }) => hash))]
-  yield* catalog.secureParts(hashes)
+  yield* catalog.secureParts()
   const gone = yield* Effect.filter(hashes, (hash) => Effect.map(store.has(hash), (isThere) => !isThere), {
     concurrency: 16
   })

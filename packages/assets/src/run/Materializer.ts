@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Clock, Deferred, Effect } from "effect"
+import { Clock, Deferred, type Duration, Effect } from "effect"
 import type { ArtifactStore } from "../artifact/ArtifactStore.ts"
 import { Catalog } from "../catalog/Catalog.ts"
 import type { Event } from "../catalog/Event.ts"
@@ -13,6 +13,7 @@ import type { Definitions } from "../definition/Definitions.ts"
 import * as Plan from "../plan/Plan.ts"
 import * as State from "../plan/State.ts"
 import { staleDownstream } from "./downstream.ts"
+import { watchHandOver } from "./HandOver.ts"
 import type { RowWorkers } from "./RowWorkers.ts"
 import * as RunRecord from "./RunRecord.ts"
 import { isStopped, keepLease, type RunStopped, stoppedOr } from "./RunWatch.ts"
@@ -34,6 +35,11 @@ export interface Options {
   readonly timeLimits: TimeLimits.TimeLimits
   /** The run that this one continues or repeats; null for one of its own. */
   readonly chain: RunRecord.Chain | null
+  /**
+   * Completes when another process is to go on with the run, with how long
+   * attempts at work may take to end; no other begins. What is left is for a retry.
+   */
+  readonly handOver: Effect.Effect<Duration.Duration>
   /** Sees every event after it is in the catalog. */
   readonly watch: (event: Event) => Effect.Effect<void>
 }
@@ -45,6 +51,7 @@ export const defaults: Options = {
   waitForHolder: true,
   timeLimits: TimeLimits.none,
   chain: null,
+  handOver: Effect.never,
   watch: () => Effect.void
 }
 
@@ -52,6 +59,8 @@ export interface RunResult {
   /** Null when there was nothing to do, so that there was no run. */
   readonly runId: string | null
   readonly status: "success" | "failed" | "cancelled"
+  /** Was it left for another process to continue? Then it is `cancelled`. */
+  readonly isHandedOver: boolean
   readonly partitions: ReadonlyArray<string>
   readonly durationMs: number
   /** In the order of the plan. */
@@ -82,7 +91,10 @@ export const materialize = Effect.fnUntraced(function* <R>(
   }
   return yield* Effect.acquireUseRelease(
     RunRecord.begin({ ...defaults, ...options, plan, observations, holds, startedAt }),
-    (scope) => worked(definitions, plan, scope).pipe(Effect.catch((error) => stoppedOr(scope.run.runId, error))),
+    (scope) =>
+      worked(definitions, plan, scope, options.handOver ?? defaults.handOver).pipe(
+        Effect.catch((error) => stoppedOr(scope.run.runId, error))
+      ),
     RunRecord.cutOff
   ).pipe(Effect.catchIf(isStopped, (stopped) => stoppedResult(definitions, plan, stopped)))
 })
@@ -91,12 +103,17 @@ export const materialize = Effect.fnUntraced(function* <R>(
 const worked = Effect.fnUntraced(function* <R>(
   definitions: Definitions<R>,
   plan: Plan.Plan,
-  scope: RunRecord.RunScope
+  scope: RunRecord.RunScope,
+  handOver: Options["handOver"]
 ) {
   const { runId, startedAt } = scope.run
   yield* scope.log.tell({ kind: "RunStarted", data: { selection: plan.selection, partitions: plan.partitions } })
   // Not watched any longer than it works: at its end it gives its lease up itself.
-  const watch = Effect.raceFirst(keepLease(runId), TimeLimits.watchRun(scope.timeLimits, scope.log.tell, runId))
+  const watch = Effect.raceAllFirst([
+    keepLease(runId),
+    TimeLimits.watchRun(scope.timeLimits, scope.log.tell, runId),
+    watchHandOver(scope, handOver)
+  ])
   const steps = yield* Effect.raceFirst(executed(definitions, plan, scope), watch)
   const result = yield* resultOf(definitions, plan, { runId, startedAt, steps })
   yield* RunRecord.end(scope, result.status, { successRate: successRateOf(steps) })
@@ -127,7 +144,9 @@ const stoppedResult = Effect.fnUntraced(function* (definitions: Definitions, pla
   const known = yield* Effect.fromOption(yield* catalog.run(stopped.runId)).pipe(Effect.mapError(() => stopped))
   const { runId, startedAt } = known.run
   const result = yield* resultOf(definitions, plan, { runId, startedAt, steps: known.steps })
-  return { ...result, status: stopped.kind === "cancelled" ? ("cancelled" as const) : ("failed" as const) }
+  const isHandedOver = stopped.kind === "handedOver"
+  const isCancelled = isHandedOver || stopped.kind === "cancelled"
+  return { ...result, isHandedOver, status: isCancelled ? ("cancelled" as const) : ("failed" as const) }
 })
 
 interface Execution {
@@ -163,6 +182,7 @@ const resultOf = Effect.fnUntraced(function* (
   return {
     runId,
     status: steps.some(({ status }) => isBad(status)) ? ("failed" as const) : ("success" as const),
+    isHandedOver: false,
     partitions: plan.partitions,
     durationMs: (yield* Clock.currentTimeMillis) - startedAt,
     steps,

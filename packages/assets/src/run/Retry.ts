@@ -52,12 +52,15 @@ export const prepare = Effect.fnUntraced(function* <R>(
   runId: string,
   { fromStart }: RetryOptions = { fromStart: false }
 ): Effect.fn.Return<PreparedRetry, Classified, R | Catalog> {
-  const last = yield* retried(runId, fromStart)
+  const last = yield* retryable(runId, { fromStart })
   return fromStart ? yield* again(definitions, last) : yield* rest(definitions, last)
 })
 
-/** The run, if it is the last of its chain and has ended badly. */
-const retried = Effect.fnUntraced(function* (runId: string, fromStart: boolean) {
+/** The run, if it can be retried: it is the last of its chain and has ended badly. Else fails with the reason. */
+export const retryable = Effect.fnUntraced(function* (
+  runId: string,
+  { fromStart }: RetryOptions
+): Effect.fn.Return<RunAndSteps, NotRetryable | CatalogError, Catalog> {
   const catalog = yield* Catalog
   const known = yield* catalog.run(runId)
   if (Option.isNone(known)) {
@@ -129,6 +132,9 @@ const observed = <R>(definitions: Definitions<R>, steps: ReadonlyArray<Step>) =>
   const sources = new Map(steps.map((step) => [idOf(step), step.source]))
   return State.observeAll(definitions, steps.map(partitionOf), (id) => sources.get(idOf(id)) ?? null)
 }
+
+/** How many steps of a run are left for a retry. */
+export const leftOf = ({ steps }: RunAndSteps): number => steps.filter(({ status }) => !done.has(status)).length
 
 const idOf = ({ asset, partition }: Pick<Step, "asset" | "partition">) => State.idOf(asset, partition)
 

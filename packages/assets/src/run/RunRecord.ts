@@ -138,7 +138,8 @@ export const cutOff = Effect.fnUntraced(
       return
     }
     const stopped = Option.getOrNull(Option.filter(Cause.findErrorOption(exit.cause), isStopped))
-    const isCancelled = Cause.hasInterruptsOnly(exit.cause) || stopped?.kind === "cancelled"
+    const isCancelled =
+      Cause.hasInterruptsOnly(exit.cause) || stopped?.kind === "cancelled" || stopped?.kind === "handedOver"
     const reason = stopped?.message ?? (isCancelled ? "the run was cancelled" : "the run could not go on")
     yield* Effect.forEach(
       known.value.steps.filter(({ status }) => unfinished.has(status)),

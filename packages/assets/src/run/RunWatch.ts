@@ -14,10 +14,11 @@ import { LeaseTime, renewalInterval } from "../catalog/Lease.ts"
  * - `cancelled`: somebody asked for it.
  * - `overtaken`: another process took it for dead; it has lost all that it held.
  * - `timedOut`: it took longer than it may.
+ * - `handedOver`: its process ends, and another one continues it.
  */
 export class RunStopped extends Data.TaggedError("RunStopped")<{
   readonly runId: string
-  readonly kind: "cancelled" | "overtaken" | "timedOut"
+  readonly kind: "cancelled" | "overtaken" | "timedOut" | "handedOver"
   readonly message: string
 }> {
   readonly isTransient = false

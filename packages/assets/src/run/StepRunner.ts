@@ -17,8 +17,8 @@ import { attempts } from "./Attempts.ts"
 import { persistently } from "./persistently.ts"
 import { look } from "./Recovery.ts"
 import type { RunScope } from "./RunRecord.ts"
-import { readState } from "./readState.ts"
 import * as StepRecord from "./StepRecord.ts"
+import { type StepView, stepView } from "./StepView.ts"
 import { watchStep } from "./TimeLimits.ts"
 
 /**
@@ -40,13 +40,14 @@ export const runStep = <R>(
   const run = Effect.gen(function* () {
     yield* Effect.forkScoped(watchStep(scope.timeLimits, scope.log.tell, definition, pending))
     const claim = yield* claimed(scope, pending)
-    const end = yield* persistently(endWithoutWork(scope, definition, pending, { action, isForced }))
-    return { claim, end }
+    const view = yield* persistently(stepView(scope, definition.asset, pending))
+    const end = yield* persistently(endWithoutWork(scope, definition, pending, view, { action, isForced }))
+    return { claim, view, end }
   }).pipe(
     Effect.matchEffect({
       onFailure: fail,
-      onSuccess: ({ claim, end }) =>
-        end === null ? attempts(scope, definition, pending, claim) : StepRecord.end(scope, { ...pending, ...end })
+      onSuccess: ({ claim, end, view }) =>
+        end === null ? attempts(scope, definition, pending, claim, view) : StepRecord.end(scope, { ...pending, ...end })
     })
   )
   return Effect.scoped(run).pipe(Effect.annotateLogs({ runId: scope.run.runId, asset, partition }))
@@ -62,10 +63,10 @@ const endWithoutWork = Effect.fnUntraced(function* (
   scope: RunScope,
   definition: Definition,
   step: Step,
+  { hold, state }: StepView,
   { action, isForced }: Due
 ): Effect.fn.Return<Pick<Step, "status" | "reason"> | null, Classified, Catalog> {
-  const hold = yield* holdSince(scope, step)
-  if (hold !== undefined) {
+  if (hold !== null && isNew(hold, scope.holds.get(State.idOf(step.asset, step.partition)))) {
     return { status: "skipped", reason: `it is ${Hold.sentence(hold)}` }
   }
   const newer = yield* newerVersion(scope, step)
@@ -75,7 +76,6 @@ const endWithoutWork = Effect.fnUntraced(function* (
   if (isForced) {
     return null
   }
-  const state = yield* readState(scope, definition.asset, step)
   if (State.stalenessOf(state, definition, step.partition).status !== "fresh") {
     return null
   }
@@ -85,12 +85,8 @@ const endWithoutWork = Effect.fnUntraced(function* (
 })
 
 /** A hold that the plan knew nothing of, because it has come since. */
-const holdSince = Effect.fnUntraced(function* (scope: RunScope, { asset, partition }: Step) {
-  const id = State.idOf(asset, partition)
-  const known = scope.holds.get(id)
-  const hold = State.make([], new Map(), yield* (yield* Catalog).holds()).holds.get(id)
-  return hold?.at === known?.at && hold?.runId === known?.runId ? undefined : hold
-})
+const isNew = (hold: Hold.Hold, known: Hold.Hold | undefined): boolean =>
+  hold.at !== known?.at || hold.runId !== known.runId
 
 /** In a retry: the version that a run of another chain has published since, or null. */
 const newerVersion = Effect.fnUntraced(function* ({ isPinned, run }: RunScope, { asset, mark, partition }: Step) {

@@ -74,6 +74,21 @@ export const claimsContract = (withCatalog: WithCatalog) => {
     )
   )
 
+  it.live("lets nobody wait for what a run took after its end", () =>
+    withCatalog(
+      Effect.fnUntraced(function* (catalog) {
+        yield* catalog.createRun(run({ runId: runA }), [])
+        yield* catalog.createRun(run({ runId: runB }), [])
+        yield* catalog.endRun(runA, "cancelled", 9)
+        const late = yield* catalog.claim({ ...raw, runId: runA })
+        const now = yield* catalog.claim({ ...raw, runId: runB })
+        assert.isAbove(now.token, late.token)
+        const error = yield* Effect.flip(catalog.publish(late, Effect.succeed(materialization({ runId: runA }))))
+        assert.strictEqual(error.reason._tag, "Fenced")
+      })
+    )
+  )
+
   it.live("frees what a run held when the run ends", () =>
     withCatalog(
       Effect.fnUntraced(function* (catalog) {

@@ -52,8 +52,8 @@ export const retentionContract = (withCatalog: WithCatalog) => {
         yield* published(catalog, version("one", "a"))
         yield* catalog.condemn(["a", "b", "c", "d"], 1_000)
         yield* catalog.condemn(["b", "e"], 5_000)
-        // A version refers to `c` since, without having said so beforehand.
-        yield* published(catalog, version("two", "c", { asset: "other" }))
+        // A refused version refers to `c` since.
+        yield* catalog.saveRefused(version("two", "c", { asset: "other" }))
         const removed: Array<ReadonlyArray<string>> = []
         const remove = (hashes: ReadonlyArray<string>) => Effect.sync(() => removed.push(hashes))
         assert.deepStrictEqual(yield* catalog.sweep(1_000, 10, remove), { looked: 0, removed: [], answer: null })
@@ -88,7 +88,7 @@ export const retentionContract = (withCatalog: WithCatalog) => {
           catalog.publish(
             claim,
             Effect.gen(function* () {
-              yield* catalog.secureParts(["a"])
+              yield* catalog.secureParts()
               yield* secured.open
               yield* Deferred.await(goOn)
               return version("one", "a")
@@ -101,6 +101,7 @@ export const retentionContract = (withCatalog: WithCatalog) => {
         yield* Fiber.join(publishing)
         assert.deepStrictEqual((yield* Fiber.join(sweeping)).removed, [])
         assert.deepStrictEqual(yield* catalog.unreferenced(["a"], []), [])
+        assert.strictEqual((yield* catalog.sweep(9_000, 10, () => Effect.void)).looked, 0, "it is pardoned")
       })
     )
   )

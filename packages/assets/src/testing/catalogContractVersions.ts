@@ -49,6 +49,32 @@ export const versionsContract = (withCatalog: WithCatalog) => {
           [...ids].reverse()
         )
         assert.isTrue(Option.isSome(yield* catalog.current({ asset: "model", partition: null })))
+        const some = yield* catalog.currents([
+          { asset: "raw", partition: "2026-01-09/fr" },
+          { asset: "model", partition: null },
+          { asset: "model", partition: "2026-01-09/fr" }
+        ])
+        assert.deepStrictEqual(
+          some.map(({ asset, partition }) => `${asset} ${partition}`),
+          ["model null", "raw 2026-01-09/fr"]
+        )
+        assert.deepStrictEqual(yield* catalog.currents([]), [])
+        const mark = yield* catalog.mark()
+        const own = { asset: "model", partition: null }
+        assert.deepStrictEqual(yield* catalog.glance(own), { mark, hold: null, currents: yield* catalog.currents() })
+        const hold = { ...own, runId: runA, at: 1_500.5 }
+        yield* catalog.endRun(runA, "success", 9)
+        yield* catalog.rollBack([own], Effect.succeed({ runIds: [], versions: [], holds: [hold], at: 9 }))
+        assert.deepStrictEqual(yield* catalog.glance(own, [own, { asset: "raw", partition: "2026-01-08/fr" }]), {
+          mark,
+          hold,
+          currents: yield* catalog.currents([own, { asset: "raw", partition: "2026-01-08/fr" }])
+        })
+        assert.deepStrictEqual(yield* catalog.glance({ asset: "raw", partition: null }, []), {
+          mark,
+          hold: null,
+          currents: []
+        })
       })
     )
   )

@@ -46,7 +46,7 @@ describe("parseSelector", () => {
   ])("refuses %j and says how it is written", (text) => {
     assert.strictEqual(
       messageOf(Partitions.parseSelector(text)),
-      `"${text}" is no partition: write 2026-01-08/fr, 2026-01-08 or 2026-01-01..2026-01-08`
+      `"${text}" is not a partition: write 2026-01-08/fr, 2026-01-08 or 2026-01-01..2026-01-08`
     )
   })
 
@@ -82,15 +82,22 @@ describe("expand", () => {
     )
   })
 
-  it.each([markets, Partitions.fixed(["fr", "de", "gb"])])(
-    "refuses a member that $_tag does not have",
-    (partitions) => {
-      assert.strictEqual(
-        messageOf(Partitions.expand(partitions, selector("us"), defaults)),
-        'There is no partition "us": use one of fr, de, gb'
-      )
-    }
-  )
+  it.each([
+    { partitions: markets, choice: "a date such as 2026-01-08, or one of fr, de, gb" },
+    { partitions: Partitions.fixed(["fr", "de", "gb"]), choice: "one of fr, de, gb" }
+  ])("refuses a member that $partitions._tag does not have", ({ choice, partitions }) => {
+    assert.strictEqual(
+      messageOf(Partitions.expand(partitions, selector("us"), defaults)),
+      `There is no partition "us": use ${choice}`
+    )
+  })
+
+  it("calls a member by its noun", () => {
+    assert.strictEqual(
+      messageOf(Partitions.expand(Partitions.dailyFixed(["fr", "de"], "market"), selector("us"), defaults)),
+      'There is no market "us": use one of fr, de; a date is written 2026-01-08'
+    )
+  })
 
   it("ends with the last date that can be written", () => {
     assert.deepStrictEqual(

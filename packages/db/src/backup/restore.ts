@@ -43,7 +43,7 @@ export const restore = Effect.fn("restore")(function* (path: string, options: Re
   const lines = linesOf(path)
   const header = yield* lines.pipe(Stream.take(1), Stream.runHead, Effect.map(Option.flatMap(readHeader)))
   if (Option.isNone(header)) {
-    return yield* refusal(path, "this is no backup that `runner db backup` wrote")
+    return yield* refusal(path, "this is not a backup that `runner db backup` wrote")
   }
   const tables = yield* database.transaction(
     Effect.gen(function* () {

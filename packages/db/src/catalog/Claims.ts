@@ -3,14 +3,54 @@
  *
  * @module
  */
-import type { Catalog } from "@jobgraph/assets/Catalog"
+import type { AssetPartition, Catalog, StepId } from "@jobgraph/assets/Catalog"
 import { CatalogError, Fenced, Held } from "@jobgraph/assets/CatalogError"
 import { Clock, Effect } from "effect"
+import { sql } from "kysely"
 import { assertNotCrashed } from "./Leases.ts"
-import { dropHold } from "./Rollback.ts"
 import { runOf, toColumn } from "./Rows.ts"
 import type { Statements } from "./Statements.ts"
-import { insertVersion } from "./Versions.ts"
+import { hashesOf, withVersion } from "./Versions.ts"
+
+/** Takes a claim that nobody has; its token, or undefined where that is not so. */
+const takeClaim = ({ run }: Statements, { asset, partition, runId }: StepId, at: number) =>
+  run("claim", (db) =>
+    sql<{ token: number }>`
+      insert into runner.claim as held (asset, partition, token, run_id, claimed_at)
+      select ${asset}, ${toColumn(partition)}, 1, ${runId}, ${at}::double precision
+      where not exists (select from runner.run where run_id = ${runId} and status = 'crashed')
+      on conflict (asset, partition) do update
+      set token = held.token + 1, run_id = excluded.run_id, claimed_at = excluded.claimed_at
+      where held.run_id is null or held.run_id = excluded.run_id
+        or not exists (select from runner.run where run_id = held.run_id and status = 'running')
+      returning token
+    `
+      .execute(db)
+      .then(({ rows }) => rows[0]?.token)
+  )
+
+/** Fails `Held` if a running run has the asset partition, unless it is `runId`. */
+export const assertFree = Effect.fnUntraced(function* (
+  { run }: Statements,
+  { asset, partition, runId }: AssetPartition & { readonly runId?: string }
+) {
+  const holder = yield* run("holder", (db) =>
+    db
+      .selectFrom("runner.claim as claim")
+      .innerJoin("runner.run as run", "run.run_id", "claim.run_id")
+      .selectAll("run")
+      .select("claim.claimed_at")
+      .where("claim.asset", "=", asset)
+      .where("claim.partition", "=", toColumn(partition))
+      .where("run.status", "=", "running")
+      .executeTakeFirst()
+  )
+  if (holder !== undefined && holder.run_id !== runId) {
+    const { owner, runId, startedAt } = runOf(holder)
+    const since = holder.claimed_at ?? startedAt
+    return yield* new CatalogError({ reason: new Held({ asset, partition, runId, owner, since }) })
+  }
+})
 
 /** The part of the catalog that lets one run at a time publish an asset partition. */
 export const claims = (statements: Statements): Pick<Catalog["Service"], "claim" | "release" | "publish"> => {
@@ -18,55 +58,17 @@ export const claims = (statements: Statements): Pick<Catalog["Service"], "claim"
 
   return {
     claim: (id) =>
-      transaction(
-        Effect.gen(function* () {
-          const key = { asset: id.asset, partition: toColumn(id.partition) }
-          yield* run("makeClaimable", (db) =>
-            db
-              .insertInto("runner.claim")
-              .values({ ...key, token: 0 })
-              .onConflict((conflict) => conflict.doNothing())
-              .execute()
-          )
-          const held = yield* run("lockClaim", (db) =>
-            db
-              .selectFrom("runner.claim")
-              .select(["run_id", "claimed_at", "token"])
-              .where("asset", "=", key.asset)
-              .where("partition", "=", key.partition)
-              .forUpdate()
-              .executeTakeFirstOrThrow()
-          )
-          const holder =
-            held.run_id === null || held.run_id === id.runId
-              ? undefined
-              : yield* run("holder", (db) =>
-                  db
-                    .selectFrom("runner.run")
-                    .selectAll()
-                    .where("run_id", "=", held.run_id ?? "")
-                    .executeTakeFirst()
-                )
-          if (holder !== undefined) {
-            const { owner, runId, startedAt } = runOf(holder)
-            const { asset, partition } = id
-            const since = held.claimed_at ?? startedAt
-            return yield* new CatalogError({ reason: new Held({ asset, partition, runId, owner, since }) })
+      Effect.gen(function* () {
+        for (;;) {
+          const token = yield* takeClaim(statements, id, yield* Clock.currentTimeMillis)
+          if (token !== undefined) {
+            return { ...id, token }
           }
+          yield* assertFree(statements, id)
           yield* assertNotCrashed(statements, id.runId)
-          const token = held.token + 1
-          const claimedAt = yield* Clock.currentTimeMillis
-          yield* run("claim", (db) =>
-            db
-              .updateTable("runner.claim")
-              .set({ token, run_id: id.runId, claimed_at: claimedAt })
-              .where("asset", "=", key.asset)
-              .where("partition", "=", key.partition)
-              .execute()
-          )
-          return { ...id, token }
-        })
-      ),
+          // Given back between the two statements.
+        }
+      }),
 
     release: ({ asset, partition, token }) =>
       run("release", (db) =>
@@ -98,19 +100,24 @@ export const claims = (statements: Statements): Pick<Catalog["Service"], "claim"
             return yield* new CatalogError({ reason: new Fenced({ asset, partition: claim.partition }) })
           }
           const version = yield* prepare
-          yield* insertVersion(statements, version, false)
-          yield* run("setCurrent", (db) =>
-            db
+          yield* run("recordVersion", (db) =>
+            withVersion(db, version, false)
+              .with("hold", (db) =>
+                db.deleteFrom("runner.hold").where("asset", "=", asset).where("partition", "=", partition)
+              )
+              // The transaction has the lock of parts by now: no sweep holds one of these.
+              .with("pardoned", (db) =>
+                db.deleteFrom("runner.condemned_part").where("hash", "=", sql<string>`any(${hashesOf(version)})`)
+              )
+              .with("memory", (db) =>
+                db.deleteFrom("runner.memory").where("asset", "=", asset).where("partition", "=", partition)
+              )
               .insertInto("runner.current_version")
               .values({ asset, partition, materialization_id: version.id })
               .onConflict((conflict) =>
                 conflict.columns(["asset", "partition"]).doUpdateSet({ materialization_id: version.id })
               )
               .execute()
-          )
-          yield* dropHold(statements, claim)
-          yield* run("forget", (db) =>
-            db.deleteFrom("runner.memory").where("asset", "=", asset).where("partition", "=", partition).execute()
           )
           return version
         })

@@ -173,7 +173,7 @@ export const leases = (
           const after = steps.map((step) => (unfinished.has(step.status) ? cut(step) : step))
           yield* Effect.forEach(
             after.filter((step, index) => step !== steps[index]),
-            (step) => saveStep(statements, step),
+            (step) => saveStep(statements, step, { evenOver: true }),
             { discard: true }
           )
           const crashed = { run: runOf(row), steps: after }

@@ -7,7 +7,6 @@
  * @module
  */
 import type { Catalog } from "@jobgraph/assets/Catalog"
-import type { Materialization } from "@jobgraph/assets/Materialization"
 import { Effect } from "effect"
 import { sql } from "kysely"
 import type { Statements } from "./Statements.ts"
@@ -22,16 +21,6 @@ export const lockShared = ({ run }: Statements) =>
 /** Waits until no publish is about to end, and holds those that come until the transaction ends. */
 export const lockAlone = ({ run }: Statements) =>
   run("lockPartsAlone", (db) => sql`select pg_advisory_xact_lock(${partsLock}::bigint)`.execute(db))
-
-/** Notes what a version refers to. */
-export const insertReferences = ({ run }: Statements, { id, manifest }: Materialization) => {
-  const hashes = [...new Set([...manifest.parts, ...manifest.rejects].map(({ hash }) => hash))]
-  return hashes.length === 0
-    ? Effect.void
-    : run("insertReferences", (db) =>
-        sql`insert into runner.part_reference (hash, version_id) select unnest(${hashes}::text[]), ${id}`.execute(db)
-      )
-}
 
 /** The part of the catalog that knows the parts that nobody needs. */
 export const parts = (
@@ -56,13 +45,7 @@ export const parts = (
     )
 
   return {
-    secureParts: (hashes) =>
-      transaction(
-        Effect.gen(function* () {
-          yield* lockShared(statements)
-          yield* pardon(hashes)
-        })
-      ),
+    secureParts: () => Effect.asVoid(lockShared(statements)),
 
     unreferenced,
 

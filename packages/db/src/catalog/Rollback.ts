@@ -4,14 +4,14 @@
  * @module
  */
 import type { AssetPartition, Catalog, Rollback } from "@jobgraph/assets/Catalog"
-import { CatalogError, Held } from "@jobgraph/assets/CatalogError"
 import { rollbackEvent } from "@jobgraph/assets/Event"
 import type { Hold } from "@jobgraph/assets/Hold"
 import type { Materialization } from "@jobgraph/assets/Materialization"
 import { Effect } from "effect"
 import { sql } from "kysely"
+import { assertFree } from "./Claims.ts"
 import { lockShared } from "./Parts.ts"
-import { eventRow, fromColumn, runOf, toColumn } from "./Rows.ts"
+import { eventRow, fromColumn, toColumn } from "./Rows.ts"
 import type { Statements } from "./Statements.ts"
 
 /** The part of the catalog that takes versions back. */
@@ -62,16 +62,17 @@ export const rollbacks = (statements: Statements): Pick<Catalog["Service"], "rol
 }
 
 /** Ends the hold of an asset partition. */
-export const dropHold = ({ run }: Statements, { asset, partition }: AssetPartition) =>
+const dropHold = ({ run }: Statements, { asset, partition }: AssetPartition) =>
   run("dropHold", (db) =>
     db.deleteFrom("runner.hold").where("asset", "=", asset).where("partition", "=", toColumn(partition)).execute()
   )
 
 /** Locks the claim of an asset partition until the commit; fails if a run has it. */
 const lockedFree = Effect.fnUntraced(function* (
-  { run }: Statements,
+  statements: Statements,
   key: { readonly asset: string; readonly partition: string }
 ) {
+  const { run } = statements
   yield* run("makeLockable", (db) =>
     db
       .insertInto("runner.claim")
@@ -79,31 +80,16 @@ const lockedFree = Effect.fnUntraced(function* (
       .onConflict((conflict) => conflict.doNothing())
       .execute()
   )
-  const held = yield* run("lockFree", (db) =>
+  yield* run("lockFree", (db) =>
     db
       .selectFrom("runner.claim")
-      .select(["run_id", "claimed_at"])
+      .select("token")
       .where("asset", "=", key.asset)
       .where("partition", "=", key.partition)
       .forUpdate()
       .executeTakeFirstOrThrow()
   )
-  const holder =
-    held.run_id === null
-      ? undefined
-      : yield* run("holder", (db) =>
-          db
-            .selectFrom("runner.run")
-            .selectAll()
-            .where("run_id", "=", held.run_id ?? "")
-            .executeTakeFirst()
-        )
-  if (holder !== undefined) {
-    const { owner, runId, startedAt } = runOf(holder)
-    const since = held.claimed_at ?? startedAt
-    const partition = fromColumn(key.partition)
-    return yield* new CatalogError({ reason: new Held({ asset: key.asset, partition, runId, owner, since }) })
-  }
+  yield* assertFree(statements, { asset: key.asset, partition: fromColumn(key.partition) })
 })
 
 /** Takes a version out from among those of its asset partition. */

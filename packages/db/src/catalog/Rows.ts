@@ -10,7 +10,7 @@ import type { PartitionKey } from "@jobgraph/assets/Partitions"
 import { Run, Step } from "@jobgraph/assets/Run"
 import { Schema } from "effect"
 import type { Insertable, Selectable } from "kysely"
-import type { EventTable, MaterializationTable, RunTable, StepTable } from "../Tables.ts"
+import type { EventTable, MaterializationTable, RunTable, StepTable } from "../tables/CatalogTables.ts"
 
 /** Keys of tables cannot be null; no partition has the empty name. */
 export const toColumn = (partition: PartitionKey): string => partition ?? ""

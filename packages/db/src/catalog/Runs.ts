@@ -126,8 +126,9 @@ export const runs = (
       ),
 
     saveStep: Effect.fnUntraced(function* (step) {
-      yield* assertNotOver(statements, step.runId)
-      yield* saveStep(statements, step)
+      if (!(yield* saveStep(statements, step, { evenOver: false }))) {
+        yield* assertNotOver(statements, step.runId)
+      }
     }),
 
     // Run ids sort by time.
@@ -145,30 +146,23 @@ export const runs = (
           .then((rows) => rows.map(stepOf))
       ),
 
-    append: Effect.fnUntraced(function* (events) {
-      const runIds = [...new Set(events.map(({ runId }) => runId))]
-      const crashed = yield* run("crashedOf", (db) =>
-        db
-          .selectFrom("runner.run")
-          .select("run_id")
-          .where("run_id", "in", runIds)
-          .where("status", "=", "crashed")
-          .execute()
-          .then((rows) => new Set(rows.map((row) => row.run_id)))
-      )
-      const told = events.filter(({ runId }) => !crashed.has(runId))
-      if (told.length === 0) {
-        return
-      }
-      // An event whose first answer was lost is told again.
-      yield* run("append", (db) =>
-        db
-          .insertInto("runner.event")
-          .values(told.map(eventRow))
-          .onConflict((conflict) => conflict.columns(["run_id", "sequence"]).doNothing())
-          .execute()
-      )
-    }),
+    // An event whose first answer was lost is told again.
+    append: (events) => {
+      const rows = events.map(eventRow)
+      const column = (key: keyof (typeof rows)[number]) => rows.map((row) => row[key])
+      return run("append", (db) =>
+        sql`
+          insert into runner.event (run_id, sequence, at, kind, asset, partition, data)
+          select * from unnest(
+            ${column("run_id")}::text[], ${column("sequence")}::integer[], ${column("at")}::double precision[],
+            ${column("kind")}::text[], ${column("asset")}::text[], ${column("partition")}::text[],
+            ${column("data")}::json[]
+          ) as told (run_id)
+          where not exists (select from runner.run where run.run_id = told.run_id and status = 'crashed')
+          on conflict (run_id, sequence) do nothing
+        `.execute(db)
+      ).pipe(Effect.asVoid)
+    },
 
     events: (runId, after, limit) =>
       run("events", (db) =>

@@ -3,36 +3,43 @@
  *
  * @module
  */
-import type { Catalog, MaterializationsFilter } from "@jobgraph/assets/Catalog"
+import type { AssetPartition, Catalog, MaterializationsFilter } from "@jobgraph/assets/Catalog"
 import { CatalogError, VersionGone } from "@jobgraph/assets/CatalogError"
 import type { Materialization } from "@jobgraph/assets/Materialization"
 import { Effect, Option } from "effect"
 import { type Kysely, sql } from "kysely"
 import type { Tables } from "../Tables.ts"
-import { insertReferences } from "./Parts.ts"
 import { fromColumn, materializationOf, materializationRow, toColumn } from "./Rows.ts"
 import type { Statements } from "./Statements.ts"
 
-/** Records a version; that alone does not make it current. */
-export const insertVersion = Effect.fnUntraced(function* (
-  statements: Statements,
-  version: Materialization,
-  isRefused: boolean
-) {
+/** The parts that a version refers to, each once. */
+export const hashesOf = ({ manifest }: Materialization): ReadonlyArray<string> => [
+  ...new Set([...manifest.parts, ...manifest.rejects].map(({ hash }) => hash))
+]
+
+/** Records a version and what it refers to, as `version` in a statement; that alone does not make it current. */
+export const withVersion = (db: Kysely<Tables>, version: Materialization, isRefused: boolean) => {
   const row = materializationRow(version, isRefused)
-  yield* statements.run("insertVersion", (db) => {
-    const current = db
-      .selectFrom("runner.current_version")
-      .select("materialization_id")
-      .where("asset", "=", row.asset)
-      .where("partition", "=", row.partition)
-    return db
-      .insertInto("runner.materialization")
-      .values({ ...row, previous_id: isRefused ? null : current })
-      .execute()
-  })
-  yield* insertReferences(statements, version)
-})
+  return db
+    .with("version", (db) =>
+      db.insertInto("runner.materialization").values({
+        ...row,
+        previous_id: isRefused
+          ? null
+          : db
+              .selectFrom("runner.current_version")
+              .select("materialization_id")
+              .where("asset", "=", row.asset)
+              .where("partition", "=", row.partition)
+      })
+    )
+    .with("reference", (db) =>
+      db
+        .insertInto("runner.part_reference")
+        .columns(["hash", "version_id"])
+        .expression(sql`select unnest(${hashesOf(version)}::text[]), ${version.id}`)
+    )
+}
 
 /** The part of the catalog that tells what there is. */
 export const versions = (
@@ -40,6 +47,7 @@ export const versions = (
 ): Pick<
   Catalog["Service"],
   | "currents"
+  | "glance"
   | "current"
   | "mark"
   | "versionsAt"
@@ -76,26 +84,57 @@ export const versions = (
       .where("rolled_back_at", "is", null)
       .orderBy("published")
 
-  const currents = (db: Kysely<Tables>) =>
+  const currents = (db: Kysely<Tables>, ids?: ReadonlyArray<AssetPartition>) =>
     db
       .selectFrom("runner.current_version as current")
       .innerJoin("runner.materialization as version", "version.id", "current.materialization_id")
-      .select("version.record")
+      .select(["current.asset", "current.partition", "version.record"])
+      .$if(ids !== undefined, (query) =>
+        query.where(
+          sql<boolean>`(current.asset, current.partition) in (select * from unnest(
+            ${ids?.map(({ asset }) => asset)}::text[], ${ids?.map(({ partition }) => toColumn(partition))}::text[]
+          ))`
+        )
+      )
 
   return {
-    currents: () =>
+    currents: (ids) =>
       run("currents", (db) =>
-        currents(db)
+        currents(db, ids)
           .orderBy(sql`current.asset collate "C", current.partition collate "C"`)
           .execute()
           .then((rows) => rows.map(materializationOf))
       ),
 
-    current: ({ asset, partition }) =>
+    glance: (own, ids) =>
+      run("glance", (db) =>
+        db
+          .selectFrom(sql`(select)`.as("once"))
+          .leftJoin("runner.hold as hold", (join) =>
+            join.on("hold.asset", "=", own.asset).on("hold.partition", "=", toColumn(own.partition))
+          )
+          .leftJoin(currents(db, ids).as("version"), (join) => join.onTrue())
+          .select((query) => [
+            "hold.run_id",
+            "hold.at",
+            "version.record",
+            query
+              .selectFrom("runner.materialization")
+              .select(sql<number>`coalesce(max(published), 0)`.as("mark"))
+              .as("mark")
+          ])
+          .orderBy(sql`version.asset collate "C", version.partition collate "C"`)
+          .execute()
+          .then((rows) => ({
+            mark: rows[0]?.mark ?? 0,
+            hold: rows[0]?.run_id == null ? null : { ...own, runId: rows[0].run_id, at: rows[0].at ?? 0 },
+            currents: rows.flatMap(({ record }) => (record === null ? [] : materializationOf({ record })))
+          }))
+      ),
+
+    current: (id) =>
       run("current", (db) =>
-        currents(db)
-          .where("current.asset", "=", asset)
-          .where("current.partition", "=", toColumn(partition))
+        currents(db, [id])
           .executeTakeFirst()
           .then((row) => Option.map(Option.fromUndefinedOr(row), materializationOf))
       ),
@@ -175,6 +214,9 @@ export const versions = (
 
     refused: (filter) => versions("refused", filter, true),
 
-    saveRefused: (version) => statements.transaction(insertVersion(statements, version, true))
+    saveRefused: (version) =>
+      run("saveRefused", (db) => withVersion(db, version, true).selectNoFrom(sql`1`.as("saved")).execute()).pipe(
+        Effect.asVoid
+      )
   }
 }

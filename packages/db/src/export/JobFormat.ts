@@ -39,6 +39,15 @@ export const csvColumns: ReadonlyArray<Exclude<keyof ReadJob, "skills">> = [
   "updated_at"
 ]
 
+/** What stands between two cells: a comma, or what Excel expects where the comma divides decimals, as in French. */
+export type Delimiter = "," | ";"
+
+export interface CsvOptions {
+  /** A mark at the start by which Excel knows UTF-8. */
+  readonly bom: boolean
+  readonly delimiter: Delimiter
+}
+
 /**
  * A table with a header, in UTF-8, after RFC 4180 but for line ends, which are LF.
  *
@@ -47,12 +56,13 @@ export const csvColumns: ReadonlyArray<Exclude<keyof ReadJob, "skills">> = [
  * tab or carriage return) gets an apostrophe before it, so that no spreadsheet
  * runs it; NDJSON has it as it is.
  */
-export const csv = ({ bom }: { readonly bom: boolean }): JobFormat => ({
-  start: `${bom ? "\uFEFF" : ""}${csvColumns.join(",")}\n`,
+export const csv = ({ bom, delimiter }: CsvOptions): JobFormat => ({
+  start: `${bom ? "\uFEFF" : ""}${csvColumns.join(delimiter)}\n`,
   lines: (rows) =>
     stringify(
       rows.map((row) => csvColumns.map((column) => row[column])),
       {
+        delimiter,
         record_delimiter: "\n",
         // An empty text, and not what is unknown.
         quoted_match: /^$/,

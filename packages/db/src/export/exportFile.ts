@@ -13,14 +13,13 @@ import type { Filter } from "../jobs/Filter.ts"
 import { countJobs, readJobs } from "../jobs/readJobs.ts"
 import { isSample, withoutSample } from "../jobs/sampleAds.ts"
 import { ExportFileError } from "./ExportFileError.ts"
-import { csv, type FileKind, ndjson } from "./JobFormat.ts"
+import { type CsvOptions, csv, type FileKind, ndjson } from "./JobFormat.ts"
 
 export interface ExportFileOptions {
   readonly path: string
   readonly kind: FileKind
   readonly filter: Filter
-  /** A mark before a CSV by which Excel knows UTF-8. */
-  readonly bom: boolean
+  readonly csv: CsvOptions
 }
 
 export interface ExportedFile {
@@ -36,12 +35,13 @@ export interface ExportedFile {
  * The file takes its name when it is whole: what stood there before stays until
  * then, and stays for good if this fails. Memory does not grow with the rows.
  */
-export const exportFile = Effect.fn("exportFile")(function* ({ bom, filter, kind, path }: ExportFileOptions) {
+export const exportFile = Effect.fn("exportFile")(function* (options: ExportFileOptions) {
+  const { filter, kind, path } = options
   const files = yield* FileSystem.FileSystem
   const paths = yield* Path.Path
   const database = yield* Database
   const failed = ExportFileError.at(path)
-  const format = kind.format === "csv" ? csv({ bom }) : ndjson
+  const format = kind.format === "csv" ? csv(options.csv) : ndjson
 
   return yield* Effect.scoped(
     Effect.gen(function* () {

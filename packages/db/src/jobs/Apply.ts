@@ -6,7 +6,8 @@
 import { Effect } from "effect"
 import { type RawBuilder, sql } from "kysely"
 import { Database } from "../Database.ts"
-import { assignments, columnsOf, contentColumns, names } from "./JobRow.ts"
+import { waiting } from "./Claims.ts"
+import { assignments, bookColumns, claimColumns, columnsOf, contentColumns, names } from "./JobRow.ts"
 import type { Stage } from "./Stage.ts"
 
 /** Whose rows they are. */
@@ -22,13 +23,15 @@ export interface ExportTarget {
 /**
  * What a staged row means:
  * - `insert`: the ad is new,
- * - `update`: its content differs,
- * - `take`: another partition had the same content; the row changes hands,
+ * - `update`: the partition said something else of it,
+ * - `overwrite`: another partition did,
+ * - `take`: another partition says the same; the row changes hands,
  * - `unchanged`: it is there already,
- * - `superseded`: a newer batch date has its own content,
- * - `failed`: the database refuses it.
+ * - `superseded`: a newer batch date has its own content.
  */
-export type Action = "insert" | "update" | "take" | "unchanged" | "superseded" | "failed"
+export type Action = "insert" | "update" | "overwrite" | "take" | "unchanged" | "superseded"
+
+export type ActionCounts = Readonly<Record<Action, number>>
 
 /** The staged rows from one number to another. */
 export interface Range {
@@ -36,54 +39,17 @@ export interface Range {
   readonly to: number
 }
 
-const within = (alias: string, { from, to }: Range) => sql`${sql.ref(`${alias}.n`)} between ${from} and ${to}`
-
-/** Decides what each row of the range means. */
-export const decide = Effect.fnUntraced(function* (stage: Stage, target: ExportTarget, range: Range) {
-  const database = yield* Database
-  const isOthers = sql`jobs.partition is distinct from ${target.partition}`
-  yield* database.run("decide", (db) =>
-    sql`
-      insert into ${stage.actions} (n, job_id, action)
-      select staged.n, staged.job_id, case
-        when jobs.job_id is null then 'insert'
-        when ${isOthers} and jobs.batch_date > ${target.batchDate}::date then 'superseded'
-        when (${columnsOf("jobs", contentColumns)}) is distinct from (${columnsOf("staged", contentColumns)}) then 'update'
-        when ${isOthers} then 'take'
-        else 'unchanged'
-      end
-      from ${stage.rows} staged left join public.jobs using (job_id)
-      where ${within("staged", range)}
-    `.execute(db)
-  )
-})
-
-/** How many rows of the range, or of all, have each action. */
-export const countActions = (stage: Stage, range?: Range) =>
-  Effect.flatMap(Database, (database) =>
-    database.run("countActions", async (db) => {
-      const { rows } = await sql<{ action: Action; count: number }>`
-        select action, count(*) as count from ${stage.actions} decided
-        where ${range === undefined ? sql`true` : within("decided", range)}
-        group by action
-      `.execute(db)
-      const counts: Record<Action, number> = { insert: 0, update: 0, take: 0, unchanged: 0, superseded: 0, failed: 0 }
-      for (const { action, count } of rows) {
-        counts[action] = count
-      }
-      return counts
-    })
-  )
-
-/** Does what was decided for the range. */
+/** Writes the rows of the range; answers how many there were of each kind. */
 export const apply = Effect.fnUntraced(function* (stage: Stage, target: ExportTarget, range: Range) {
-  const counts = yield* countActions(stage, range)
   const step: Step = { stage, target, range }
-  if (counts.insert + counts.update + counts.take > 0) {
+  const counts = yield* countActions(step)
+  if (counts.insert + counts.overwrite + counts.take > 0) {
     yield* consumeOwnShadows(step)
   }
-  if (counts.update + counts.take > 0) {
+  if (counts.update > 0) {
     yield* rememberBefore(step)
+  }
+  if (counts.overwrite + counts.take > 0) {
     yield* overshadowOthers(step)
   }
   if (counts.superseded > 0) {
@@ -92,10 +58,13 @@ export const apply = Effect.fnUntraced(function* (stage: Stage, target: ExportTa
   if (counts.insert > 0) {
     yield* insertNew(step)
   }
-  if (counts.update + counts.take > 0) {
+  if (counts.update + counts.overwrite > 0) {
     yield* updateChanged(step)
+  }
+  if (counts.take > 0) {
     yield* takeOver(step)
   }
+  return counts
 })
 
 interface Step {
@@ -104,114 +73,147 @@ interface Step {
   readonly range: Range
 }
 
-/** Runs a statement over the decided rows of the step. */
-const overDecided = (operation: string, statement: (step: Step) => RawBuilder<unknown>) =>
+const isWithin = ({ range: { from, to } }: Step) => sql`staged.n between ${from} and ${to}`
+const isOthers = ({ target }: Step) => sql`jobs.partition is distinct from ${target.partition}`
+const isNewer = ({ target }: Step) => sql`coalesce(jobs.batch_date > ${target.batchDate}::date, false)`
+const isSuperseded = (step: Step) => sql`(${isOthers(step)} and ${isNewer(step)})`
+const isDifferent = sql`(${columnsOf("jobs", contentColumns)}) is distinct from (${columnsOf("staged", contentColumns)})`
+
+/** Decides what each row of the range means, and counts. */
+const countActions = Effect.fnUntraced(function* (step: Step) {
+  const database = yield* Database
+  const { rows } = yield* database.run("countActions", (db) =>
+    sql<{ action: Action; count: number }>`
+      select action, count(*) as count
+      from (
+        select case
+          when jobs.job_id is null then 'insert'
+          when ${isSuperseded(step)} then 'superseded'
+          when ${isDifferent} then case when ${isOthers(step)} then 'overwrite' else 'update' end
+          when ${isOthers(step)} then 'take'
+          else 'unchanged'
+        end as action
+        from ${step.stage.rows} staged left join public.jobs using (job_id)
+        where ${isWithin(step)}
+      ) decided
+      group by action
+    `.execute(db)
+  )
+  const counts: Record<Action, number> = { insert: 0, update: 0, overwrite: 0, take: 0, unchanged: 0, superseded: 0 }
+  for (const { action, count } of rows) {
+    counts[action] = count
+  }
+  return counts
+})
+
+/** One statement over the rows of the step. */
+const statement = (operation: string, text: (step: Step) => RawBuilder<unknown>) =>
   Effect.fnUntraced(function* (step: Step) {
     const database = yield* Database
-    yield* database.run(operation, (db) => statement(step).execute(db))
+    yield* database.run(operation, (db) => text(step).execute(db))
   })
 
 /** What the partition itself had before, for undoing the version. The first of two exports of a version counts. */
-const rememberBefore = overDecided(
+const rememberBefore = statement(
   "rememberBefore",
-  ({ range, stage, target }) => sql`
-    insert into runner.job_history (version_id, job_id, partition, content)
-    select ${target.versionId}, jobs.job_id, ${target.partition}, to_jsonb(jobs)
-    from ${stage.actions} decided join public.jobs using (job_id)
-    where ${within("decided", range)} and decided.action = 'update' and jobs.partition = ${target.partition}
-    on conflict (version_id, job_id) do nothing
+  (step) => sql`
+    insert into runner.job_history (replaced_by, ${names(claimColumns)})
+    select ${step.target.versionId}, ${columnsOf("jobs", claimColumns)}
+    from ${step.stage.rows} staged join public.jobs using (job_id)
+    where ${isWithin(step)} and jobs.partition = ${step.target.partition} and ${isDifferent}
+    on conflict (replaced_by, job_id) do nothing
   `
 )
 
 /** What other partitions had waits from now on. */
-const overshadowOthers = overDecided(
+const overshadowOthers = statement(
   "overshadowOthers",
-  ({ range, stage, target }) => sql`
-    insert into runner.job_shadow (job_id, partition, batch_date, content)
-    select jobs.job_id, coalesce(jobs.partition, ''), jobs.batch_date, to_jsonb(jobs)
-    from ${stage.actions} decided join public.jobs using (job_id)
-    where ${within("decided", range)} and decided.action in ('update', 'take')
-      and jobs.partition is distinct from ${target.partition}
-    on conflict (job_id, partition) do update set batch_date = excluded.batch_date, content = excluded.content
+  (step) => sql`
+    insert into runner.job_shadow (${names(claimColumns)})
+    select ${waiting}
+    from ${step.stage.rows} staged join public.jobs using (job_id)
+    where ${isWithin(step)} and ${isOthers(step)} and not ${isNewer(step)}
+    on conflict (job_id, partition) do update set ${assignments("excluded", claimColumns)}
   `
 )
 
 /** What the partition had waiting itself, and now shows. */
-const consumeOwnShadows = overDecided(
+const consumeOwnShadows = statement(
   "consumeOwnShadows",
-  ({ range, stage, target }) => sql`
+  (step) => sql`
     with consumed as (
-      delete from runner.job_shadow using ${stage.actions} decided
-      where ${within("decided", range)} and decided.action in ('insert', 'update', 'take')
-        and job_shadow.job_id = decided.job_id and job_shadow.partition = ${target.partition}
-      returning job_shadow.job_id, job_shadow.content
+      delete from runner.job_shadow shadow
+      using ${step.stage.rows} staged left join public.jobs using (job_id)
+      where ${isWithin(step)} and shadow.job_id = staged.job_id and shadow.partition = ${step.target.partition}
+        and (jobs.job_id is null or ${isOthers(step)} and not ${isNewer(step)})
+      returning ${columnsOf("shadow", claimColumns)}
     )
-    insert into runner.job_history (version_id, job_id, partition, content)
-    select ${target.versionId}, job_id, ${target.partition}, content from consumed
-    on conflict (version_id, job_id) do nothing
+    insert into runner.job_history (replaced_by, ${names(claimColumns)})
+    select ${step.target.versionId}, ${names(claimColumns)} from consumed
+    on conflict (replaced_by, job_id) do nothing
   `
 )
 
 /** Superseded rows wait, in case the newer one is withdrawn. */
-const waitInShadow = overDecided(
+const waitInShadow = statement(
   "waitInShadow",
-  ({ range, stage, target }) => sql`
-    with claimed as (
-      select decided.job_id, to_jsonb(staged) - 'n' as content
-      from ${stage.actions} decided join ${stage.rows} staged using (n)
-      where ${within("decided", range)} and decided.action = 'superseded'
-    ), different as (
-      select claimed.job_id, claimed.content, shadow.content as before
-      from claimed left join runner.job_shadow shadow
-        on shadow.job_id = claimed.job_id and shadow.partition = ${target.partition}
-      where shadow.content is null or not shadow.content @> claimed.content
+  (step) => sql`
+    with different as (
+      select ${columnsOf("staged", contentColumns)}, shadow.job_id is not null as was_there
+      from ${step.stage.rows} staged
+        join public.jobs using (job_id)
+        left join runner.job_shadow shadow
+          on shadow.job_id = staged.job_id and shadow.partition = ${step.target.partition}
+      where ${isWithin(step)} and ${isSuperseded(step)}
+        and (${columnsOf("shadow", contentColumns)}) is distinct from (${columnsOf("staged", contentColumns)})
     ), remembered as (
-      insert into runner.job_history (version_id, job_id, partition, content)
-      select ${target.versionId}, job_id, ${target.partition}, before from different where before is not null
-      on conflict (version_id, job_id) do nothing
+      insert into runner.job_history (replaced_by, ${names(claimColumns)})
+      select ${step.target.versionId}, ${columnsOf("shadow", claimColumns)}
+      from different join runner.job_shadow shadow
+        on shadow.job_id = different.job_id and shadow.partition = ${step.target.partition}
+      where different.was_there
+      on conflict (replaced_by, job_id) do nothing
     )
-    insert into runner.job_shadow (job_id, partition, batch_date, content)
-    select job_id, ${target.partition}, ${target.batchDate}::date, content || jsonb_build_object(
-      'created_at', current_timestamp, 'updated_at', current_timestamp, 'batch_id', ${target.batchId}::text,
-      'batch_date', ${target.batchDate}::date, 'partition', ${target.partition}::text, 'version_id', ${target.versionId}::text
-    )
+    insert into runner.job_shadow (${names([...contentColumns, "created_at", "updated_at", ...bookColumns])})
+    select ${names(contentColumns)}, current_timestamp, current_timestamp, ${booksOf(step.target)}
     from different
-    on conflict (job_id, partition) do update set content = excluded.content
+    on conflict (job_id, partition) do update set ${assignments("excluded", claimColumns)}
   `
 )
 
-const books = ["batch_id", "batch_date", "partition", "version_id"]
 const booksOf = ({ batchDate, batchId, partition, versionId }: ExportTarget) =>
   sql`${batchId}::text, ${batchDate}::date, ${partition}::text, ${versionId}::text`
 
-const insertNew = overDecided(
+const insertNew = statement(
   "insertNew",
-  ({ range, stage, target }) => sql`
-    insert into public.jobs (${names([...contentColumns, ...books])})
-    select ${columnsOf("staged", contentColumns)}, ${booksOf(target)}
-    from ${stage.actions} decided join ${stage.rows} staged using (n)
-    where ${within("decided", range)} and decided.action = 'insert'
-    on conflict (job_id) do update set ${assignments("excluded", [...contentColumns, ...books])}
+  (step) => sql`
+    insert into public.jobs (${names([...contentColumns, ...bookColumns])})
+    select ${columnsOf("staged", contentColumns)}, ${booksOf(step.target)}
+    from ${step.stage.rows} staged
+    where ${isWithin(step)} and not exists (select from public.jobs where jobs.job_id = staged.job_id)
+    on conflict (job_id) do update set ${assignments("excluded", [...contentColumns, ...bookColumns])}
   `
 )
 
-const updateChanged = overDecided(
+const updateChanged = statement(
   "updateChanged",
-  ({ range, stage, target }) => sql`
+  (step) => sql`
     update public.jobs
     set ${assignments("staged", contentColumns.slice(1))}, updated_at = current_timestamp,
-      (${names(books)}) = row (${booksOf(target)})
-    from ${stage.actions} decided join ${stage.rows} staged using (n)
-    where ${within("decided", range)} and decided.action = 'update' and jobs.job_id = decided.job_id
+      (${names(bookColumns)}) = row (${booksOf(step.target)})
+    from ${step.stage.rows} staged
+    where jobs.job_id = staged.job_id and ${isWithin(step)} and not ${isSuperseded(step)} and ${isDifferent}
   `
 )
 
-const takeOver = overDecided(
+/** Comes after the update, whose rows are the partition's by then. */
+const takeOver = statement(
   "takeOver",
-  ({ range, stage, target }) => sql`
+  (step) => sql`
     update public.jobs
-    set batch_date = ${target.batchDate}::date, partition = ${target.partition}, version_id = ${target.versionId}
-    from ${stage.actions} decided
-    where ${within("decided", range)} and decided.action = 'take' and jobs.job_id = decided.job_id
+    set batch_date = ${step.target.batchDate}::date, partition = ${step.target.partition},
+      version_id = ${step.target.versionId}
+    from ${step.stage.rows} staged
+    where jobs.job_id = staged.job_id and ${isWithin(step)} and ${isOthers(step)} and not ${isNewer(step)}
   `
 )

@@ -12,15 +12,34 @@
 import { Effect } from "effect"
 import { sql } from "kysely"
 import { Database } from "../Database.ts"
-import { allColumns, assignments, columnsOf, names } from "./JobRow.ts"
+import { assignments, claimColumns, names } from "./JobRow.ts"
 
 /** Statements that follow are the exporter's own, to the end of the transaction: the rows' triggers look away. */
 export const beginExporting = Effect.gen(function* () {
   const database = yield* Database
   // Two exports that touch the same ads in another order would wait for each other for ever.
   yield* database.run("lockExport", (db) => sql`select pg_advisory_xact_lock(${exportLock}::bigint)`.execute(db))
-  yield* database.run("beginExporting", (db) => sql`select set_config('jobgraph.exporting', 'on', true)`.execute(db))
+  yield* database.run("beginExporting", (db) =>
+    sql`
+      select set_config('jobgraph.exporting', 'on', true), set_config('work_mem', ${workMemory}, true)
+      where pg_size_bytes(current_setting('work_mem')) < pg_size_bytes(${workMemory})
+      union all select set_config('jobgraph.exporting', 'on', true), null
+    `.execute(db)
+  )
 })
+
+/** A claim's columns as `jobs` has them: rows that no partition wrote name none. */
+const shown = sql.join(
+  claimColumns.map((column) => (column === "partition" ? sql`nullif(partition, '')` : sql.ref(column)))
+)
+
+/** The columns of a row of `jobs` as a claim that waits. */
+export const waiting = sql.join(
+  claimColumns.map((column) => (column === "partition" ? sql`coalesce(jobs.partition, '')` : sql.ref(`jobs.${column}`)))
+)
+
+/** Enough for the rows of one statement, which otherwise go through files when they are joined. */
+const workMemory = "64MB"
 
 /** Any number that nobody else locks in the same database. */
 const exportLock = 7_406_241_902
@@ -39,7 +58,7 @@ export const reveal = Effect.fnUntraced(function* (jobIds: ReadonlyArray<string>
   yield* database.run("revealShadow", (db) =>
     sql`
       with best as (
-        select distinct on (job_id) job_id, partition, content
+        select distinct on (job_id) *
         from runner.job_shadow
         where job_id = any(${ids}::uuid[])
         order by job_id, batch_date desc nulls last, claimed desc
@@ -47,10 +66,9 @@ export const reveal = Effect.fnUntraced(function* (jobIds: ReadonlyArray<string>
         delete from runner.job_shadow using best
         where job_shadow.job_id = best.job_id and job_shadow.partition = best.partition
       )
-      insert into public.jobs (${names(allColumns)})
-      select ${columnsOf("content", allColumns)}
-      from best, jsonb_populate_record(null::public.jobs, best.content) as content
-      on conflict (job_id) do update set ${assignments("excluded", allColumns)}
+      insert into public.jobs (${names(claimColumns)})
+      select ${shown} from best
+      on conflict (job_id) do update set ${assignments("excluded", claimColumns)}
     `.execute(db)
   )
 })

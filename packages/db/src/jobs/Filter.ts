@@ -183,7 +183,8 @@ const readers: Readonly<Record<FieldType, (value: string) => string | undefined>
   id: matching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i)
 }
 
-const isDay = (value: string): boolean => {
+/** Is it a date that there is, as `2026-01-08`? */
+export const isDay = (value: string): boolean => {
   const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(value)?.map(Number) ?? []
   if (year === undefined || month === undefined || day === undefined || year === 0) {
     return false
@@ -204,7 +205,7 @@ const misuse = (name: string, type: FieldType, operator: Operator, values: Reado
     case "~":
     case "!~":
       return !holding.has(type)
-        ? `"${name}" is no text that could hold another: ask with =`
+        ? `"${name}" is not a text field: compare it with =`
         : values.length === 0
           ? `After ${operator} a text is missing`
           : undefined

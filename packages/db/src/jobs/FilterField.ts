@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { JobsTable } from "../Tables.ts"
+import type { JobsTable } from "../tables/PublicTables.ts"
 
 /**
  * How a field is compared: `words` is a list of words, `day` a date or a point
@@ -12,7 +12,8 @@ import type { JobsTable } from "../Tables.ts"
 export type FieldType = "text" | "words" | "number" | "day" | "boolean" | "id"
 
 export interface Field {
-  readonly column: keyof JobsTable | "days_since_posted"
+  /** A column, the age of an ad, or its least and greatest pay, which are the same where only one of them is known. */
+  readonly column: keyof JobsTable | "days_since_posted" | "pay_min" | "pay_max"
   readonly type: FieldType
 }
 
@@ -44,6 +45,8 @@ const types: Readonly<Record<Field["column"], FieldType>> = {
   skills: "words",
   salary_min: "number",
   salary_max: "number",
+  pay_min: "number",
+  pay_max: "number",
   has_salary: "boolean",
   has_skills: "boolean",
   url: "text",

@@ -5,7 +5,7 @@
  */
 import type { Selectable } from "kysely"
 import { sql } from "kysely"
-import type { JobsTable } from "../Tables.ts"
+import type { JobsTable } from "../tables/PublicTables.ts"
 
 /** Which batch, partition and version wrote the row, and when. They decide nothing about "updated". */
 export type BookkeepingColumn = "created_at" | "updated_at" | "batch_id" | "batch_date" | "partition" | "version_id"
@@ -58,15 +58,15 @@ const isJobColumn = (name: string): name is JobColumn => name in columnTypes
 
 export const contentColumns: ReadonlyArray<JobColumn> = Object.keys(columnTypes).filter(isJobColumn)
 
-/** Content and books: all that is written. */
-export const allColumns: ReadonlyArray<JobColumn | BookkeepingColumn> = [
+/** Which batch, partition and version wrote the row. */
+export const bookColumns = ["batch_id", "batch_date", "partition", "version_id"] as const
+
+/** Content and books: all that is written, and kept of what was. */
+export const claimColumns: ReadonlyArray<JobColumn | BookkeepingColumn> = [
   ...contentColumns,
   "created_at",
   "updated_at",
-  "batch_id",
-  "batch_date",
-  "partition",
-  "version_id"
+  ...bookColumns
 ]
 
 /** `a.job_title, a.company_name, …` */

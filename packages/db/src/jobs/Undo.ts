@@ -6,8 +6,8 @@
 import { Effect, Schema } from "effect"
 import { type RawBuilder, sql } from "kysely"
 import { Database } from "../Database.ts"
-import { beginExporting, reveal } from "./Claims.ts"
-import { allColumns, assignments, columnsOf, names } from "./JobRow.ts"
+import { beginExporting, reveal, waiting } from "./Claims.ts"
+import { assignments, claimColumns, columnsOf, names } from "./JobRow.ts"
 import { rowsPerStatement } from "./Stage.ts"
 
 /** A version of a partition, by the names under which it was exported. */
@@ -73,7 +73,7 @@ export const forgetVersion = Effect.fn("Jobs.forgetVersion")(function* (versionI
   const database = yield* Database
   const ids = nextId === null ? [versionId] : [versionId, nextId]
   yield* database.run("forgetVersion", async (db) => {
-    await db.deleteFrom("runner.job_history").where("version_id", "in", ids).execute()
+    await db.deleteFrom("runner.job_history").where("replaced_by", "in", ids).execute()
     await db.deleteFrom("runner.job_version").where("version_id", "=", versionId).execute()
   })
 })
@@ -98,7 +98,7 @@ const assertNewest = Effect.fnUntraced(function* ({ partition, versionId }: Vers
 const isRemembered = (table: string, { versionId }: Version) => sql`
   exists (
     select from runner.job_history history
-    where history.version_id = ${versionId} and history.job_id = ${sql.ref(`${table}.job_id`)}
+    where history.replaced_by = ${versionId} and history.job_id = ${sql.ref(`${table}.job_id`)}
   )
 `
 
@@ -109,7 +109,7 @@ const removeBorn = Effect.fnUntraced(function* (version: Version) {
   const shadows = yield* database.run("removeShadows", (db) =>
     sql`
       delete from runner.job_shadow
-      where partition = ${partition} and content->>'version_id' = ${versionId}
+      where partition = ${partition} and version_id = ${versionId}
         and not ${isRemembered("job_shadow", version)}
     `.execute(db)
   )
@@ -133,7 +133,7 @@ const restoreChanged = (version: Version) =>
     (size) =>
       sql`
       select job_id from runner.job_history
-      where version_id = ${version.versionId} and partition = ${version.partition}
+      where replaced_by = ${version.versionId} and partition = ${version.partition}
       limit ${size}
     `,
     (ids) => restore(version, ids)
@@ -143,9 +143,9 @@ const restore = Effect.fnUntraced(function* ({ partition, versionId }: Version, 
   const database = yield* Database
   const ids = sql`${[...jobIds]}::uuid[]`
   const remembered = sql`
-    select history.job_id, history.content, (history.content->>'batch_date')::date as batch_date
+    select ${columnsOf("history", claimColumns)}
     from runner.job_history history
-    where history.version_id = ${versionId} and history.job_id = any(${ids})
+    where history.replaced_by = ${versionId} and history.job_id = any(${ids})
   `
   const execute = (operation: string, statement: RawBuilder<unknown>) =>
     database.run(operation, (db) => statement.execute(db))
@@ -154,8 +154,8 @@ const restore = Effect.fnUntraced(function* ({ partition, versionId }: Version, 
   yield* execute(
     "restoreShadows",
     sql`
-    insert into runner.job_shadow (job_id, partition, batch_date, content)
-    select remembered.job_id, ${partition}, remembered.batch_date, remembered.content
+    insert into runner.job_shadow (${names(claimColumns)})
+    select ${columnsOf("remembered", claimColumns)}
     from (${remembered}) remembered
     where exists (
       select from runner.job_shadow shadow
@@ -165,7 +165,7 @@ const restore = Effect.fnUntraced(function* ({ partition, versionId }: Version, 
       where jobs.job_id = remembered.job_id and jobs.partition is distinct from ${partition}
         and jobs.batch_date > remembered.batch_date
     )
-    on conflict (job_id, partition) do update set content = excluded.content
+    on conflict (job_id, partition) do update set ${assignments("excluded", claimColumns)}
   `
   )
   const isVisible = sql`
@@ -177,27 +177,27 @@ const restore = Effect.fnUntraced(function* ({ partition, versionId }: Version, 
   yield* execute(
     "overshadow",
     sql`
-    insert into runner.job_shadow (job_id, partition, batch_date, content)
-    select jobs.job_id, coalesce(jobs.partition, ''), jobs.batch_date, to_jsonb(jobs)
+    insert into runner.job_shadow (${names(claimColumns)})
+    select ${waiting}
     from (${remembered}) remembered join public.jobs using (job_id)
     where jobs.partition is distinct from ${partition} and ${isVisible}
-    on conflict (job_id, partition) do update set batch_date = excluded.batch_date, content = excluded.content
+    on conflict (job_id, partition) do update set ${assignments("excluded", claimColumns)}
   `
   )
   yield* execute(
     "restoreRows",
     sql`
-    insert into public.jobs (${names(allColumns)})
-    select ${columnsOf("content", allColumns)}
-    from (${remembered}) remembered, jsonb_populate_record(null::public.jobs, remembered.content) as content
+    insert into public.jobs (${names(claimColumns)})
+    select ${columnsOf("remembered", claimColumns)}
+    from (${remembered}) remembered
     where ${isVisible}
-    on conflict (job_id) do update set ${assignments("excluded", allColumns)}
+    on conflict (job_id) do update set ${assignments("excluded", claimColumns)}
   `
   )
   yield* execute(
     "forgetHistory",
     sql`
-    delete from runner.job_history where version_id = ${versionId} and job_id = any(${ids})
+    delete from runner.job_history where replaced_by = ${versionId} and job_id = any(${ids})
   `
   )
 })

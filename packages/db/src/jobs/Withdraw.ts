@@ -8,6 +8,7 @@ import { sql } from "kysely"
 import { Database } from "../Database.ts"
 import type { ExportTarget } from "./Apply.ts"
 import { reveal } from "./Claims.ts"
+import { claimColumns, names } from "./JobRow.ts"
 import { rowsPerStatement, type Stage } from "./Stage.ts"
 
 /**
@@ -33,9 +34,9 @@ export const withdrawAbsent = Effect.fnUntraced(function* (
         with absent as (
           select * from public.jobs where jobs.partition = ${target.partition} and ${isAbsent("jobs")} limit ${size}
         ), remembered as (
-          insert into runner.job_history (version_id, job_id, partition, content)
-          select ${target.versionId}, job_id, ${target.partition}, to_jsonb(absent) from absent
-          on conflict (version_id, job_id) do nothing
+          insert into runner.job_history (replaced_by, ${names(claimColumns)})
+          select ${target.versionId}, ${names(claimColumns)} from absent
+          on conflict (replaced_by, job_id) do nothing
         )
         select job_id from absent
       `.execute(db)
@@ -51,11 +52,11 @@ export const withdrawAbsent = Effect.fnUntraced(function* (
       with gone as (
         delete from runner.job_shadow
         where job_shadow.partition = ${target.partition} and ${isAbsent("job_shadow")}
-        returning job_id, content
+        returning ${names(claimColumns)}
       )
-      insert into runner.job_history (version_id, job_id, partition, content)
-      select ${target.versionId}, job_id, ${target.partition}, content from gone
-      on conflict (version_id, job_id) do nothing
+      insert into runner.job_history (replaced_by, ${names(claimColumns)})
+      select ${target.versionId}, ${names(claimColumns)} from gone
+      on conflict (replaced_by, job_id) do nothing
     `.execute(db)
   )
   return withdrawn

@@ -38,6 +38,10 @@ const subjectOf = ({ column }: Field, table: string): RawBuilder<unknown> => {
   switch (column) {
     case "days_since_posted":
       return sql`(current_date - ${sql.ref(`${table}.posted_date`)})`
+    case "pay_min":
+      return sql`coalesce(${sql.ref(`${table}.salary_min`)}, ${sql.ref(`${table}.salary_max`)})`
+    case "pay_max":
+      return sql`coalesce(${sql.ref(`${table}.salary_max`)}, ${sql.ref(`${table}.salary_min`)})`
     case "created_at":
     case "updated_at":
       return sql`(${sql.ref(`${table}.${column}`)} at time zone 'UTC')::date`

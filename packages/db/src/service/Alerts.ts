@@ -222,3 +222,33 @@ export const workingSteps = Effect.gen(function* () {
       .then(({ rows }) => rows)
   )
 })
+
+/** A run of a schedule that was stopped because it took too long. */
+export interface TimedOutRun {
+  readonly runId: string
+  /** How long it was allowed, in milliseconds. */
+  readonly limitMs: number
+}
+
+/**
+ * The runs of schedules since a time that were stopped because they took too
+ * long, without those that a later success made good: of their schedule, or of
+ * a retry.
+ */
+export const timedOutRuns = Effect.fnUntraced(function* (since: number) {
+  const database = yield* Database
+  return yield* database.run("alerts.timedOutRuns", (db) =>
+    sql<TimedOutRun>`
+      select run.run_id as "runId", (event.data ->> 'limitMs')::double precision as "limitMs"
+      from runner.run join runner.event on event.run_id = run.run_id and event.kind = 'TimedOut'
+      where run.started_at >= ${since} and run.trigger like 'schedule:%' and not exists (
+        select from runner.run as later
+        where later.status = 'success' and later.started_at > run.started_at
+          and (later.trigger = run.trigger or later.root_run_id = run.root_run_id)
+      )
+      order by run.run_id
+    `
+      .execute(db)
+      .then(({ rows }) => rows)
+  )
+})

@@ -4,6 +4,7 @@
  * @module
  */
 import { Effect, Option } from "effect"
+import { sql } from "kysely"
 import { Database } from "../Database.ts"
 import { enqueue, entryOf, type NewEntry } from "./Queue.ts"
 
@@ -18,7 +19,7 @@ export interface NewBackfill {
 
 export interface BackfillStatus extends NewBackfill {
   readonly state: "running" | "paused" | "cancelled"
-  /** How many of its entries are how far: `queued`, `claimed`, or how they ended. */
+  /** How many of its days are how far: `queued`, `claimed`, or how the last run of the day ended. */
   readonly days: Readonly<Record<string, number>>
 }
 
@@ -59,17 +60,7 @@ export const list = Effect.fnUntraced(function* (limit: number, before: number |
       .execute()
   )
   const ids = rows.map(({ id }) => id)
-  const days =
-    ids.length === 0
-      ? []
-      : yield* database.run("backfill.days", (db) =>
-          db
-            .selectFrom("runner.queue")
-            .select(["backfill_id", "state", "outcome", (select) => select.fn.countAll<number>().as("entries")])
-            .where("backfill_id", "in", ids)
-            .groupBy(["backfill_id", "state", "outcome"])
-            .execute()
-        )
+  const days = Map.groupBy(yield* lastEntries(ids), ({ backfillId }) => backfillId)
   return rows.map(
     (row): BackfillStatus => ({
       id: row.id,
@@ -79,13 +70,42 @@ export const list = Effect.fnUntraced(function* (limit: number, before: number |
       source: row.source,
       state: row.state === "paused" || row.state === "cancelled" ? row.state : "running",
       createdAt: row.created_at,
-      days: Object.fromEntries(
-        days
-          .filter((day) => day.backfill_id === row.id)
-          .map((day) => [day.state === "ended" ? (day.outcome ?? "ended") : day.state, Number(day.entries)])
-      )
+      days: countBy((days.get(row.id) ?? []).map(({ standing }) => standing))
     })
   )
+})
+
+const countBy = (words: ReadonlyArray<string>): Readonly<Record<string, number>> =>
+  Object.fromEntries([...Map.groupBy(words, (word) => word)].map(([word, { length }]) => [word, length]))
+
+interface LastEntry {
+  readonly backfillId: string
+  readonly runId: string
+  /** `queued`, `claimed`, or how it ended; `success`, too, where a run that continued it succeeded. */
+  readonly standing: string
+}
+
+/** Of each day of some backfills, the entry that was queued last: what came before it no longer counts. */
+const lastEntries = Effect.fnUntraced(function* (ids: ReadonlyArray<string>) {
+  if (ids.length === 0) {
+    return []
+  }
+  const database = yield* Database
+  const { rows } = yield* database.run("backfill.last", (db) =>
+    sql<LastEntry>`
+      select distinct on (entry.backfill_id, entry.partitions)
+        entry.backfill_id as "backfillId",
+        entry.run_id as "runId",
+        case
+          when entry.state <> 'ended' then entry.state
+          when exists (select from runner.run where root_run_id = entry.run_id and status = 'success') then 'success'
+          else coalesce(entry.outcome, 'ended')
+        end as standing
+      from runner.queue as entry
+      where entry.backfill_id in (${sql.join(ids)})
+      order by entry.backfill_id, entry.partitions, entry.queued_at desc, entry.run_id desc`.execute(db)
+  )
+  return rows
 })
 
 /** One backfill, by its id or the beginning of one. */
@@ -95,19 +115,41 @@ export const find = Effect.fnUntraced(function* (id: string) {
   return found.length === 1 ? Option.fromUndefinedOr(found[0]) : Option.none<BackfillStatus>()
 })
 
-export const setState = Effect.fnUntraced(function* (id: string, state: BackfillStatus["state"]) {
+/** Pauses a backfill or lets it go on, unless it was cancelled; answers whether it did. */
+export const setState = Effect.fnUntraced(function* (id: string, state: "running" | "paused") {
   const database = yield* Database
-  yield* database.run("backfill.setState", (db) =>
-    db.updateTable("runner.backfill").set({ state }).where("id", "=", id).execute()
+  const { numUpdatedRows } = yield* database.run("backfill.setState", (db) =>
+    db
+      .updateTable("runner.backfill")
+      .set({ state })
+      .where("id", "=", id)
+      .where("state", "<>", "cancelled")
+      .executeTakeFirstOrThrow()
+  )
+  return numUpdatedRows > 0n
+})
+
+/** Lets a backfill go on, also one that was cancelled. */
+export const reopen = Effect.fnUntraced(function* (id: string) {
+  const database = yield* Database
+  yield* database.run("backfill.reopen", (db) =>
+    db.updateTable("runner.backfill").set({ state: "running" }).where("id", "=", id).execute()
   )
 })
 
-/** Cancels a backfill: what waits leaves the queue, what is worked on goes on to its end. */
+/** Cancels a backfill: what waits leaves the queue, what is worked on goes on to its end. Answers whether it was not yet. */
 export const cancel = Effect.fnUntraced(function* (id: string, now: number) {
   const database = yield* Database
-  yield* database.transaction(
+  return yield* database.transaction(
     Effect.gen(function* () {
-      yield* setState(id, "cancelled")
+      const { numUpdatedRows } = yield* database.run("backfill.cancel", (db) =>
+        db
+          .updateTable("runner.backfill")
+          .set({ state: "cancelled" })
+          .where("id", "=", id)
+          .where("state", "<>", "cancelled")
+          .executeTakeFirstOrThrow()
+      )
       yield* database.run("backfill.cancelWaiting", (db) =>
         db
           .updateTable("runner.queue")
@@ -116,25 +158,22 @@ export const cancel = Effect.fnUntraced(function* (id: string, now: number) {
           .where("state", "=", "queued")
           .execute()
       )
+      return numUpdatedRows > 0n
     })
   )
 })
 
-const unsuccessful: ReadonlySet<string | null> = new Set(["failed", "crashed", "cancelled"])
+const unsuccessful: ReadonlySet<string> = new Set(["failed", "crashed", "cancelled"])
 
-/** For each day of a backfill whose last run did not succeed, the entry of that run. */
+/** For each day of a backfill whose last run did not succeed, the entry of that run; the oldest day first. */
 export const failed = Effect.fnUntraced(function* (id: string) {
   const database = yield* Database
-  const rows = yield* database.run("backfill.last", (db) =>
-    db
-      .selectFrom("runner.queue")
-      .selectAll()
-      .distinctOn("partitions")
-      .where("backfill_id", "=", id)
-      .orderBy("partitions")
-      .orderBy("queued_at", "desc")
-      .orderBy("run_id", "desc")
-      .execute()
+  const ids = (yield* lastEntries([id])).filter(({ standing }) => unsuccessful.has(standing)).map(({ runId }) => runId)
+  if (ids.length === 0) {
+    return []
+  }
+  const rows = yield* database.run("backfill.failed", (db) =>
+    db.selectFrom("runner.queue").selectAll().where("run_id", "in", ids).orderBy("partitions").execute()
   )
-  return rows.filter(({ outcome, state }) => state === "ended" && unsuccessful.has(outcome)).map(entryOf)
+  return rows.map(entryOf)
 })

@@ -6,7 +6,7 @@
 import { Effect } from "effect"
 import { type Selectable, sql } from "kysely"
 import { Database } from "../Database.ts"
-import type { BatchRunsTable } from "../Tables.ts"
+import type { BatchRunsTable } from "../tables/PublicTables.ts"
 
 export type BatchRow = Selectable<BatchRunsTable>
 

@@ -12,6 +12,7 @@ export interface Marks {
   readonly runs: ReadonlyMap<string, string>
   readonly assets: string
   readonly schedules: string
+  readonly alerts: string
   readonly models: string
 }
 
@@ -33,13 +34,16 @@ export const marks = Effect.gen(function* () {
   const rest = yield* database.run("changes.rest", (db) =>
     sql<Omit<Marks, "runs">>`
       select
-        coalesce((select max(published) from runner.materialization)::text, '') as assets,
+        concat_ws(' ', (select max(published) from runner.materialization),
+          (select count(*) from runner.run where status = 'rolled_back'),
+          (select concat_ws(' ', count(*), max(at)) from runner.hold)) as assets,
         concat_ws(' ', (select max(noticed_at) from runner.tick),
           (select string_agg(name, ' ' order by name) from runner.schedule where is_paused)) as schedules,
+        (select concat_ws(' ', max(id), max(recovered_at), count(recovered_at)) from runner.alert) as alerts,
         concat_ws(' ', (select max(updated_at) from model_versions), (select count(*) from model_versions)) as models
     `
       .execute(db)
-      .then(({ rows }) => rows[0] ?? { assets: "", schedules: "", models: "" })
+      .then(({ rows }) => rows[0] ?? { assets: "", schedules: "", alerts: "", models: "" })
   )
   return { runs: new Map(runs.map(({ mark, runId }) => [runId, mark])), ...rest } satisfies Marks
 })

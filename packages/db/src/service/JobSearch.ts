@@ -6,26 +6,17 @@
 import { Effect, Option } from "effect"
 import { type RawBuilder, type Selectable, sql } from "kysely"
 import { Database } from "../Database.ts"
-import type { JobsTable } from "../Tables.ts"
+import type { Filter } from "../jobs/Filter.ts"
+import { filterSql } from "../jobs/filterSql.ts"
+import type { JobsTable } from "../tables/PublicTables.ts"
 
 export type JobRow = Selectable<JobsTable> & { readonly days_since_posted: number | null }
 
-/** All hold; of a list, any value, without regard to case. */
-export interface JobFilter {
+/** Both hold. */
+export interface JobQuery {
   /** Each must stand in title, company or description. */
   readonly words: ReadonlyArray<string>
-  readonly city?: ReadonlyArray<string>
-  readonly company?: ReadonlyArray<string>
-  readonly skill?: ReadonlyArray<string>
-  readonly contract?: ReadonlyArray<string>
-  readonly language?: ReadonlyArray<string>
-  readonly country?: ReadonlyArray<string>
-  readonly source?: ReadonlyArray<string>
-  readonly payMin?: number
-  readonly payMax?: number
-  readonly from?: string
-  readonly to?: string
-  readonly remote?: boolean
+  readonly filter: Filter
 }
 
 export type JobSort = "posted" | "pay" | "quality"
@@ -41,38 +32,21 @@ const facetColumns: Readonly<Record<Exclude<Facet, "skill">, string>> = {
 }
 
 /** Invented ads are left out as soon as there are others, unless they are asked for. */
-const conditions = (filter: JobFilter): RawBuilder<unknown> => {
-  const oneOf = (column: string, values: ReadonlyArray<string> | undefined) =>
-    values === undefined || values.length === 0
-      ? []
-      : [sql`lower(${sql.ref(column)}) = any (${values.map((value) => value.toLowerCase())}::text[])`]
-  const all = [
-    ...filter.words.map(
-      (word) => sql`concat_ws(' ', job_title, company_name, job_description) ilike ${`%${escaped(word)}%`}`
-    ),
-    ...oneOf("city", filter.city),
-    ...oneOf("company_name", filter.company),
-    ...oneOf("contract_type", filter.contract),
-    ...oneOf("language", filter.language),
-    ...oneOf("country_code", filter.country),
-    ...(filter.skill === undefined || filter.skill.length === 0
-      ? []
-      : [
-          sql`exists (select from unnest(skills) as skill where lower(skill) = any (${filter.skill.map((skill) => skill.toLowerCase())}::text[]))`
-        ]),
-    ...(filter.payMin === undefined ? [] : [sql`coalesce(salary_max, salary_min) >= ${filter.payMin}`]),
-    ...(filter.payMax === undefined ? [] : [sql`coalesce(salary_min, salary_max) <= ${filter.payMax}`]),
-    ...(filter.from === undefined ? [] : [sql`posted_date >= ${filter.from}::date`]),
-    ...(filter.to === undefined ? [] : [sql`posted_date <= ${filter.to}::date`]),
-    ...(filter.remote === undefined ? [] : [sql`coalesce(is_remote, false) = ${filter.remote}`]),
-    ...(filter.source === undefined || filter.source.length === 0
-      ? [
-          sql`(source is distinct from 'sample' or not exists (select from jobs as other where other.source <> 'sample'))`
-        ]
-      : oneOf("source", filter.source))
-  ]
-  return sql.join(all, sql` and `)
-}
+const conditions = ({ filter, words }: JobQuery): RawBuilder<unknown> =>
+  sql.join(
+    [
+      filterSql(filter),
+      ...words.map(
+        (word) => sql`concat_ws(' ', job_title, company_name, job_description) ilike ${`%${escaped(word)}%`}`
+      ),
+      ...(filter.some(({ field }) => field.column === "source")
+        ? []
+        : [
+            sql`(source is distinct from 'sample' or not exists (select from jobs as other where other.source <> 'sample'))`
+          ])
+    ],
+    sql` and `
+  )
 
 /** A word as `ilike` takes it literally. */
 const escaped = (word: string): string => word.replaceAll(/[\\%_]/g, "\\$&")
@@ -85,11 +59,11 @@ const orders: Readonly<Record<JobSort, RawBuilder<unknown>>> = {
 
 /** A page of the ads that fit, and how many there are. */
 export const search = Effect.fnUntraced(function* (
-  filter: JobFilter,
+  query: JobQuery,
   { limit, offset, sort }: { readonly limit: number; readonly offset: number; readonly sort: JobSort }
 ) {
   const database = yield* Database
-  const where = conditions(filter)
+  const where = conditions(query)
   const total = yield* database.run("jobs.count", (db) =>
     sql<{ readonly total: number }>`select count(*)::int as total from jobs where ${where}`
       .execute(db)
@@ -107,9 +81,9 @@ export const search = Effect.fnUntraced(function* (
 })
 
 /** The most frequent values among the ads that fit. */
-export const facet = Effect.fnUntraced(function* (filter: JobFilter, name: Facet, limit: number) {
+export const facet = Effect.fnUntraced(function* (query: JobQuery, name: Facet, limit: number) {
   const database = yield* Database
-  const where = conditions(filter)
+  const where = conditions(query)
   const values =
     name === "skill"
       ? sql`select unnest(skills) as value from jobs where ${where}`
@@ -122,6 +96,19 @@ export const facet = Effect.fnUntraced(function* (filter: JobFilter, name: Facet
       .execute(db)
       .then(({ rows }) => rows)
   )
+})
+
+/** Some ads by their UUIDs; those that there are not are left out. */
+export const byIds = Effect.fnUntraced(function* (jobIds: ReadonlyArray<string>) {
+  const database = yield* Database
+  const rows = yield* database.run("jobs.byIds", (db) =>
+    sql<JobRow>`
+      select *, current_date - posted_date as days_since_posted from jobs where job_id = any (${[...jobIds]}::uuid[])
+    `
+      .execute(db)
+      .then((result) => result.rows)
+  )
+  return new Map(rows.map((row) => [row.job_id, row]))
 })
 
 /** One ad, by its UUID. */

@@ -10,14 +10,16 @@
 import { Effect, Option, Schema } from "effect"
 import { type Selectable, sql } from "kysely"
 import { Database } from "../Database.ts"
-import type { QueueTable } from "../Tables.ts"
+import type { QueueTable } from "../tables/ServiceTables.ts"
 
 /** What a queued run is to materialize: the words of a command line. */
 export const QueuedRequest = Schema.Struct({
   selection: Schema.NullOr(Schema.String),
   stale: Schema.Boolean,
   partition: Schema.NullOr(Schema.String),
-  source: Schema.NullOr(Schema.String)
+  source: Schema.NullOr(Schema.String),
+  /** The run that it continues, instead of all of the above. */
+  retry: Schema.optionalKey(Schema.Struct({ runId: Schema.String, fromStart: Schema.Boolean }))
 })
 export type QueuedRequest = typeof QueuedRequest.Type
 
@@ -41,12 +43,6 @@ export interface Entry extends NewEntry {
   readonly outcome: string | null
   readonly reason: string
   readonly endedAt: number | null
-}
-
-/** How many runs may work at the same time, over all services: in all, and in each named pool. */
-export interface Limits {
-  readonly runs: number
-  readonly pools: Readonly<Record<string, number>>
 }
 
 /** A claim that is not renewed for so long is taken from its service. */
@@ -75,71 +71,6 @@ export const enqueue = Effect.fnUntraced(function* (entry: NewEntry) {
   )
 })
 
-/** Takes the next entry for which there is room, or none. */
-export const claimNext = Effect.fnUntraced(function* (serviceId: string, limits: Limits, now: number) {
-  const database = yield* Database
-  return yield* database.transaction(
-    Effect.gen(function* () {
-      // Claims are made one after another, so that two services do not both see the last free place.
-      yield* database.run("queue.lock", (db) =>
-        sql`select pg_advisory_xact_lock(hashtextextended('jobgraph queue', 0))`.execute(db)
-      )
-      const claimed = yield* database.run("queue.working", (db) =>
-        db.selectFrom("runner.queue").select("pool").where("state", "=", "claimed").execute()
-      )
-      if (claimed.length >= limits.runs) {
-        return Option.none<Entry>()
-      }
-      const working = Map.groupBy(claimed, ({ pool }) => pool)
-      const full = [...working].flatMap(([pool, entries]) =>
-        entries.length >= (limits.pools[pool] ?? limits.runs) ? [pool] : []
-      )
-      const next = yield* database.run("queue.next", (db) =>
-        db
-          .selectFrom("runner.queue as queue")
-          .leftJoin("runner.backfill as backfill", "backfill.id", "queue.backfill_id")
-          .select("queue.run_id")
-          .where("queue.state", "=", "queued")
-          .where((where) => where.or([where("backfill.state", "is", null), where("backfill.state", "=", "running")]))
-          .$if(full.length > 0, (query) => query.where("queue.pool", "not in", full))
-          .orderBy("queue.priority", "desc")
-          .orderBy("queue.queued_at")
-          .orderBy("queue.run_id")
-          .limit(1)
-          .executeTakeFirst()
-      )
-      if (next === undefined) {
-        return Option.none<Entry>()
-      }
-      const rows = yield* database.run("queue.claim", (db) =>
-        db
-          .updateTable("runner.queue")
-          .set({ state: "claimed", service_id: serviceId, claimed_until: now + leaseMillis })
-          .where("run_id", "=", next.run_id)
-          .where("state", "=", "queued")
-          .returningAll()
-          .execute()
-      )
-      return Option.map(Option.fromUndefinedOr(rows[0]), entryOf)
-    })
-  )
-})
-
-/** Renews what a service has; answers those of them that somebody wants to end. */
-export const renew = Effect.fnUntraced(function* (serviceId: string, now: number) {
-  const database = yield* Database
-  const rows = yield* database.run("queue.renew", (db) =>
-    db
-      .updateTable("runner.queue")
-      .set({ claimed_until: now + leaseMillis })
-      .where("state", "=", "claimed")
-      .where("service_id", "=", serviceId)
-      .returning(["run_id", "is_cancelled"])
-      .execute()
-  )
-  return rows.filter((row) => row.is_cancelled).map((row) => row.run_id)
-})
-
 /** Ends an entry. */
 export const end = Effect.fnUntraced(function* (runId: string, outcome: string, reason: string, now: number) {
   const database = yield* Database
@@ -150,43 +81,6 @@ export const end = Effect.fnUntraced(function* (runId: string, outcome: string, 
       .where("run_id", "=", runId)
       .where("state", "<>", "ended")
       .execute()
-  )
-})
-
-/** Puts entries back that a service had and has not begun. */
-export const handBack = Effect.fnUntraced(function* (serviceId: string) {
-  const database = yield* Database
-  yield* database.run("queue.handBack", (db) =>
-    sql`
-      update runner.queue set state = 'queued', service_id = null, claimed_until = null
-      where state = 'claimed' and service_id = ${serviceId}
-        and not exists (select from runner.run where run.run_id = queue.run_id)
-    `.execute(db)
-  )
-})
-
-/**
- * Looks after entries whose service is gone: one that never became a run waits
- * again, one whose run has ended ends as that did.
- */
-export const recover = Effect.fnUntraced(function* (now: number) {
-  const database = yield* Database
-  yield* database.run("queue.requeue", (db) =>
-    sql`
-      update runner.queue set state = 'queued', service_id = null, claimed_until = null
-      where state = 'claimed' and claimed_until < ${now}
-        and not exists (select from runner.run where run.run_id = queue.run_id)
-    `.execute(db)
-  )
-  yield* database.run("queue.endCrashed", (db) =>
-    sql`
-      update runner.queue
-      set state = 'ended', outcome = run.status, reason = 'its service ended', ended_at = coalesce(run.ended_at, ${now}),
-          service_id = null, claimed_until = null
-      from runner.run
-      where queue.state = 'claimed' and queue.claimed_until < ${now}
-        and run.run_id = queue.run_id and run.status <> 'running'
-    `.execute(db)
   )
 })
 
@@ -223,6 +117,21 @@ export const find = Effect.fnUntraced(function* (runId: string) {
   const database = yield* Database
   const row = yield* database.run("queue.show", (db) =>
     db.selectFrom("runner.queue").selectAll().where("run_id", "=", runId).executeTakeFirst()
+  )
+  return Option.map(Option.fromUndefinedOr(row), entryOf)
+})
+
+/** The entry that is to continue a run, if one waits or has been taken. */
+export const retryOf = Effect.fnUntraced(function* (runId: string) {
+  const database = yield* Database
+  const row = yield* database.run("queue.retryOf", (db) =>
+    db
+      .selectFrom("runner.queue")
+      .selectAll()
+      .where("state", "<>", "ended")
+      .where(sql<boolean>`request -> 'retry' ->> 'runId' = ${runId}`)
+      .limit(1)
+      .executeTakeFirst()
   )
   return Option.map(Option.fromUndefinedOr(row), entryOf)
 })

@@ -129,7 +129,7 @@ for (const kind of kinds) {
           writeFileSync(path, text.replace(/"schemaVersion":\d+/, '"schemaVersion":1'))
           assert.match(yield* refusal(true), /restore it into an empty one/)
           writeFileSync(path, "job_id,job_title\n")
-          assert.match(yield* refusal(true), /no backup that `runner db backup` wrote/)
+          assert.match(yield* refusal(true), /not a backup that `runner db backup` wrote/)
           rmSync(path)
           assert.include(yield* refusal(true), path)
           assert.deepStrictEqual(yield* contents, before)

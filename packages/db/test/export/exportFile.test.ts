@@ -7,7 +7,7 @@ import { afterAll, assert, describe, it } from "@effect/vitest"
 import { Effect, Option, Result } from "effect"
 import type { Database } from "../../src/Database.ts"
 import { exportFile } from "../../src/export/exportFile.ts"
-import { kindOf } from "../../src/export/JobFormat.ts"
+import { type CsvOptions, kindOf } from "../../src/export/JobFormat.ts"
 import type { JobRow } from "../../src/Jobs.ts"
 import * as Filter from "../../src/jobs/Filter.ts"
 import { shared } from "../../src/testing/freshDatabase.ts"
@@ -21,8 +21,8 @@ const temporaryFolder = Effect.acquireRelease(
 )
 
 /** Writes a file of that name into a folder and answers what was done. */
-const write = (path: string, where = "", bom = false) =>
-  exportFile({ path, kind: Option.getOrThrow(kindOf(path)), filter: Result.getOrThrow(Filter.parse(where)), bom })
+const write = (path: string, where = "", csv: CsvOptions = { bom: false, delimiter: "," }) =>
+  exportFile({ path, kind: Option.getOrThrow(kindOf(path)), filter: Result.getOrThrow(Filter.parse(where)), csv })
 
 interface Line {
   readonly job_id: string
@@ -81,7 +81,7 @@ for (const kind of kinds) {
           Effect.gen(function* () {
             yield* query("update jobs set created_at = '2026-01-08 00:40:00.5Z', updated_at = '2026-01-09 01:00Z'")
             const path = join(folder, "jobs.csv")
-            const done = yield* write(path, "", true)
+            const done = yield* write(path, "", { bom: true, delimiter: "," })
             const text = readFileSync(path, "utf8")
             assert.deepStrictEqual(done, {
               rows: 1,
@@ -101,6 +101,18 @@ for (const kind of kinds) {
                 `2026-01-08 00:40:00,2026-01-09 01:00:00\n`
             )
           })
+      )
+    )
+
+    it.live("as CSV divides cells by a semicolon where that is asked for, and quotes those that hold one", () =>
+      inFolder([jobRow({ job_title: "Data; engineer, senior" })], (folder) =>
+        Effect.gen(function* () {
+          const path = join(folder, "jobs.csv")
+          yield* write(path, "", { bom: false, delimiter: ";" })
+          const [header = "", line = ""] = readFileSync(path, "utf8").split("\n")
+          assert.match(header, /^job_id;job_title;company_name;/)
+          assert.include(line, `${jobId(1)};"Data; engineer, senior";TechCorp;Paris;`)
+        })
       )
     )
 

@@ -160,6 +160,31 @@ for (const kind of kinds) {
       )
     )
 
+    it.live("are refused one by one in a first load too, which leaves the indexes as they were", () =>
+      onEmpty(
+        Effect.gen(function* () {
+          const indexes = query("select indexdef from pg_indexes where tablename = 'jobs' order by 1")
+          const before = yield* indexes
+          const rows = [
+            one,
+            { ...two, job_description: "a\0b" },
+            { ...one, job_title: "again" },
+            jobRow({ job_id: jobId(4), location: incompressible }),
+            three
+          ]
+          const { counts, refused } = yield* exportAll(target(8), rows)
+          assert.deepStrictEqual(counts, { ...none, inserted: 2, failed: 3 })
+          assert.deepStrictEqual(
+            refused.map(({ reason, row }) => [row.job_id, /^(invalid byte|the same job_id|index row)/.test(reason)]),
+            [2, 1, 4].map((n) => [jobId(n), true])
+          )
+          assert.deepStrictEqual(yield* indexes, before)
+          assert.deepStrictEqual(yield* undoVersion(target(8)), { removed: 2, restored: 0 })
+          assert.deepStrictEqual(yield* titles, [])
+        })
+      )
+    )
+
     it.live("come out as they went in, whatever their text", () =>
       onEmpty(
         Effect.gen(function* () {

@@ -31,8 +31,10 @@ export const titles = query<{ readonly title: string; readonly partition: string
 /** Everything that the exporter keeps, books included. */
 export const everything = Effect.all({
   jobs: query("select * from jobs order by job_id"),
-  shadows: query("select job_id, partition, batch_date, content from runner.job_shadow order by 1, 2"),
-  history: query("select * from runner.job_history order by 1, 2")
+  shadows: query(
+    "select to_jsonb(shadow) - 'claimed' as claim from runner.job_shadow shadow order by job_id, partition"
+  ),
+  history: query("select * from runner.job_history order by replaced_by, job_id")
 })
 
 export const none = { inserted: 0, updated: 0, unchanged: 0, superseded: 0, withdrawn: 0, failed: 0 }

@@ -3,13 +3,9 @@
  *
  * @module
  */
-import { createRequire } from "node:module"
+import { stemmer } from "@orama/stemmers/french"
 import { fold } from "./Fold.ts"
 import { stopWordsOf } from "./StopWords.ts"
-
-interface Snowball {
-  readonly newStemmer: (language: string) => { readonly stem: (word: string) => string }
-}
 
 /**
  * The function from a lower-case word to its term: the Snowball stem, without
@@ -19,10 +15,8 @@ interface Snowball {
  * word, so it is not looked up among the stop words: `tonne` is not `ton`.
  */
 export const makeFrench = (): ((word: string) => string) => {
-  const snowball: Snowball = createRequire(import.meta.url)("snowball-stemmers")
-  const stemmer = snowball.newStemmer("french")
   const stopWords = stopWordsOf("fr")
-  return (word) => (stopWords.has(word) ? "" : fold(/\p{N}/u.test(word) ? word : stemmer.stem(word)))
+  return (word) => (stopWords.has(word) ? "" : fold(/\p{N}/u.test(word) ? word : stemmer(word)))
 }
 
 /** What stands before an apostrophe without being a word: `l'équipe`, `qu'il`. */

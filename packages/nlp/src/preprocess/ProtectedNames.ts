@@ -5,6 +5,8 @@
  * @module
  */
 
+import { isWordUnit } from "./Words.ts"
+
 /** Skills with signs or spaces, and some that stemmers would damage. */
 export const defaultNames: ReadonlyArray<string> = (
   ".net,asp.net,c++,c#,f#,ci/cd,d3.js,express.js,next.js,node.js,nuxt.js,react.js,three.js,vue.js,objective-c," +
@@ -29,6 +31,7 @@ export interface Phrase {
 /** A name found in a text. */
 export interface FoundName {
   readonly term: string
+  readonly begin: number
   readonly end: number
 }
 
@@ -54,19 +57,36 @@ export const protectNames = (names: Iterable<string>): ProtectedNames => {
   return { words, phrases }
 }
 
-/** The longest of the phrases that stands in a lower-case text where the word at `at` is its first. */
-export const findPhrase = (phrases: ReadonlyArray<Phrase>, text: string, at: number): FoundName | undefined => {
+/**
+ * The longest of the phrases that stands in a lower-case text, whose UTF-16 units are given too, where the word at `at`
+ * is its first. The name and no part of another: `asp.net` is not `.net`, `c++17` is not `c++`.
+ */
+export const findPhrase = (
+  phrases: ReadonlyArray<Phrase>,
+  text: string,
+  units: Uint16Array,
+  at: number
+): FoundName | undefined => {
   for (const { pattern, term, wordAt } of phrases) {
-    if (at < wordAt) continue
-    pattern.lastIndex = at - wordAt
-    if (pattern.test(text)) return { term, end: pattern.lastIndex }
+    const begin = at - wordAt
+    if (begin < 0 || isWordUnit(units, begin - 1) || goesOnBefore.has(units[begin - 1] ?? 0)) continue
+    pattern.lastIndex = begin
+    if (!pattern.test(text)) continue
+    const end = pattern.lastIndex
+    if (!isWordUnit(units, end) && !goesOnBehind.has(units[end] ?? 0)) return { term, begin, end }
   }
   return undefined
 }
 
+const unitsOf = (signs: string): ReadonlySet<number> => new Set(Array.from(signs, (sign) => sign.charCodeAt(0)))
+
+/** Signs with which a name goes on. */
+const goesOnBefore = unitsOf(".+#@")
+const goesOnBehind = unitsOf("+#")
+
 /**
- * The name and no part of another: `asp.net` is not `.net`, `c++17` is not `c++`. Spaces may be hyphens, or several;
- * around a slash there may be some.
+ * Spaces may be hyphens, or several; around a slash there may be some. What stands around the name is looked at without
+ * the pattern: classes of letters take long to compile, and there are many names.
  */
 const patternOf = (term: string): RegExp => {
   const characters = Array.from(term, (character) =>
@@ -76,5 +96,5 @@ const patternOf = (term: string): RegExp => {
         ? "\\s?/\\s?"
         : character.replace(/[$()*+./?[\\\]^{|}]/, "\\$&")
   )
-  return new RegExp(`(?<![\\p{L}\\p{N}\\p{M}.+#@])${characters.join("")}(?![\\p{L}\\p{N}\\p{M}+#])`, "uy")
+  return new RegExp(characters.join(""), "uy")
 }

@@ -7,6 +7,7 @@ import { Result } from "effect"
 import { preprocess } from "../Preprocess.ts"
 import { countTerms, termOf, type Weighing } from "../TermCounts.ts"
 import type { SparseVector } from "./SearchIndex.ts"
+import { type TermPlace, type TermsToPlace, termPlaces } from "./TermPlaces.ts"
 
 /** A model that reads queries. */
 export interface QueryModel extends Weighing {
@@ -47,6 +48,10 @@ export const queryVector = (model: QueryModel, text: string, language?: string |
   const length = norm === null || sum === 0 ? 1 : norm === "l1" ? sum : Math.sqrt(sum)
   return { columns, weights: weights.map((weight) => weight / length) }
 }
+
+/** Where the terms of a query stand in it, in each of the languages in which it is read. */
+export const queryPlaces = (text: string, wanted: TermsToPlace): ReadonlyArray<TermPlace> =>
+  languages.flatMap((language) => termPlaces(text, language, wanted))
 
 /** Vocabularies are plain data, so what is derived from them is kept beside them. */
 const columns = new WeakMap<ReadonlyArray<string>, ReadonlyMap<string, number>>()

@@ -18,6 +18,14 @@ export interface SparseVector {
   readonly weights: ArrayLike<number>
 }
 
+/** What a search found. */
+export interface Hits {
+  /** Best first. */
+  readonly hits: ReadonlyArray<Hit>
+  /** How many documents have something in common with the query and are accepted. */
+  readonly total: number
+}
+
 /** A document that was found. */
 export interface Hit {
   readonly row: number
@@ -28,7 +36,7 @@ export interface Hit {
 export interface SearchOptions {
   /** How many documents, at most. */
   readonly limit: number
-  /** Which rows may be answered; all unless given. Asked only of rows that are good enough. */
+  /** Which rows may be answered; all unless given. Asked only of rows that have something in common with the query. */
   readonly accepts?: ((row: number) => boolean) | undefined
 }
 
@@ -97,7 +105,7 @@ export class SearchIndex {
    * The documents with the greatest scores, best first; of equal ones the later row. None that has nothing in
    * common with the query. The same, to the last bit, as multiplying every row with the query column by column.
    */
-  search(query: SparseVector, { accepts = acceptAll, limit }: SearchOptions): ReadonlyArray<Hit> {
+  search(query: SparseVector, { accepts = acceptAll, limit }: SearchOptions): Hits {
     const sums = this.#sums
     const touched = growing()
     const lengths = this.#lengths
@@ -113,12 +121,15 @@ export class SearchIndex {
       }
     }
     const best = new TopRows(limit)
+    let total = 0
     for (const row of touched.view()) {
       const score = sums[row] ?? 0
       sums[row] = 0
-      if (score > 0 && best.wants(score, row) && accepts(row)) best.add(score, row)
+      if (score <= 0 || !accepts(row)) continue
+      total++
+      if (best.wants(score, row)) best.add(score, row)
     }
-    return best.take()
+    return { hits: best.take(), total }
   }
 
   #weight(column: number, count = 0): number {

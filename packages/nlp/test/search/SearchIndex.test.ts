@@ -29,6 +29,8 @@ const modelOf = (documents: ReadonlyArray<ReadonlyArray<string>>, options: Tfidf
   }
 }
 
+const nothing = { hits: [], total: 0 }
+
 const hasTerms = (documents: ReadonlyArray<ReadonlyArray<string>>) => documents.some((words) => words.length > 0)
 
 describe("a search", () => {
@@ -53,7 +55,7 @@ describe("a search", () => {
 
         const weights = new Map(Array.from(vector.columns, (column, at) => [column, vector.weights[at] ?? 0]))
         const accepts = (row: number) => row % 4 !== refused
-        const expected = documents
+        const all = documents
           .map((_, row) => {
             let score = 0
             for (let at = matrix.indptr[row] ?? 0; at < (matrix.indptr[row + 1] ?? 0); at++) {
@@ -63,7 +65,7 @@ describe("a search", () => {
           })
           .filter(({ row, score }) => score > 0 && accepts(row))
           .sort((a, b) => b.score - a.score || b.row - a.row)
-          .slice(0, limit)
+        const expected = { hits: all.slice(0, limit), total: all.length }
         assert.deepStrictEqual(index.search(vector, { limit, accepts }), expected)
         assert.deepStrictEqual(index.search(vector, { limit, accepts }), expected, "and again")
       }),
@@ -86,7 +88,7 @@ describe("a search", () => {
 
   it("finds nothing where there is nothing", () => {
     const { index } = modelOf([["data"], []], {})
-    assert.deepStrictEqual(index.search({ columns: [], weights: [] }, { limit: 10 }), [])
-    assert.deepStrictEqual(index.search(index.vectorOf(1), { limit: 10 }), [])
+    assert.deepStrictEqual(index.search({ columns: [], weights: [] }, { limit: 10 }), nothing)
+    assert.deepStrictEqual(index.search(index.vectorOf(1), { limit: 10 }), nothing)
   })
 })

@@ -37,6 +37,8 @@ const values: Partial<Readonly<Record<Field["column"], (ad: AdFacts) => Value>>>
   has_skills: (ad) => ad.skills.length > 0,
   salary_min: (ad) => ad.salary_min,
   salary_max: (ad) => ad.salary_max,
+  pay_min: (ad) => ad.salary_min ?? ad.salary_max,
+  pay_max: (ad) => ad.salary_max ?? ad.salary_min,
   has_salary: (ad) => ad.salary_min !== null || ad.salary_max !== null,
   salary_currency: (ad) => ad.salary_currency,
   contract_type: (ad) => ad.contract_type,

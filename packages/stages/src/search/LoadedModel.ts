@@ -5,17 +5,18 @@
  */
 
 import { Database } from "@jobgraph/db/Database"
-import type { Filter, FilterError } from "@jobgraph/db/jobs/Filter"
-import { queryVector } from "@jobgraph/nlp/search/Query"
+import type { FilterError } from "@jobgraph/db/jobs/Filter"
+import { queryPlaces, queryVector } from "@jobgraph/nlp/search/Query"
 import { SearchIndex, type SparseVector } from "@jobgraph/nlp/search/SearchIndex"
+import { writtenForms } from "@jobgraph/nlp/search/TermPlaces"
 import { type CsrMatrix, countMatrix } from "@jobgraph/nlp/TermCounts"
 import { Effect, Result, Schema, Stream } from "effect"
 import { sql } from "kysely"
-import type { AdFacts } from "../tfidf/AdFacts.ts"
 import type { StoredModel } from "../tfidf/ModelFiles.ts"
 import { pickRows, storedRows } from "../tfidf/storedRows.ts"
 import { rowFilter } from "./AdFilter.ts"
 import { AdTable } from "./AdTable.ts"
+import type { MatchedTerm, Nearest, SearchRequest } from "./SearchAnswer.ts"
 
 /** The model has no ad of this id. */
 export class AdNotInModel extends Schema.TaggedError<AdNotInModel>()("AdNotInModel", {
@@ -28,38 +29,6 @@ export class AdNotInModel extends Schema.TaggedError<AdNotInModel>()("AdNotInMod
   override get message() {
     return `${this.model} has no ad ${this.jobId}: \`runner search\` shows the ids of those it has`
   }
-}
-
-/** A term that an ad has in common with a query, and how much of the score it makes. */
-export interface MatchedTerm {
-  readonly term: string
-  readonly share: number
-}
-
-/** An ad that was found. */
-export interface FoundAd {
-  /** Cosine similarity, 0 to 1. */
-  readonly score: number
-  /** The greatest shares first. */
-  readonly terms: ReadonlyArray<MatchedTerm>
-  readonly ad: AdFacts
-}
-
-export interface SearchAnswer {
-  readonly model: string
-  /** How many ads were searched. */
-  readonly ads: number
-  /** The terms of the query that the model knows; where there is none, nothing can be found. */
-  readonly known: ReadonlyArray<string>
-  readonly found: ReadonlyArray<FoundAd>
-}
-
-export interface SearchRequest {
-  /** How many ads, at most. */
-  readonly limit: number
-  readonly filter: Filter
-  /** The date from which the age of an ad counts. */
-  readonly today: string
 }
 
 /** Counts and facts of many ads, weighed by one model. Lookups are synchronous; nothing is read any more. */
@@ -76,46 +45,65 @@ export class LoadedModel {
     this.#index = new SearchIndex(model, counts)
   }
 
+  /** The shortest and longest terms, in words. */
+  get ngramRange(): readonly [number, number] {
+    return this.#model.description.options.ngramRange
+  }
+
   /** The ads nearest to some words. */
-  search(text: string, request: SearchRequest): Result.Result<SearchAnswer, FilterError> {
-    const { ngramRange } = this.#model.description.options
-    return this.#nearest(queryVector({ ...this.#model, ngramRange }, text), request, () => true)
+  search(text: string, request: SearchRequest): Result.Result<Nearest, FilterError> {
+    const model = { ...this.#model, ngramRange: this.ngramRange }
+    return Result.map(
+      this.#nearest(queryVector(model, text), request, () => true),
+      (nearest) => {
+        const forms = writtenForms(queryPlaces(text, { ngramRange: this.ngramRange, terms: termsOf(nearest) }))
+        return { ...nearest, known: nearest.known.map(({ term, word }) => ({ term, word: forms.get(term) ?? word })) }
+      }
+    )
   }
 
   /** The ads nearest to an ad, itself left out. */
-  similar(jobId: string, request: SearchRequest): Result.Result<SearchAnswer, FilterError | AdNotInModel> {
+  similar(jobId: string, request: SearchRequest): Result.Result<Nearest, FilterError | AdNotInModel> {
     const own = this.ads.rowOf(jobId)
     return own === undefined
       ? Result.fail(new AdNotInModel({ jobId, model: this.name }))
       : this.#nearest(this.#index.vectorOf(own), request, (row) => row !== own)
   }
 
-  #nearest(query: SparseVector, { filter, limit, today }: SearchRequest, isOther: (row: number) => boolean) {
-    return Result.map(rowFilter(filter, this.ads, today), (fits): SearchAnswer => {
-      const hits = this.#index.search(query, { limit, accepts: (row) => isOther(row) && fits(row) })
+  #nearest(query: SparseVector, request: SearchRequest, isOther: (row: number) => boolean) {
+    const { filter, limit, offset = 0, today } = request
+    return Result.map(rowFilter(filter, this.ads, today), (fits): Nearest => {
+      const accepts = (row: number) => isOther(row) && fits(row)
+      const { hits, total } = this.#index.search(query, { limit: offset + limit, accepts })
       return {
         model: this.name,
         ads: this.ads.rows,
-        known: Array.from(query.columns, (column) => this.#model.vocabulary[column] ?? ""),
-        found: hits.flatMap(({ row, score }) => {
+        total,
+        known: Array.from(query.columns, (column) => {
+          const term = this.#model.vocabulary[column] ?? ""
+          return { term, word: term }
+        }),
+        found: hits.slice(offset).flatMap(({ row, score }) => {
           const ad = this.ads.get(row)
-          return ad === undefined ? [] : [{ score, terms: this.#termsOf(query, row, score), ad }]
+          return ad === undefined ? [] : [{ score, why: this.#matched(query, row), ad }]
         })
       }
     })
   }
 
-  #termsOf(query: SparseVector, row: number, score: number): ReadonlyArray<MatchedTerm> {
+  #matched(query: SparseVector, row: number): ReadonlyArray<MatchedTerm> {
     const { columns, weights } = this.#index.vectorOf(row)
     const asked = new Map(Array.from(query.columns, (column, at) => [column, query.weights[at] ?? 0]))
     return Array.from(columns, (column, at) => ({
       term: this.#model.vocabulary[column] ?? "",
-      share: ((asked.get(column) ?? 0) * (weights[at] ?? 0)) / score
+      weight: (asked.get(column) ?? 0) * (weights[at] ?? 0)
     }))
-      .filter(({ share }) => share > 0)
-      .sort((a, b) => b.share - a.share || (a.term < b.term ? -1 : 1))
+      .filter(({ weight }) => weight > 0)
+      .sort((a, b) => b.weight - a.weight || (a.term < b.term ? -1 : 1))
   }
 }
+
+const termsOf = ({ known }: Nearest): ReadonlySet<string> => new Set(known.map(({ term }) => term))
 
 /**
  * Loads the ads of `corpus`, to be weighed by `model`. Sample ads stay out as soon as the table `jobs` has others: a

@@ -1,11 +1,15 @@
 import type { ArtifactStore } from "@jobgraph/assets/ArtifactStore"
 import { Catalog } from "@jobgraph/assets/Catalog"
-import type { Database } from "@jobgraph/db/Database"
+import { Database } from "@jobgraph/db/Database"
+import type { DatabaseError } from "@jobgraph/db/DatabaseError"
 import type { FilterError } from "@jobgraph/db/jobs/Filter"
 import { Context, Effect, Layer, Option, Ref, Semaphore } from "effect"
+import { sql } from "kysely"
 import { openModel } from "../tfidf/ModelFiles.ts"
 import { chosenModel, hasFiles, openModelVersion } from "../tfidf/openModelVersion.ts"
-import { type AdNotInModel, type LoadedModel, loadModel, type SearchAnswer, type SearchRequest } from "./LoadedModel.ts"
+import { type AdToMark, highlights } from "./highlights.ts"
+import { type AdNotInModel, type LoadedModel, loadModel } from "./LoadedModel.ts"
+import type { Nearest, SearchAnswer, SearchRequest } from "./SearchAnswer.ts"
 
 /**
  * Searches the ads with the active model, which is kept in memory.
@@ -20,9 +24,9 @@ export class ModelSearch extends Context.Service<
     /** The model that is in use now, loaded; loading 100,000 ads takes about 3 s. */
     readonly loaded: Effect.Effect<LoadedModel, LoadError>
     /** The ads nearest to some words, in French or English. */
-    search(text: string, request: SearchRequest): Effect.Effect<SearchAnswer, LoadError | FilterError>
+    search(text: string, request: SearchRequest): Effect.Effect<SearchAnswer, SearchError>
     /** The ads nearest to an ad. */
-    similar(jobId: string, request: SearchRequest): Effect.Effect<SearchAnswer, LoadError | FilterError | AdNotInModel>
+    similar(jobId: string, request: SearchRequest): Effect.Effect<SearchAnswer, SearchError | AdNotInModel>
   }
 >()("@jobgraph/stages/search/ModelSearch") {
   static readonly layer = Layer.effect(
@@ -44,15 +48,62 @@ export class ModelSearch extends Context.Service<
       return ModelSearch.of({
         loaded,
         search: Effect.fn("ModelSearch.search")(function* (text: string, request: SearchRequest) {
-          return yield* Effect.fromResult((yield* loaded).search(text, request))
-        }),
+          const model = yield* loaded
+          const nearest = yield* Effect.fromResult(model.search(text, request))
+          return explained(nearest, model, yield* textsOf(nearest.found.map(({ ad }) => ad.job_id)))
+        }, Effect.provideContext(context)),
         similar: Effect.fn("ModelSearch.similar")(function* (jobId: string, request: SearchRequest) {
-          return yield* Effect.fromResult((yield* loaded).similar(jobId, request))
-        })
+          const model = yield* loaded
+          const nearest = yield* Effect.fromResult(model.similar(jobId, request))
+          const texts = yield* textsOf([jobId, ...nearest.found.map(({ ad }) => ad.job_id)])
+          const own = texts.get(jobId.toLowerCase())
+          const terms = nearest.known.map(({ term }) => term)
+          const words = own === undefined ? new Map() : highlights(own, terms, model).words
+          const known = terms.map((term) => ({ term, word: words.get(term) ?? term }))
+          return explained({ ...nearest, known }, model, texts)
+        }, Effect.provideContext(context))
       })
     })
   )
 }
+
+/** Ads as they stand in the table `jobs`, by id: the model keeps no descriptions. */
+const textsOf = Effect.fn("ModelSearch.textsOf")(function* (jobIds: ReadonlyArray<string>) {
+  const database = yield* Database
+  const rows = yield* database.run("textsOf", (db) =>
+    db
+      .selectFrom("jobs")
+      .select(["job_id", "job_title", "job_description", "language"])
+      .where(sql<boolean>`job_id = any(${jobIds}::uuid[])`)
+      .execute()
+  )
+  return new Map(rows.map((row): readonly [string, AdToMark] => [row.job_id, row]))
+})
+
+/**
+ * The answer with the words of the ads. Where the table has no text of an ad, or another title and so another version
+ * of it, only its title is read, and the rest of the words are those of the query.
+ */
+const explained = (nearest: Nearest, model: LoadedModel, texts: ReadonlyMap<string, AdToMark>): SearchAnswer => {
+  const asked = new Map(nearest.known.map(({ term, word }) => [term, word]))
+  return {
+    ...nearest,
+    found: nearest.found.map(({ ad, score, why }) => {
+      const text = texts.get(ad.job_id)
+      const isSame = text?.job_title === ad.job_title
+      const terms = why.map(({ term }) => term)
+      const marks = highlights({ ...ad, job_description: isSame ? text.job_description : null }, terms, model)
+      return {
+        score,
+        why: why.map(({ term, weight }) => ({ term, word: marks.words.get(term) ?? asked.get(term) ?? term, weight })),
+        highlights: marks.highlights,
+        ad
+      }
+    })
+  }
+}
+
+type SearchError = LoadError | FilterError | DatabaseError
 
 type LoadError = Effect.Error<typeof inUse> | Effect.Error<Effect.Success<typeof inUse>["load"]>
 

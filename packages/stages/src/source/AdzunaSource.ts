@@ -5,7 +5,7 @@ import { NotReplayable, UnknownMarket } from "./BatchRefused.ts"
 import { type CollectSettings, type Search, searchesOf } from "./CollectSettings.ts"
 import { marketCodes } from "./Markets.ts"
 import type { RequestBudget } from "./RequestBudget.ts"
-import { leftOf, shortfallOf } from "./requestQuota.ts"
+import { leftOf, refusalOf, shortfallOf } from "./requestQuota.ts"
 import type { Batch, ReceivedPages, Source, SourceChunk } from "./Source.ts"
 import { SourceError } from "./SourceError.ts"
 
@@ -89,12 +89,14 @@ export const makeAdzunaSource = (options: AdzunaSourceOptions): Source => {
       const needed = (yield* missing(pages)).length
       const uses = yield* budget.use(name, needed)
       const shortfall = yield* shortfallOf(name, uses, needed)
-      if (shortfall !== undefined && (settings.ifQuota === "fail" || leftOf(uses) === 0)) {
-        return yield* shortfall
+      if (shortfall === undefined) {
+        return
       }
-      if (shortfall !== undefined) {
-        yield* Effect.logWarning(`${shortfall.message}. Going on with ${leftOf(uses)} of ${needed}`)
+      const refusal = yield* refusalOf(name, shortfall, settings.ifQuota, budget)
+      if (refusal !== undefined) {
+        return yield* refusal
       }
+      yield* Effect.logWarning(`${shortfall.message}. Going on with ${leftOf(uses)} of ${needed}`)
     })
 
     const firstPage = Effect.fnUntraced(function* (search: Search) {

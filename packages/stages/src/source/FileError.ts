@@ -57,8 +57,7 @@ export class FileMalformed extends Schema.TaggedError<FileMalformed>()("FileMalf
     return false
   }
   override get message() {
-    const line = this.line === undefined ? "" : `, line ${this.line}`
-    const field = this.field === undefined ? "" : `, field ${this.field}`
-    return `the file ${this.path}${line}${field} is not a list of job ads: ${this.detail}`
+    const line = this.line === undefined ? "" : `line ${this.line}: `
+    return `the file ${this.path} is not a list of job ads: ${line}${this.detail}`
   }
 }

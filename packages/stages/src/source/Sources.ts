@@ -1,3 +1,4 @@
+import { basename } from "node:path"
 import { Context, Effect, Layer, Option, Scope } from "effect"
 import { FetchHttpClient, HttpClient } from "effect/http"
 import { makeAdzunaClient, rateOf } from "./Adzuna.ts"
@@ -89,6 +90,6 @@ export class Sources extends Context.Service<
 const fileSource = (path: string): Effect.Effect<Source, SourceError> => {
   const kind = kindOf(path)
   return kind === undefined
-    ? Effect.fail(new SourceError({ reason: new UnknownSource({ name: path }) }))
+    ? Effect.fail(new SourceError({ reason: new UnknownSource({ name: basename(path) }) }))
     : Effect.succeed(makeFileSource(path, kind))
 }

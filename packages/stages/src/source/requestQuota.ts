@@ -5,7 +5,8 @@
  */
 import { Clock, Effect } from "effect"
 import { QuotaExceeded } from "./BatchRefused.ts"
-import type { QuotaUse } from "./RequestBudget.ts"
+import type { CollectSettings } from "./CollectSettings.ts"
+import type { QuotaUse, RequestBudget } from "./RequestBudget.ts"
 import { SourceError } from "./SourceError.ts"
 
 /** Requests that may still be sent without waiting for longer than a minute; infinite where there is no limit. */
@@ -31,6 +32,20 @@ export const shortfallOf = Effect.fnUntraced(function* (
     reason: new QuotaExceeded({ source, window: name, limit, needed, left: leftOf(uses), ...wait })
   })
 })
+
+/**
+ * What a shortfall comes to: itself, or, where a run may be shortened, the error of a quota without a single request,
+ * which says when the next one is free; undefined where there is one to go on with.
+ */
+export const refusalOf = (
+  source: string,
+  shortfall: SourceError,
+  ifQuota: CollectSettings["ifQuota"],
+  budget: RequestBudget["Service"]
+) =>
+  ifQuota === "fail"
+    ? Effect.succeed(shortfall)
+    : Effect.flatMap(budget.use(source, 1), (uses) => shortfallOf(source, uses, 1))
 
 /** A minute is waited for; the other windows are not. */
 const isLong = ({ name }: QuotaUse) => name !== "minute"

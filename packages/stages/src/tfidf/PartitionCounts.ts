@@ -13,6 +13,7 @@ import { countTerms, encodeCounts } from "@jobgraph/nlp/TermCounts"
 import { Effect, Schema, Stream } from "effect"
 import type { EnrichedAd } from "../enriched/EnrichedAd.ts"
 import { type AdFacts, adFacts } from "./AdFacts.ts"
+import { adText } from "./adText.ts"
 import type { ModelSettings } from "./ModelSettings.ts"
 
 /** A partition whose ads are counted. */
@@ -104,9 +105,7 @@ const makeCounts = Effect.fnUntraced(function* (
   yield* Stream.runForEach(
     input.chunks,
     Effect.fnUntraced(function* (rows) {
-      const documents = rows.map((ad) =>
-        preprocess.numbered(`${ad.job_title}. ${ad.job_description ?? ""}`, ad.language)
-      )
+      const documents = rows.map((ad) => preprocess.numbered(adText(ad), ad.language))
       const counts = yield* Effect.fromResult(countTerms(documents, { ngramRange: config.ngramRange }))
       yield* output.write(countsName(made, sizes.length), encodeCounts(counts))
       sizes.push(rows.length)

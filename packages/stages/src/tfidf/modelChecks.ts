@@ -20,13 +20,17 @@ const figure = (metadata: Metadata | undefined, name: string): number => {
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
 
+/** What to do where the ads are too few, or have no word in common. */
+const cure =
+  "they share no word that the limits allow, so search finds nothing. It will with more ads, or with tfidf_model.minDf: 1 in settings.yaml"
+
 /** A model without features finds nothing; it is published, so that a first batch of a few ads can be exported. */
 const hasFeatures: Check<unknown> = {
   name: "has_features",
   severity: "warn",
   test: ({ metadata }) => ({
     passed: figure(metadata, "feature_count") > 0,
-    message: `${metadata.feature_count} features from ${metadata.trained_on_jobs_count} ads`
+    message: `${metadata.feature_count} features from ${metadata.trained_on_jobs_count} ads${figure(metadata, "feature_count") > 0 ? "" : `: ${cure}`}`
   })
 }
 
@@ -65,7 +69,7 @@ const emptyRows: Check<unknown> = {
     const empty = figure(metadata, "empty_ads")
     return {
       passed: empty <= mostEmpty * ads,
-      message: `${empty} of ${ads} new ads have no feature; ${percent(figure(metadata, "unknown_share"))} of their words are none`
+      message: `${empty} of ${ads} new ads have no feature; ${percent(figure(metadata, "unknown_share"))} of their words are not features`
     }
   }
 }

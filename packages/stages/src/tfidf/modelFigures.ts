@@ -78,6 +78,9 @@ export const newCoverage = Effect.fnUntraced(function* (
   return sum
 })
 
+/** Where there is nothing to compare with. */
+export const noChange = { added: 0, dropped: 0 }
+
 /** How many features a new vocabulary has more and less than that of the version before. */
 export const vocabularyChange = Effect.fnUntraced(function* (
   vocabulary: ReadonlyArray<string>,

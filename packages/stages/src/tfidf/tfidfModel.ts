@@ -18,10 +18,10 @@ import { CorpusState, cacheNames } from "./CorpusState.ts"
 import { writeModel } from "./ModelFiles.ts"
 import { ModelSettings } from "./ModelSettings.ts"
 import { modelChecks } from "./modelChecks.ts"
-import { newCoverage, unknownShare, vocabularyChange } from "./modelFigures.ts"
+import { newCoverage, noChange, unknownShare, vocabularyChange } from "./modelFigures.ts"
 import { countingOf, countPartition } from "./PartitionCounts.ts"
 import { publishModel } from "./publishModel.ts"
-import { type RefitFiles, refit } from "./refit.ts"
+import { isDamage, type RefitFiles, refit, warnOfDamage } from "./refit.ts"
 
 /**
  * `tfidf_model`: vocabulary and inverse document frequencies over the latest version of every ad.
@@ -74,7 +74,11 @@ export const tfidfModel = Asset.make({
       })),
       description: { rows, counting: countingOf(config), options: config }
     })
-    const change = yield* vocabularyChange(model.vocabulary, previous)
+    const change = yield* vocabularyChange(model.vocabulary, previous).pipe(
+      Effect.catchIf(isDamage, (error) =>
+        Effect.as(Effect.logWarning(`${error.message}. The new model is not compared with the one before`), noChange)
+      )
+    )
     const coverage = yield* newCoverage(model.vocabulary, counted, output)
     yield* report({
       feature_count: model.vocabulary.length,
@@ -93,15 +97,18 @@ export const tfidfModel = Asset.make({
 })
 
 /** What the version before remembers of its corpus; null if any of it is missing. */
-const readState = Effect.fnUntraced(function* (previous: Materialization | null) {
-  const parts = previous?.manifest.parts ?? []
-  const names = new Set(parts.map(({ name }) => name))
-  if (!Object.values(cacheNames).every((name) => names.has(name))) {
-    return null
-  }
-  const bytes = yield* ArtifactReader.readFile(yield* ArtifactStore, parts, cacheNames.state)
-  return Option.getOrNull(Schema.decodeUnknownOption(CorpusState)(Buffer.from(bytes).toString()))
-})
+const readState = Effect.fnUntraced(
+  function* (previous: Materialization | null) {
+    const parts = previous?.manifest.parts ?? []
+    const names = new Set(parts.map(({ name }) => name))
+    if (!Object.values(cacheNames).every((name) => names.has(name))) {
+      return null
+    }
+    const bytes = yield* ArtifactReader.readFile(yield* ArtifactStore, parts, cacheNames.state)
+    return Option.getOrNull(Schema.decodeUnknownOption(CorpusState)(Buffer.from(bytes).toString()))
+  },
+  Effect.catchIf(isDamage, (error) => Effect.as(warnOfDamage(error), null))
+)
 
 /** The files of the version before and of this one; of a name that both have, that of the one before. */
 const refitFiles = Effect.fnUntraced(function* (output: Artifact.FilesOutput, previous: Materialization | null) {

@@ -48,7 +48,7 @@ describe("cleanText", () => {
     ["le march&#23…", "le march…"],
     ["e\u0301te\u0301 infor\u00admatique, le/\u200bla \u{1f469}\u200d\u{1f4bb}\ufeff", "été informatique, le/la 👩💻"],
     ["12\u202f000\u00a0€\t\r\n par an ", "12 000 € par an"],
-    ["cityâ€™s cafÃ© ðŸš€", "city’s café 🚀"],
+    ["cityâ€™s cafÃ© ðŸš€ âœ…", "city’s café 🚀 ✅"],
     ["CAFÉ… À « LA CRÈME »", "CAFÉ… À « LA CRÈME »"],
     ["l\u0092\u00e9quipe", "l’équipe"],
     ["L?hôtel, d?Eure, s?appuyant, jusqu?à, qu?elle", "L’hôtel, d’Eure, s’appuyant, jusqu’à, qu’elle"],
@@ -85,12 +85,14 @@ describe("cleanText", () => {
   })
 
   it("keeps the words of plain text", () => {
-    const words = fc.array(fc.stringMatching(/^[a-zA-Zàçéèêëîïôûùœ0-9,.'()/+#-]{1,12}$/), { minLength: 1 })
+    // `u00` and `u20` before two more are an escape without its backslash.
+    const word = fc.stringMatching(/^[a-zA-Zàçéèêëîïôûùœ0-9,.'()/+#-]{1,12}$/).filter((word) => !/u[02]/.test(word))
     fc.assert(
-      fc.property(words, (list) => {
-        const text = list.join(" ").normalize("NFC")
-        assert.strictEqual(cleanText(text.replace(/u[02]/g, "")), text.replace(/u[02]/g, ""))
-      })
+      fc.property(fc.array(word, { minLength: 1 }), (words) => {
+        const text = words.join(" ").normalize("NFC")
+        assert.strictEqual(cleanText(text), text)
+      }),
+      { numRuns: 2_000, examples: [[["ïœœô", "âœœ"]]] }
     )
   })
 

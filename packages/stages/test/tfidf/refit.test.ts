@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
+import { ArtifactError, PartCorrupted } from "@jobgraph/assets/ArtifactError"
 import { countsOfRows, countTerms, encodeCounts, mergeCounts, selectVocabulary } from "@jobgraph/nlp/TermCounts"
-import { Effect, Result, Schema } from "effect"
+import { Effect, Logger, Result, Schema } from "effect"
 import * as fc from "fast-check"
 import { CorpusState, cacheNames } from "../../src/tfidf/CorpusState.ts"
 import { corpusOf } from "../../src/tfidf/corpus.ts"
@@ -54,14 +55,18 @@ class Versions {
   #before = new Map<string, Uint8Array>()
   reads = 0
 
-  /** Fits the model of some partitions on what the fit before left. */
-  fit(partitions: ReadonlyArray<Partition>, options: Options): Refit {
+  warnings = 0
+
+  /** Fits the model of some partitions on what the fit before left; of that, `damaged` files cannot be read. */
+  fit(partitions: ReadonlyArray<Partition>, options: Options, damaged: ReadonlyArray<string> = []): Refit {
     const files = new Map<string, Uint8Array>()
     const before = this.#before
     const read = (name: string) =>
-      Effect.sync(() => {
+      Effect.suspend(() => {
         this.reads++
-        return before.get(name) ?? files.get(name) ?? assert.fail(`there is no ${name}`)
+        return damaged.includes(name)
+          ? Effect.fail(new ArtifactError({ reason: new PartCorrupted({ hash: name }) }))
+          : Effect.succeed(before.get(name) ?? files.get(name) ?? assert.fail(`there is no ${name}`))
       })
     const write = (name: string, bytes: Uint8Array) =>
       Effect.sync(() => {
@@ -96,6 +101,14 @@ class Versions {
         state === undefined ? null : Schema.decodeUnknownSync(CorpusState)(Buffer.from(state).toString()),
         counted,
         { counting: "words", files: ports, options: { ...counting, maxFeatures, minDf, maxDf }, scope }
+      ).pipe(
+        Effect.provide(
+          Logger.layer([
+            Logger.make(() => {
+              this.warnings++
+            })
+          ])
+        )
       )
     )
     for (const name of Object.values(cacheNames)) assert.isTrue(files.has(name), name)
@@ -159,6 +172,14 @@ const change = fc.oneof(
 const history = fc.record({
   first: manyAds,
   days: fc.array(fc.array(change, { minLength: 1, maxLength: 2 }), { minLength: 1, maxLength: 8 }),
+  /** By day: the files of the model before that are damaged. */
+  damages: fc.array(
+    fc.oneof(
+      { weight: 4, arbitrary: fc.constant([]) },
+      { weight: 1, arbitrary: fc.subarray(Object.values(cacheNames)) }
+    ),
+    { minLength: 9, maxLength: 9 }
+  ),
   options: fc.record<Options>({
     maxFeatures: fc.integer({ min: 1, max: 8 }),
     minDf: fc.constantFrom(1, 2, 0.05),
@@ -171,22 +192,25 @@ const history = fc.record({
 })
 
 describe("a refit", () => {
-  it("gives vocabulary, idf and corpus of a full count after any history", { timeout: 300_000 }, () => {
+  it("gives vocabulary, idf and corpus of a full count after any history, also where files of the model before are damaged", {
+    timeout: 300_000
+  }, () => {
     let fits = 0
     let fromTop = 0
+    let warnings = 0
     fc.assert(
-      fc.property(history, ({ days, first, options }) => {
+      fc.property(history, ({ damages, days, first, options }) => {
         const versions = new Versions()
         const now = new Map<string, Partition>([
           ["2026-01-01/de", { partition: "2026-01-01/de", isSample: false, ads: first }]
         ])
-        for (const day of [[], ...days]) {
+        for (const [number, day] of [[], ...days].entries()) {
           for (const { ads, isSample, partition } of day) {
             if (ads === null) now.delete(partition)
             else now.set(partition, { partition, isSample, ads })
           }
           const partitions = [...now.values()]
-          const answer = versions.fit(partitions, options)
+          const answer = versions.fit(partitions, options, damages[number])
           const expected = recount(partitions, options)
           assert.deepStrictEqual(
             answer.corpus.map(({ made, removed }) => ({ made, removed })),
@@ -197,11 +221,41 @@ describe("a refit", () => {
           fits++
           if (answer.isFromTop) fromTop++
         }
+        warnings += versions.warnings
       }),
       { numRuns: 1_200 }
     )
     assert.isAbove(fits, 3_000)
     assert.isAbove(fromTop, 200, "the most frequent terms must suffice now and then")
+    assert.isAbove(warnings, 100, "damaged files must be met now and then")
+  })
+
+  it("counts everything again where a file of the model before is damaged, says so, and leaves whole files", () => {
+    const options: Options = { maxFeatures: 2, minDf: 1, maxDf: 1, scope: "all" }
+    const day = (date: number, ads: ReadonlyArray<Ad>): Partition => ({
+      partition: `2026-01-0${date}/fr`,
+      isSample: false,
+      ads
+    })
+    const words = ["aa", "bb", "cc"]
+    const many = Array.from({ length: 20 }, (_, id) => ({ id, words: words.slice(0, 1 + (id % 3)) }))
+    const first = day(1, many)
+    const second = day(2, [{ id: 3, words: ["aa"] }])
+    const third = day(3, [{ id: 4, words: ["bb"] }])
+    for (const name of [cacheNames.ads, cacheNames.newAds, cacheNames.added, cacheNames.removed, cacheNames.top]) {
+      const versions = new Versions()
+      versions.fit([first], options)
+      versions.fit([first, second], options, [name])
+      assert.strictEqual(versions.warnings, 1, name)
+      const { corpus, model } = versions.fit([first, second, third], options)
+      const expected = recount([first, second, third], options)
+      assert.deepStrictEqual([...model.vocabulary], [...expected.model.vocabulary])
+      assert.deepStrictEqual(
+        corpus.map(({ made, removed }) => ({ made, removed })),
+        expected.corpus
+      )
+      assert.strictEqual(versions.warnings, 1, `${name}: the fit after has whole files`)
+    }
   })
 
   it("does not read the counts of partitions that stay, unless one of their ads came again", () => {

@@ -1,14 +1,15 @@
 import { useQuery } from "@tanstack/react-query"
+import { Link } from "wouter"
 import * as Assets from "../../api/assets.ts"
 import { State } from "../../states/StateIcon.tsx"
 import { Answer } from "../../ui/Answer.tsx"
-import { Command } from "../../ui/Command.tsx"
 import { Tabs } from "../../ui/Tabs.tsx"
 import { Unreadable } from "../../ui/Unreadable.tsx"
 import { choice, list, text } from "../../url/parameters.ts"
 import { useUrlState } from "../../url/useUrlState.ts"
 import { words } from "../../words/words.ts"
 import { PlanPanel } from "../plan/PlanPanel.tsx"
+import { AssetActions } from "./AssetActions.tsx"
 import styles from "./asset.module.css"
 import { Checks } from "./Checks.tsx"
 import { Configuration } from "./Configuration.tsx"
@@ -29,26 +30,21 @@ const AssetScreen = ({ asset: key }: { readonly asset: string }) => {
   const here = status.data?.find((one) => one.key === key)
   const query = partition === "" ? "" : `&partition=${partition}`
   return (
-    <Answer of={asset}>
+    <Answer of={status.data === undefined && status.error === null ? { ...asset, data: undefined } : asset}>
       {(asset) => (
         <>
           <Unreadable names={unreadable} />
           <header className={styles.head}>
+            <Link href="/assets" aria-keyshortcuts="Escape">
+              {words.asset.out}
+            </Link>
             <h1>
               {key} {here === undefined ? null : <State state={here.state} />}
             </h1>
             <p>{asset.description}</p>
-            {here?.causes.map(({ kind, detail }) => (
-              <p key={`${kind} ${detail}`} className="soft">
-                {detail}
-              </p>
-            ))}
-            {here?.causes.some(({ kind }) => kind === "code") ? (
-              <p>
-                {words.asset.old} <Command text={`runner materialize '${key}' --partition A..B`} />
-              </p>
-            ) : null}
+            <p className={styles.causes}>{here?.causes.map(({ detail }) => detail).join(" · ")}</p>
           </header>
+          <AssetActions asset={asset} status={here} partition={partition} />
           <Tabs
             label={key}
             names={words.asset.tabs}
@@ -65,6 +61,7 @@ const AssetScreen = ({ asset: key }: { readonly asset: string }) => {
           {tab === "history" ? (
             <History
               asset={key}
+              hasRows={asset.kind !== "files"}
               partition={partition}
               compared={versions}
               compare={(versions) => set({ versions }, "replace")}

@@ -2,6 +2,7 @@ import type { Materialization } from "@jobgraph/runner/api/Assets"
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query"
 import { Link } from "wouter"
 import * as Assets from "../../api/assets.ts"
+import { commands } from "../../commands.ts"
 import { State } from "../../states/StateIcon.tsx"
 import { bytes, count, span } from "../../time/format.ts"
 import { Time } from "../../time/Time.tsx"
@@ -12,6 +13,8 @@ import { words } from "../../words/words.ts"
 
 interface Props {
   readonly asset: string
+  /** False for files, of which nothing is counted in rows. */
+  readonly hasRows: boolean
   readonly partition: string
   /** The versions that are compared, at most two. */
   readonly compared: ReadonlyArray<string>
@@ -19,7 +22,7 @@ interface Props {
 }
 
 /** The versions of an asset, newest first; any two can be held against each other. */
-export const History = ({ asset, partition, compared, compare }: Props) => {
+export const History = ({ asset, hasRows, partition, compared, compare }: Props) => {
   const history = useInfiniteQuery(Assets.materializations(asset, partition))
   const [a, b] = compared
   const toggle = (id: string) =>
@@ -29,15 +32,15 @@ export const History = ({ asset, partition, compared, compare }: Props) => {
       {a === undefined || b === undefined ? (
         <p className="soft">{words.asset.compareHint}</p>
       ) : (
-        <Difference asset={asset} a={a} b={b} />
+        <Difference asset={asset} hasRows={hasRows} a={a} b={b} />
       )}
       <Answer of={history}>
         {({ pages }) => {
           const versions = pages.flatMap(({ items }) => items)
           return versions.length === 0 ? (
-            <Empty command={`runner materialize '${asset}'`}>{words.asset.noHistory}</Empty>
+            <Empty command={commands.materialize(asset)}>{words.asset.noHistory}</Empty>
           ) : (
-            <VersionTable versions={versions} compared={compared} toggle={toggle} />
+            <VersionTable hasRows={hasRows} versions={versions} compared={compared} toggle={toggle} />
           )
         }}
       </Answer>
@@ -47,12 +50,13 @@ export const History = ({ asset, partition, compared, compare }: Props) => {
 }
 
 interface TableProps {
+  readonly hasRows: boolean
   readonly versions: ReadonlyArray<Materialization>
   readonly compared: ReadonlyArray<string>
   readonly toggle: (id: string) => void
 }
 
-const VersionTable = ({ versions, compared, toggle }: TableProps) => (
+const VersionTable = ({ hasRows, versions, compared, toggle }: TableProps) => (
   <div className="scroll">
     <table>
       <thead>
@@ -61,10 +65,14 @@ const VersionTable = ({ versions, compared, toggle }: TableProps) => (
           <th>{words.partition}</th>
           <th>{words.asset.made}</th>
           <th>{words.run.state}</th>
-          <th className="number">{words.run.rows}</th>
-          <th className="number">{words.asset.rejects}</th>
+          {hasRows ? (
+            <>
+              <th className="number">{words.run.rows}</th>
+              <th className="number">{words.asset.rejects}</th>
+            </>
+          ) : null}
           <th className="number">{words.run.took}</th>
-          <th className="number">{words.asset.series.rows}</th>
+          <th className="number">{words.asset.size}</th>
           <th>{words.asset.version}</th>
         </tr>
       </thead>
@@ -95,8 +103,12 @@ const VersionTable = ({ versions, compared, toggle }: TableProps) => (
                     : {})}
               />
             </td>
-            <td className="number">{count(version.rows)}</td>
-            <td className="number">{count(version.rejected)}</td>
+            {hasRows ? (
+              <>
+                <td className="number">{count(version.rows)}</td>
+                <td className="number">{count(version.rejected)}</td>
+              </>
+            ) : null}
             <td className="number">{span(version.durationMs)}</td>
             <td className="number">{bytes(version.bytes)}</td>
             <td className="mono">{version.dataVersion.slice(0, 10)}</td>
@@ -107,7 +119,17 @@ const VersionTable = ({ versions, compared, toggle }: TableProps) => (
   </div>
 )
 
-const Difference = ({ asset, a, b }: { readonly asset: string; readonly a: string; readonly b: string }) => {
+const Difference = ({
+  asset,
+  hasRows,
+  a,
+  b
+}: {
+  readonly asset: string
+  readonly hasRows: boolean
+  readonly a: string
+  readonly b: string
+}) => {
   const comparison = useQuery(Assets.compare(asset, a, b))
   return (
     <Answer of={comparison}>
@@ -118,7 +140,7 @@ const Difference = ({ asset, a, b }: { readonly asset: string; readonly a: strin
             {differences.map((sentence) => (
               <li key={sentence}>{sentence}</li>
             ))}
-            <li>{words.asset.shared(rows.shared, rows.onlyA, rows.onlyB)}</li>
+            {hasRows ? <li>{words.asset.shared(rows.shared, rows.onlyA, rows.onlyB)}</li> : null}
           </ul>
         </section>
       )}

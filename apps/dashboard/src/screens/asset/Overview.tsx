@@ -2,14 +2,21 @@ import type { AssetDetail, AssetStatus } from "@jobgraph/runner/api/Assets"
 import { useQuery } from "@tanstack/react-query"
 import { Link } from "wouter"
 import * as Assets from "../../api/assets.ts"
+import { contentsOf, knownFigures } from "../../states/contents.ts"
 import { span } from "../../time/format.ts"
 import { Time } from "../../time/Time.tsx"
+import { Loading } from "../../ui/Answer.tsx"
 import { Facts } from "../../ui/Facts.tsx"
+import { Together } from "../../ui/Together.tsx"
 import { words } from "../../words/words.ts"
 import styles from "./asset.module.css"
-import { SeriesChart } from "./SeriesChart.tsx"
+import { type Metric, SeriesChart } from "./SeriesChart.tsx"
 
-const metrics = ["rows", "rejected", "durationMs"] as const
+/** What is drawn over the versions: files have no rows to count. */
+const metricsOf = (kind: string, status: AssetStatus | undefined): ReadonlyArray<Metric> =>
+  kind === "files"
+    ? [...knownFigures(status?.last?.figures ?? null), "durationMs"]
+    : ["rows", "rejected", "passRate", "durationMs"]
 
 /** What the asset is, where it stands in the graph, and how its figures went. */
 export const Overview = ({
@@ -21,8 +28,10 @@ export const Overview = ({
 }) => {
   const graph = useQuery(Assets.graph)
   const readers = graph.data?.edges.filter(({ from }) => from === asset.key) ?? []
-  return (
-    <div className={styles.columns}>
+  return graph.isPending ? (
+    <Loading />
+  ) : (
+    <Together className={styles.columns}>
       <section className={styles.section}>
         <Facts
           of={[
@@ -37,6 +46,7 @@ export const Overview = ({
               words.run.attempts,
               words.asset.retry(asset.retry.attempts, asset.retry.waitsSeconds.map((s) => span(s * 1000)).join(", "))
             ],
+            ...(status?.last ? [[words.asset.contentsNow, contentsOf(status.last)] as const] : []),
             ...(status?.last
               ? [
                   [
@@ -51,11 +61,11 @@ export const Overview = ({
         />
       </section>
       <section className={styles.section}>
-        {metrics.map((metric) => (
+        {metricsOf(asset.kind, status).map((metric) => (
           <SeriesChart key={metric} asset={asset.key} metric={metric} />
         ))}
       </section>
-    </div>
+    </Together>
   )
 }
 

@@ -4,6 +4,7 @@ import { count } from "../../time/format.ts"
 import { Answer } from "../../ui/Answer.tsx"
 import { Button } from "../../ui/Button.tsx"
 import { Empty } from "../../ui/Empty.tsx"
+import { Together } from "../../ui/Together.tsx"
 import { words } from "../../words/words.ts"
 import styles from "./asset.module.css"
 
@@ -14,11 +15,11 @@ interface Props {
 
 /** A look at the rows of the current version, and at what was refused with the rule that it broke. */
 export const Rows = ({ asset, partition }: Props) => (
-  <>
+  <Together>
     <RowTable asset={asset} partition={partition} />
     <h2>{words.asset.rejects}</h2>
     <RejectTable asset={asset} partition={partition} />
-  </>
+  </Together>
 )
 
 const RowTable = ({ asset, partition }: Props) => {

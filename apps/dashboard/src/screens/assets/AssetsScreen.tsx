@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query"
 import { Link } from "wouter"
 import * as Assets from "../../api/assets.ts"
 import { scope } from "../../shell/scopeParameters.ts"
+import { contentsOf } from "../../states/contents.ts"
 import { State } from "../../states/StateIcon.tsx"
 import { count } from "../../time/format.ts"
 import { Time } from "../../time/Time.tsx"
@@ -26,7 +27,7 @@ export const AssetsScreen = () => {
                   <th>{words.run.asset}</th>
                   <th>{words.run.state}</th>
                   <th>{words.why}</th>
-                  <th className="number">{words.run.rows}</th>
+                  <th className="number">{words.asset.contents}</th>
                   <th className="number">{words.asset.rejects}</th>
                   <th>{words.asset.made}</th>
                 </tr>
@@ -41,8 +42,8 @@ export const AssetsScreen = () => {
                       <State state={state} />
                     </td>
                     <td className="soft">{causes[0]?.detail}</td>
-                    <td className="number">{last && count(last.rows)}</td>
-                    <td className="number">{last && count(last.rejected)}</td>
+                    <td className="number">{last && (last.figures === null ? count(last.rows) : contentsOf(last))}</td>
+                    <td className="number">{last?.figures === null && count(last.rejected)}</td>
                     <td>{last && <Time at={last.at} />}</td>
                   </tr>
                 ))}

@@ -1,4 +1,5 @@
 import { Link } from "wouter"
+import { contentsOf } from "../../states/contents.ts"
 import { State } from "../../states/StateIcon.tsx"
 import { Time } from "../../time/Time.tsx"
 import { Button } from "../../ui/Button.tsx"
@@ -13,12 +14,14 @@ export const AssetList = ({ graph, statusOf, isSelected, hrefOf, why }: PictureP
     {inOrder(graph).map(([key, depth]) => {
       const status = statusOf.get(key)
       return (
-        <li key={key} data-dim={!isSelected(key)} style={{ paddingLeft: depth * 16 }}>
+        <li key={key} data-row data-dim={!isSelected(key)}>
+          <span className={styles.listName} style={{ paddingLeft: depth * 12 }}>
+            <Link href={hrefOf(key)}>{key}</Link>
+          </span>
           <State state={status?.state ?? "missing"} />
-          <Link href={hrefOf(key)}>{key}</Link>
-          <span className="soft">{status?.last ? words.rows(status.last.rows) : words.graph.never}</span>
-          {status?.last ? <Time at={status.last.at} relative /> : null}
-          <Button kind="plain" aria-label={words.graph.why(key)} onClick={() => why(key)}>
+          <span className="soft">{status?.last ? contentsOf(status.last) : words.graph.never}</span>
+          <span>{status?.last ? <Time at={status.last.at} relative /> : null}</span>
+          <Button kind="plain" shortcut="w" aria-label={words.graph.why(key)} onClick={() => why(key)}>
             {words.why}
           </Button>
         </li>

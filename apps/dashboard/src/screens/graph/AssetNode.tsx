@@ -2,6 +2,7 @@ import type { AssetStatus, GraphNode } from "@jobgraph/runner/api/Assets"
 import { Handle, type Node, type NodeProps, Position } from "@xyflow/react"
 import { memo } from "react"
 import { Link } from "wouter"
+import { contentsOf } from "../../states/contents.ts"
 import { StateIcon } from "../../states/StateIcon.tsx"
 import { lookOf } from "../../states/states.ts"
 import { count } from "../../time/format.ts"
@@ -16,12 +17,14 @@ export type AssetNodeType = Node<
     readonly isSelected: boolean
     readonly href: string
     readonly why: (key: string) => void
+    /** Folds its group; undefined where groups are not folded. */
+    readonly fold: ((group: string) => void) | undefined
   },
   "asset"
 >
 
 /** An asset in the picture: its state with a word, when it was last made, and how much came out. */
-export const AssetNode = memo(({ data: { node, status, isSelected, href, why } }: NodeProps<AssetNodeType>) => {
+export const AssetNode = memo(({ data: { node, status, isSelected, href, why, fold } }: NodeProps<AssetNodeType>) => {
   const state = status?.state ?? "missing"
   const { hue, word } = lookOf(state)
   return (
@@ -29,15 +32,29 @@ export const AssetNode = memo(({ data: { node, status, isSelected, href, why } }
       <Handle type="target" position={Position.Left} isConnectable={false} />
       <div className={styles.nodeHead}>
         <StateIcon state={state} />
-        <Link href={href} className={styles.nodeName}>
+        <Link href={href} data-focus className={styles.nodeName}>
           {node.key}
         </Link>
-        <span className={styles.group}>{node.group}</span>
+        {fold === undefined ? (
+          <span className={styles.group}>{node.group}</span>
+        ) : (
+          <button
+            type="button"
+            className={styles.fold}
+            aria-label={words.graph.fold(node.group)}
+            onClick={() => fold(node.group)}
+          >
+            {node.group}
+          </button>
+        )}
       </div>
+      {/* Between the two that can be pressed, which so stay apart in a smaller picture too. */}
+      <div className={styles.nodeLine}>{status === undefined ? null : <Counts status={status} />}</div>
       <div className={styles.nodeLine}>
         <button
           type="button"
           className={styles.why}
+          aria-keyshortcuts="w"
           aria-label={`${word}: ${words.graph.why(node.key)}`}
           onClick={() => why(node.key)}
         >
@@ -45,25 +62,27 @@ export const AssetNode = memo(({ data: { node, status, isSelected, href, why } }
         </button>
         {status?.last ? <Time at={status.last.at} relative /> : <span>{words.graph.never}</span>}
       </div>
-      <div className={styles.nodeLine}>{status === undefined ? null : <Counts status={status} />}</div>
       <Handle type="source" position={Position.Right} isConnectable={false} />
     </div>
   )
 })
 
+/** What came out last, and what else there is to know of its partitions, the worst first. */
 const Counts = ({ status }: { readonly status: AssetStatus }) => {
-  const { fresh, stale, missing, running, failed } = status.counts
-  const all = fresh + stale + missing + running + failed
+  const { counts, checks, partitions } = status
+  const notes = [
+    ...(["failed", "held", "late", "running"] as const).flatMap((state) =>
+      counts[state] > 0 && (state !== status.state || counts[state] > 1)
+        ? [`${count(counts[state])} ${lookOf(state).word}`]
+        : []
+    ),
+    ...(checks.failed + checks.warned > 0 ? [words.warnings(checks.failed + checks.warned)] : []),
+    ...(partitions.length > 1 ? [`${count(counts.fresh)}/${words.partitions(partitions.length)}`] : [])
+  ]
   return (
     <>
-      <span>{status.last ? words.rows(status.last.rows) : null}</span>
-      <span>
-        {all > 1
-          ? `${count(fresh)}/${words.partitions(all)}`
-          : status.checks.failed + status.checks.warned > 0
-            ? words.warnings(status.checks.failed + status.checks.warned)
-            : null}
-      </span>
+      <span>{status.last ? contentsOf(status.last) : null}</span>
+      <span title={notes.join(", ")}>{notes[0]}</span>
     </>
   )
 }

@@ -1,11 +1,15 @@
 import type { AssetStatus, Graph } from "@jobgraph/runner/api/Assets"
-import { Background, Controls, ReactFlow } from "@xyflow/react"
+import { Background, Controls, ReactFlow, type ReactFlowInstance } from "@xyflow/react"
 import "@xyflow/react/dist/base.css"
+import { useRef } from "react"
 import { Loading } from "../../ui/Answer.tsx"
 import { AssetNode, type AssetNodeType } from "./AssetNode.tsx"
 import "./edges.css"
+import { GroupNode, type GroupNodeType } from "./GroupNode.tsx"
 import styles from "./graph.module.css"
+import { countStates, foldGroups } from "./groups.ts"
 import { RoutedEdge, type RoutedEdgeType } from "./RoutedEdge.tsx"
+import { useArrows } from "./useArrows.ts"
 import { nodeSize, useLayout } from "./useLayout.ts"
 
 export interface PictureProps {
@@ -14,21 +18,29 @@ export interface PictureProps {
   readonly isSelected: (key: string) => boolean
   readonly hrefOf: (key: string) => string
   readonly why: (key: string) => void
+  /** The groups of a large graph whose assets are shown. */
+  readonly open: ReadonlyArray<string>
+  readonly toggle: (group: string) => void
 }
 
-const nodeTypes = { asset: AssetNode }
+type PictureNode = AssetNodeType | GroupNodeType
+
+const nodeTypes = { asset: AssetNode, group: GroupNode }
 const edgeTypes = { routed: RoutedEdge }
 /** From here on only what is in view is drawn; below, drawing all is smoother. */
 const cullFrom = 200
 
 /** The graph as a picture: pan, zoom, fit. Nothing can be dragged: the picture says what the code says. */
-export const Picture = ({ graph, statusOf, isSelected, hrefOf, why }: PictureProps) => {
-  const layout = useLayout(graph)
+export const Picture = ({ graph, statusOf, isSelected, hrefOf, why, open, toggle }: PictureProps) => {
+  const picture = useRef<HTMLDivElement>(null)
+  const drawn = foldGroups(graph, open)
+  const layout = useLayout(drawn)
+  const { onInit, onKeyDown } = useArrows<ReactFlowInstance<PictureNode, RoutedEdgeType>>(picture, drawn, layout)
   if (layout === undefined) {
     return <Loading />
   }
   const { positions, routes, height } = layout
-  const edges = graph.edges.map(
+  const edges = drawn.edges.map(
     ({ from, to, mapping }): RoutedEdgeType => ({
       id: `${from} ${to}`,
       type: "routed",
@@ -39,31 +51,33 @@ export const Picture = ({ graph, statusOf, isSelected, hrefOf, why }: PicturePro
       data: { bends: routes[`${from} ${to}`] ?? [] }
     })
   )
-  const nodes = graph.nodes.flatMap((node): ReadonlyArray<AssetNodeType> => {
-    const position = positions[node.key]
-    return position === undefined
-      ? []
-      : [
-          {
-            id: node.key,
-            type: "asset",
-            position,
-            ...nodeSize,
-            data: {
-              node,
-              status: statusOf.get(node.key),
-              isSelected: isSelected(node.key),
-              href: hrefOf(node.key),
-              why
-            }
-          }
-        ]
+  const nodes = drawn.nodes.flatMap((one): ReadonlyArray<PictureNode> => {
+    const position = positions[one.id]
+    if (position === undefined) {
+      return []
+    }
+    const place = { id: one.id, position, ...nodeSize }
+    if ("group" in one) {
+      const { group, keys } = one
+      const data = { group, size: keys.length, states: countStates(keys, statusOf), toggle }
+      return [{ ...place, type: "group", data: { ...data, isSelected: keys.some(isSelected) } }]
+    }
+    const { key } = one.node
+    const data = { node: one.node, status: statusOf.get(key), isSelected: isSelected(key), href: hrefOf(key), why }
+    return [{ ...place, type: "asset", data: { ...data, fold: drawn.isFoldable ? toggle : undefined } }]
   })
   return (
-    <div className={styles.picture} style={{ height: `clamp(220px, ${Math.round(height) + 120}px, 60vh)` }}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: arrows go from one link within to the next
+    <div
+      ref={picture}
+      className={styles.picture}
+      style={{ height: `clamp(220px, ${Math.round(height) + 120}px, 60vh)` }}
+      onKeyDown={onKeyDown}
+    >
       <ReactFlow
         nodes={[...nodes]}
         edges={edges}
+        onInit={onInit}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         nodesDraggable={false}
@@ -71,7 +85,7 @@ export const Picture = ({ graph, statusOf, isSelected, hrefOf, why }: PicturePro
         nodesFocusable={false}
         edgesFocusable={false}
         elementsSelectable={false}
-        onlyRenderVisibleElements={graph.nodes.length > cullFrom}
+        onlyRenderVisibleElements={drawn.nodes.length > cullFrom}
         minZoom={0.05}
         maxZoom={1.5}
         fitView

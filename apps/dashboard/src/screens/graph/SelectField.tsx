@@ -33,9 +33,9 @@ export const SelectField = ({ value, error, choose }: Props) => {
           onChange={(event) => setTyped(event.target.value)}
         />
       </Field>
-      {error === null ? null : (
-        <div className={styles.wrong} role="alert">{`${" ".repeat(Math.max(0, error.column - 1))}^ ${error.text}`}</div>
-      )}
+      <div className={styles.wrong} role={error === null ? undefined : "alert"}>
+        {error === null ? null : `${" ".repeat(Math.max(0, error.column - 1))}^ ${error.text}`}
+      </div>
     </div>
   )
 }

@@ -1,4 +1,5 @@
 import type { AssetStatus } from "@jobgraph/runner/api/Assets"
+import { contentsOf } from "../../states/contents.ts"
 import { State } from "../../states/StateIcon.tsx"
 import { Time } from "../../time/Time.tsx"
 import { Command } from "../../ui/Command.tsx"
@@ -16,10 +17,10 @@ export const WhyDialog = ({
   readonly close: () => void
 }) => (
   <Dialog title={words.graph.why(asset)} close={close}>
-    {status?.partitions.map(({ partition, status: state, causes, current, lastAttempt }) => (
+    {status?.partitions.map(({ partition, status: state, causes, current, lastAttempt, held, late }) => (
       <section key={partition}>
         <h3>
-          {partition ?? asset} <State state={state} />
+          {partition ?? asset} <State state={held === null ? (late ? "late" : state) : "held"} />
         </h3>
         <ul>
           {causes.map(({ kind, detail }) => (
@@ -27,7 +28,7 @@ export const WhyDialog = ({
           ))}
           {current === null ? null : (
             <li>
-              {words.rows(current.rows)}, <Time at={current.at} />
+              {contentsOf(current)}, <Time at={current.at} />
             </li>
           )}
           {lastAttempt?.error ? (
@@ -38,6 +39,11 @@ export const WhyDialog = ({
         </ul>
       </section>
     ))}
-    <Command text={`runner status '${asset}'`} />
+    {status?.hints.map(({ text, command }) => (
+      <p key={text}>
+        {text} {command === null ? null : <Command text={command} />}
+      </p>
+    ))}
+    {status !== undefined && status.partitions.length === 0 ? <p>{words.graph.never}</p> : null}
   </Dialog>
 )

@@ -1,6 +1,8 @@
+import { Together } from "../../ui/Together.tsx"
 import { words } from "../../words/words.ts"
 import { Alerts } from "./Alerts.tsx"
 import { FreshnessTable } from "./FreshnessTable.tsx"
+import styles from "./health.module.css"
 import { Quota } from "./Quota.tsx"
 import { Schedules } from "./Schedules.tsx"
 import { ServiceLevels } from "./ServiceLevels.tsx"
@@ -9,11 +11,13 @@ import { ServiceLevels } from "./ServiceLevels.tsx"
 const HealthScreen = () => (
   <>
     <h1>{words.screens.health}</h1>
-    <Schedules />
-    <FreshnessTable />
-    <ServiceLevels />
-    <Alerts />
-    <Quota />
+    <Together className={styles.screen}>
+      <Schedules />
+      <FreshnessTable />
+      <ServiceLevels />
+      <Alerts />
+      <Quota />
+    </Together>
   </>
 )
 

@@ -2,7 +2,9 @@ import type { ScheduleStatus } from "@jobgraph/runner/api/Schedules"
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { Link } from "wouter"
 import * as Health from "../../api/health.ts"
+import { commands } from "../../commands.ts"
 import { StateIcon } from "../../states/StateIcon.tsx"
+import { selectionText } from "../../states/selectionText.ts"
 import { Time } from "../../time/Time.tsx"
 import { Answer } from "../../ui/Answer.tsx"
 import { Button } from "../../ui/Button.tsx"
@@ -44,7 +46,7 @@ const Schedule = ({ schedule }: { readonly schedule: ScheduleStatus }) => {
     <article className={styles.card}>
       <h3>{name}</h3>
       <p className="soft">
-        <code>{cron}</code> {zone} · {selection === "" ? words.run.everything : <code>{selection}</code>}
+        <code>{cron}</code> {zone} · {selectionText(selection) ?? <code>{selection}</code>}
       </p>
       <p>
         {paused || soonest === undefined ? (
@@ -75,7 +77,7 @@ const Schedule = ({ schedule }: { readonly schedule: ScheduleStatus }) => {
         <Button disabled={act.isPending} onClick={() => act.mutate("trigger")}>
           {words.health.trigger}
         </Button>
-        <Command text={`runner trigger ${name}`} />
+        <Command text={commands.trigger(name)} />
       </Buttons>
       {act.error === null ? null : <Problem error={act.error} />}
     </article>

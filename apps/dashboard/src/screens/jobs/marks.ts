@@ -1,21 +1,20 @@
-/** A stretch of a text, and whether it is one of the words that were sought. */
+/** A stretch of a text, and whether it is one of the places that were found. */
 export interface Stretch {
   readonly text: string
   readonly isMatch: boolean
 }
 
-/** Cuts a text at the words of a search, whatever their case; longer words first, so that `javascript` is not cut at `java`. */
-export const marksOf = (text: string, search: string): ReadonlyArray<Stretch> => {
-  const words = search.split(/[\s,"]+/).filter((word) => word.length > 1)
-  if (words.length === 0) {
-    return [{ text, isMatch: false }]
-  }
-  const pattern = words
-    .toSorted((a, b) => b.length - a.length)
-    .map(RegExp.escape)
-    .join("|")
-  return text
-    .split(new RegExp(`(${pattern})`, "iu"))
-    .map((part, index) => ({ text: part, isMatch: index % 2 === 1 }))
-    .filter((stretch) => stretch.text !== "")
+/** Cuts a text at ranges: ascending, apart from each other, in UTF-16 units, as the service gives them. */
+export const stretchesOf = (
+  text: string,
+  ranges: ReadonlyArray<readonly [from: number, to: number]>
+): ReadonlyArray<Stretch> => {
+  const ends = ranges.map(([, to]) => to)
+  return [
+    ...ranges.flatMap(([from, to], index) => [
+      { text: text.slice(ends[index - 1] ?? 0, from), isMatch: false },
+      { text: text.slice(from, to), isMatch: true }
+    ]),
+    { text: text.slice(ends.at(-1) ?? 0), isMatch: false }
+  ].filter(({ text }) => text !== "")
 }

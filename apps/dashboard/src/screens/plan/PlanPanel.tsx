@@ -7,16 +7,15 @@ import { Command } from "../../ui/Command.tsx"
 import { words } from "../../words/words.ts"
 import { PlanSteps } from "./PlanSteps.tsx"
 import styles from "./plan.module.css"
-import { requestOf } from "./requestOf.ts"
+import { planOf, requestOf } from "./requestOf.ts"
 import { StartDialog } from "./StartDialog.tsx"
 
 /** What would run, and why; the button that runs it stands beside. */
 export const PlanPanel = ({ selection, partition }: { readonly selection: string; readonly partition: string }) => {
   const [isStarting, setStarting] = useState(false)
-  const options = { selection, partition, force: false, source: "", priority: 0 } as const
-  const plan = useQuery(Runs.plan(requestOf(options)))
+  const plan = useQuery(Runs.plan(requestOf(planOf(selection, partition))))
   return (
-    <section className={styles.panel} aria-label={words.plan.title}>
+    <section className={styles.panel} aria-label={words.plan.title} tabIndex={-1} aria-keyshortcuts="p">
       <Answer of={plan}>
         {({ counts, steps, command, requests }) => (
           <>
@@ -29,7 +28,7 @@ export const PlanPanel = ({ selection, partition }: { readonly selection: string
                   : ` · ${words.plan.requests(requests.source, requests.least, requests.most)}`}
               </span>
               <Command text={command} />
-              <Button kind="main" onClick={() => setStarting(true)}>
+              <Button kind="main" shortcut="m" onClick={() => setStarting(true)}>
                 {words.plan.materialize(counts.run + counts.maybe)}
               </Button>
             </div>

@@ -17,3 +17,12 @@ export const requestOf = ({ selection, partition, force, source, priority }: Pla
   ...(source === "" ? {} : { source }),
   ...(priority === 0 ? {} : { priority })
 })
+
+/** What is stale of a selection, as it would be made without further wishes. */
+export const planOf = (selection: string, partition: string): PlanOptions => ({
+  selection,
+  partition,
+  force: false,
+  source: "",
+  priority: 0
+})

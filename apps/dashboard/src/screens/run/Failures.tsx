@@ -5,9 +5,10 @@ import { words } from "../../words/words.ts"
 import styles from "./run.module.css"
 
 /** What went wrong, first of all: the error with its class, what it left behind, and what to do. */
-export const Failures = ({ steps, runId }: { readonly steps: RunDetail["stepList"]; readonly runId: string }) => {
-  const failed = steps.flatMap((step) => (step.error === null ? [] : [{ ...step, error: step.error }]))
-  return failed.map(({ asset, partition, attempts, status, error }) => (
+export const Failures = ({ run }: { readonly run: RunDetail }) => {
+  const retry = run.actions.find(({ name }) => name === "retry")
+  const failed = run.stepList.flatMap((step) => (step.error === null ? [] : [{ ...step, error: step.error }]))
+  const [first, ...others] = failed.map(({ asset, partition, attempts, status, error }) => (
     <section key={`${asset} ${partition}`} className={styles.failure} aria-label={`${asset} ${partition ?? ""}`}>
       <div>
         <State state={status} /> · <strong>{asset}</strong> <span className="mono">{partition}</span> ·{" "}
@@ -17,7 +18,18 @@ export const Failures = ({ steps, runId }: { readonly steps: RunDetail["stepList
       <p className="soft">
         {error.transient ? words.problem.transient : words.problem.permanent}. {words.run.publishedNothing}
       </p>
-      <Command text={`runner runs retry ${runId}`} />
+      {retry?.allowed ? <Command text={retry.command} /> : <p className="soft">{retry?.reason}</p>}
     </section>
   ))
+  return (
+    <>
+      {first}
+      {others.length === 0 ? null : (
+        <details>
+          <summary>{words.run.otherFailures(others.length)}</summary>
+          {others}
+        </details>
+      )}
+    </>
+  )
 }

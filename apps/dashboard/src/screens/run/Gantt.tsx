@@ -1,9 +1,17 @@
 import type { RunDetail } from "@jobgraph/runner/api/Runs"
-import { lookOf } from "../../states/states.ts"
+import { useQuery } from "@tanstack/react-query"
+import { type PointerEvent, useState } from "react"
+import * as Assets from "../../api/assets.ts"
+import { isOver, lookOf } from "../../states/states.ts"
 import { span } from "../../time/format.ts"
 import { useNow } from "../../time/useNow.ts"
+import { Button } from "../../ui/Button.tsx"
+import { Buttons } from "../../ui/Dialog.tsx"
 import { words } from "../../words/words.ts"
-import { axisOf, barOf, ticksOf } from "./ganttBars.ts"
+import { GanttAxis } from "./GanttAxis.tsx"
+import { GanttRow } from "./GanttRow.tsx"
+import { axisOf, momentAt, piecesOf, placeOf, readyAt, type Stretch, segmentsOf } from "./ganttBars.ts"
+import { geometry } from "./ganttGeometry.ts"
 import styles from "./run.module.css"
 
 interface Props {
@@ -12,71 +20,116 @@ interface Props {
   readonly choose: (asset: string) => void
 }
 
-const rowHeight = 24
-const nameWidth = 200
-const width = 1000
+const { nameWidth, rowHeight, top, width, barWidth } = geometry
 
-/** Steps as bars over time. A bar that runs grows by the clock of the page; events put it right. */
+/** Steps as bars over time: waits and work, attempt by attempt. A bar that runs grows by the clock; events put it right. */
 export const Gantt = ({ run, chosen, choose }: Props) => {
   const now = useNow().getTime()
-  const steps = run.stepList.filter(({ startedAt }) => startedAt !== null)
+  const edges = useQuery(Assets.graph).data?.edges ?? []
+  const [isFolding, fold] = useState(true)
+  const [zoom, setZoom] = useState<Stretch | null>(null)
+  const [drag, setDrag] = useState<{ readonly from: number; readonly to: number } | null>(null)
+  // Those that may still begin have their row already, so that nothing moves when they do.
+  const steps = run.stepList.filter(
+    ({ attemptList, status }) => attemptList.length > 0 || (run.endedAt === null && !isOver(status))
+  )
   if (steps.length === 0) {
     return null
   }
-  const axis = axisOf(run, steps, now)
-  const x = (part: number) => nameWidth + part * (width - nameWidth - 80)
-  const height = steps.length * rowHeight + 24
+  const whole = axisOf(run, steps, now)
+  const begun = run.startedAt === null ? whole.from : Date.parse(run.startedAt)
+  const rows = steps.map((step) => ({ step, pieces: piecesOf(step, readyAt(step, steps, edges, begun), now) }))
+  const pieces = rows.flatMap(({ pieces }) => pieces)
+  const axis = zoom ?? whole
+  const segments = segmentsOf(axis, pieces, isFolding)
+  const canFold = segmentsOf(axis, pieces, true).some((segment) => segment.isFolded)
+  const height = rows.length * rowHeight + top
+  const x = (at: number) => nameWidth + placeOf(segments, at) * barWidth
+
+  const placeUnder = (event: PointerEvent<SVGSVGElement>) => {
+    const box = event.currentTarget.getBoundingClientRect()
+    const at = ((event.clientX - box.left) / box.width) * width
+    return Math.min(1, Math.max(0, (at - nameWidth) / barWidth))
+  }
+  const release = () => {
+    const [from, to] = drag === null ? [0, 0] : [Math.min(drag.from, drag.to), Math.max(drag.from, drag.to)]
+    setDrag(null)
+    // A click moves the hand a little, too.
+    if (to - from > 0.01) {
+      setZoom({ from: momentAt(segments, from), to: momentAt(segments, to) })
+    }
+  }
+  const zoomIn = () => {
+    const quarter = (axis.to - axis.from) / 4
+    setZoom({ from: axis.from + quarter, to: axis.to - quarter })
+  }
+
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls on small screens, so the keyboard must reach it
-    <figure className={styles.gantt} tabIndex={0}>
-      <svg
-        viewBox={`0 0 ${width} ${height}`}
-        role="img"
-        aria-label={`${words.run.gantt}: ${span(axis.to - axis.from)}`}
-      >
-        {ticksOf(axis).map((tick) => {
-          const at = x(tick / (axis.to - axis.from))
-          return (
-            <g key={tick} className={styles.tick}>
-              <line x1={at} x2={at} y1={20} y2={height} />
-              <text x={at} y={14} textAnchor="middle">
-                {span(tick)}
-              </text>
-            </g>
-          )
-        })}
-        {steps.map((step, row) => {
-          const bar = barOf(step, axis)
-          const y = 24 + row * rowHeight
-          const { hue, word } = lookOf(step.status)
-          const name = `${step.asset} ${step.partition ?? ""}`
-          return bar === null ? null : (
-            // biome-ignore lint/a11y/noStaticElementInteractions: the table below has the same as buttons
-            <g
-              key={name}
-              className={styles.bar}
-              data-hue={hue}
-              data-chosen={step.asset === chosen}
-              onClick={() => choose(step.asset === chosen ? "" : step.asset)}
-            >
-              <title>{`${name}: ${word}`}</title>
-              <text x={0} y={y + 15}>
-                {name}
-              </text>
-              <rect
-                x={x(bar.start)}
-                y={y + 3}
-                width={Math.max(2, x(bar.end) - x(bar.start))}
-                height={rowHeight - 8}
-                rx={3}
-              />
-              <text x={x(bar.end) + 6} y={y + 15}>
-                {span((bar.end - bar.start) * (axis.to - axis.from))}
-              </text>
-            </g>
-          )
-        })}
-      </svg>
-    </figure>
+    <div className={styles.section}>
+      <Buttons>
+        <Legend />
+        <Button disabled={!canFold} aria-pressed={canFold && isFolding} onClick={() => fold(!isFolding)}>
+          {words.run.fold}
+        </Button>
+        <Button onClick={zoomIn} title={words.run.zoomHint}>
+          {words.run.zoomIn}
+        </Button>
+        <Button disabled={zoom === null} onClick={() => setZoom(null)}>
+          {words.run.zoomOut}
+        </Button>
+      </Buttons>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls on small screens, so the keyboard must reach it */}
+      <figure className={styles.gantt} tabIndex={0}>
+        <svg
+          viewBox={`0 0 ${width} ${height}`}
+          role="img"
+          aria-label={`${words.run.gantt}: ${span(whole.to - whole.from)}`}
+          onPointerDown={(event) => {
+            const at = placeUnder(event)
+            setDrag({ from: at, to: at })
+          }}
+          onPointerMove={(event) => drag !== null && setDrag({ ...drag, to: placeUnder(event) })}
+          onPointerUp={release}
+          onPointerLeave={() => setDrag(null)}
+        >
+          <GanttAxis axis={axis} begin={whole.from} segments={segments} height={height} />
+          {rows.map(({ step, pieces }, row) => (
+            <GanttRow
+              key={`${step.asset} ${step.partition}`}
+              name={`${step.asset} ${step.partition ?? ""}`}
+              hue={lookOf(step.status).hue}
+              word={lookOf(step.status).word}
+              isChosen={step.asset === chosen}
+              pieces={pieces.filter(({ from, to }) => to >= axis.from && from <= axis.to)}
+              x={x}
+              y={top + row * rowHeight}
+              choose={() => choose(step.asset === chosen ? "" : step.asset)}
+            />
+          ))}
+          {drag === null ? null : (
+            <rect
+              className={styles.drag}
+              x={nameWidth + Math.min(drag.from, drag.to) * barWidth}
+              width={Math.abs(drag.to - drag.from) * barWidth}
+              y={0}
+              height={height}
+            />
+          )}
+        </svg>
+      </figure>
+    </div>
   )
 }
+
+const Legend = () => (
+  <span className={styles.legend}>
+    {(["queue", "run", "failed", "wait"] as const).map((kind) => (
+      <span key={kind}>
+        <svg width={20} height={12} aria-hidden>
+          <rect className={styles.piece} data-kind={kind} data-hue="ok" width={20} height={12} rx={2} />
+        </svg>
+        {words.run.pieces[kind]}
+      </span>
+    ))}
+  </span>
+)

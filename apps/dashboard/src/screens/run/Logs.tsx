@@ -1,21 +1,21 @@
-import { useInfiniteQuery } from "@tanstack/react-query"
-import { useEffect, useRef, useState } from "react"
-import { VList, type VListHandle } from "virtua"
+import type { LogLine } from "@jobgraph/runner/api/Runs"
+import { useQuery } from "@tanstack/react-query"
 import * as Runs from "../../api/runs.ts"
-import { StateIcon } from "../../states/StateIcon.tsx"
+import { commands } from "../../commands.ts"
 import { count } from "../../time/format.ts"
-import { Time } from "../../time/Time.tsx"
 import { Answer } from "../../ui/Answer.tsx"
 import { Button } from "../../ui/Button.tsx"
 import { Command } from "../../ui/Command.tsx"
 import { Buttons } from "../../ui/Dialog.tsx"
-import { Empty } from "../../ui/Empty.tsx"
 import { Field } from "../../ui/Field.tsx"
 import { words } from "../../words/words.ts"
+import { LogLines } from "./LogLines.tsx"
 import styles from "./run.module.css"
 
 interface Props {
   readonly runId: string
+  /** When the run began; null before. */
+  readonly begun: string | null
   readonly filter: Runs.LogFilter
   readonly assets: ReadonlyArray<string>
   readonly set: (
@@ -24,88 +24,29 @@ interface Props {
   ) => void
 }
 
-const rowHeight = 20
+const none: ReadonlyArray<LogLine> = []
 
-/** What a run said. It follows the end only while one is at the end, and never moves what is being read. */
-export const Logs = ({ runId, filter, assets, set }: Props) => {
-  const logs = useInfiniteQuery(Runs.logs(runId, filter))
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = logs
-  useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage) {
-      fetchNextPage()
-    }
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+/** What a run said, with filters; its errors are one press away, with their number. */
+export const Logs = ({ runId, begun, filter, assets, set }: Props) => {
+  const log = useQuery(Runs.log(runId, filter))
   return (
     <section className={styles.section} aria-label={words.run.logs}>
       <h2>{words.run.logs}</h2>
-      <Answer of={logs}>
-        {({ pages }) => (
-          <>
-            <Filters filter={filter} assets={assets} set={set} counts={pages[0]?.counts} />
-            <Lines lines={pages.flatMap(({ lines }) => lines)} />
-          </>
-        )}
-      </Answer>
-      <Command text={`runner runs logs ${runId}`} />
+      <Filters filter={filter} assets={assets} set={set} counts={log.data?.counts} />
+      {/* Another filter begins at the end again, and not where one read the one before. */}
+      <div className={styles.logBox}>
+        <Answer of={log}>
+          {({ lines = none }) => (
+            <LogLines key={`${filter.asset} ${filter.level} ${filter.q}`} lines={lines} begun={begun} />
+          )}
+        </Answer>
+      </div>
+      <Command text={commands.log(runId)} />
     </section>
   )
 }
 
-type Line = Awaited<ReturnType<NonNullable<ReturnType<typeof Runs.logs>["queryFn"]>>>["lines"][number]
-
-const levels = { error: "failed", warning: "warned", info: "" } as const
-
-const Lines = ({ lines }: { readonly lines: ReadonlyArray<Line> }) => {
-  const list = useRef<VListHandle>(null)
-  const [isFollowing, follow] = useState(true)
-  useEffect(() => {
-    if (isFollowing && lines.length > 0) {
-      list.current?.scrollToIndex(lines.length - 1, { align: "end" })
-    }
-  }, [isFollowing, lines.length])
-  if (lines.length === 0) {
-    return <Empty>{words.run.noLines}</Empty>
-  }
-  const watch = (offset: number) => {
-    const { scrollSize = 0, viewportSize = 0 } = list.current ?? {}
-    follow(offset + viewportSize >= scrollSize - rowHeight)
-  }
-  return (
-    <>
-      <div className={styles.lines}>
-        <VList
-          ref={list}
-          className={styles.lines}
-          itemSize={rowHeight}
-          onScroll={watch}
-          tabIndex={0}
-          role="log"
-          aria-live="off"
-        >
-          {lines.map((line) => (
-            <div key={line.pos} className={styles.line} data-level={line.level} title={line.message}>
-              <Time at={line.at} />
-              {levels[line.level] === "" ? null : <StateIcon state={levels[line.level]} bare />}
-              <span className={styles.lineStep}>
-                {line.asset}
-                {line.attempt === null || line.attempt < 2 ? "" : ` #${line.attempt}`}
-              </span>
-              <span>{line.message}</span>
-            </div>
-          ))}
-        </VList>
-      </div>
-      <Buttons>
-        <Button aria-pressed={isFollowing} onClick={() => follow((now) => !now)}>
-          {words.run.follow}
-        </Button>
-        <span className="soft">{count(lines.length)}</span>
-      </Buttons>
-    </>
-  )
-}
-
-interface FilterProps extends Omit<Props, "runId"> {
+interface FilterProps extends Pick<Props, "filter" | "assets" | "set"> {
   readonly counts: { readonly error: number; readonly warning: number; readonly info: number } | undefined
 }
 
@@ -119,7 +60,7 @@ const Filters = ({ filter, assets, set, counts }: FilterProps) => {
     <Buttons>
       {chosen.map(([level, label, n]) => (
         <Button key={level} aria-pressed={filter.level === level} onClick={() => set({ level })}>
-          {label} {n === undefined ? null : count(n)}
+          {label} <span className={styles.levelCount}>{n === undefined ? null : count(n)}</span>
         </Button>
       ))}
       <Field label={words.run.step}>

@@ -2,25 +2,29 @@ import type { RunDetail } from "@jobgraph/runner/api/Runs"
 import { useQuery } from "@tanstack/react-query"
 import { Link } from "wouter"
 import * as Runs from "../../api/runs.ts"
+import { commands } from "../../commands.ts"
 import { State } from "../../states/StateIcon.tsx"
+import { selectionText } from "../../states/selectionText.ts"
 import { Time } from "../../time/Time.tsx"
 import { Answer } from "../../ui/Answer.tsx"
 import { Command } from "../../ui/Command.tsx"
+import { Buttons } from "../../ui/Dialog.tsx"
 import { Facts } from "../../ui/Facts.tsx"
 import { Unreadable } from "../../ui/Unreadable.tsx"
-import { choice, flag, text } from "../../url/parameters.ts"
+import { choice, text } from "../../url/parameters.ts"
 import { useUrlState } from "../../url/useUrlState.ts"
 import { words } from "../../words/words.ts"
+import { RunActions } from "../actions/RunActions.tsx"
 import { Took } from "../runs/Took.tsx"
-import { Failures } from "./Failures.tsx"
 import { Gantt } from "./Gantt.tsx"
 import { Logs } from "./Logs.tsx"
-import { RunActions } from "./RunActions.tsx"
+import { Neighbours } from "./Neighbours.tsx"
+import { Outcome } from "./Outcome.tsx"
 import styles from "./run.module.css"
 import { StepTable } from "./StepTable.tsx"
 import { useRunStream } from "./useRunStream.ts"
 
-const shape = { step: text(), level: choice(["", "error", "warning", "info"], ""), q: text(), follow: flag }
+const shape = { step: text(), level: choice(["", "error", "warning", "info"], ""), q: text() }
 
 /** One run: what came of it, what went wrong and what to do, where the time went, what it said. */
 const RunScreen = ({ runId }: { readonly runId: string }) => {
@@ -33,18 +37,23 @@ const RunScreen = ({ runId }: { readonly runId: string }) => {
         <>
           <Unreadable names={unreadable} />
           <Head run={run} />
-          <Failures steps={run.stepList} runId={run.runId} />
-          <section className={styles.section} aria-label={words.run.steps}>
-            <h2>{words.run.steps}</h2>
-            <Gantt run={run} chosen={values.step} choose={(step) => set({ step })} />
-            <StepTable steps={run.stepList} chosen={values.step} choose={(step) => set({ step })} />
-          </section>
-          <Logs
-            runId={run.runId}
-            filter={{ asset: values.step, level: values.level, q: values.q }}
-            assets={[...new Set(run.stepList.map(({ asset }) => asset))]}
-            set={set}
-          />
+          <Outcome key={run.runId} run={run} />
+          {run.stepList.length === 0 ? null : (
+            <>
+              <section className={styles.section} aria-label={words.run.steps}>
+                <h2>{words.run.steps}</h2>
+                <Gantt run={run} chosen={values.step} choose={(step) => set({ step })} />
+                <StepTable steps={run.stepList} chosen={values.step} choose={(step) => set({ step })} />
+              </section>
+              <Logs
+                runId={run.runId}
+                begun={run.startedAt}
+                filter={{ asset: values.step, level: values.level, q: values.q }}
+                assets={[...new Set(run.stepList.map(({ asset }) => asset))]}
+                set={set}
+              />
+            </>
+          )}
         </>
       )}
     </Answer>
@@ -53,12 +62,13 @@ const RunScreen = ({ runId }: { readonly runId: string }) => {
 
 const Head = ({ run }: { readonly run: RunDetail }) => (
   <header className={styles.head}>
+    <Neighbours runId={run.runId} />
     <h1 className={styles.title}>
       <State state={run.status} /> <span className="mono">{run.runId}</span>
     </h1>
     <Facts
       of={[
-        [words.run.what, run.selection === "" ? words.run.everything : <code key="what">{run.selection}</code>],
+        [words.run.what, selectionText(run.selection) ?? <code key="what">{run.selection}</code>],
         [
           words.partition,
           <span key="partition" className="mono">
@@ -81,8 +91,10 @@ const Head = ({ run }: { readonly run: RunDetail }) => (
         ...(run.holder === null ? [] : [["", words.run.holder(run.holder.host, run.holder.pid)] as const])
       ]}
     />
-    <RunActions run={run} />
-    <Command text={`runner runs show ${run.runId}`} />
+    <Buttons>
+      <RunActions run={run} />
+    </Buttons>
+    <Command text={commands.run(run.runId)} />
   </header>
 )
 

@@ -2,16 +2,21 @@ import type { RunDetail } from "@jobgraph/runner/api/Runs"
 import { useQueryClient } from "@tanstack/react-query"
 import { useEffect } from "react"
 import { urlOf } from "../../api/client.ts"
+import { joinStream } from "../../api/joinStream.ts"
 import { isOver } from "../../states/states.ts"
 
 /** At most four times a second, however many events come. */
 const batchMilliseconds = 250
 
+const events = ["message", "run", "step", "check", "materialized", "log", "gap", "end"]
+
 /**
  * Follows a run while it goes on.
  *
  * The stream begins after the last event that the page has read, and a
- * reconnect goes on where it was, so that nothing is missed.
+ * reconnect goes on where it was, so that nothing is missed. Where many runs are
+ * watched in many tabs, it may wait for its turn: the stream of all runs still
+ * tells when a step begins or ends.
  */
 export const useRunStream = (run: RunDetail | undefined) => {
   const client = useQueryClient()
@@ -32,16 +37,17 @@ export const useRunStream = (run: RunDetail | undefined) => {
     const note = () => {
       timer ??= setTimeout(read, batchMilliseconds)
     }
-    const source = new EventSource(urlOf(`/runs/${encodeURIComponent(runId)}/events`, { after }))
-    for (const event of ["message", "run", "step", "check", "materialized", "log", "gap"]) {
-      source.addEventListener(event, note)
-    }
-    source.addEventListener("end", () => {
-      note()
-      source.close()
+    const url = urlOf(`/runs/${encodeURIComponent(runId)}/events`, { after })
+    const leave = joinStream(`run ${runId}`, { url, events }, (event) => {
+      if (event !== "lost") {
+        note()
+      }
+      if (event === "end") {
+        leave()
+      }
     })
     return () => {
-      source.close()
+      leave()
       clearTimeout(timer)
     }
   }, [client, runId])

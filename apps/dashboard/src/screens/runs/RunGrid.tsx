@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query"
 import { type KeyboardEvent, useRef, useState } from "react"
 import { useLocation } from "wouter"
 import * as Runs from "../../api/runs.ts"
+import { commands } from "../../commands.ts"
 import { StateIcon } from "../../states/StateIcon.tsx"
 import { lookOf } from "../../states/states.ts"
 import { span, utcTime } from "../../time/format.ts"
@@ -19,7 +20,7 @@ export const RunGrid = () => {
     <Answer of={grid}>
       {(grid) =>
         grid.runs.length === 0 ? (
-          <Empty command="runner materialize --all">{words.run.noGrid}</Empty>
+          <Empty command={commands.materializeAll}>{words.run.noGrid}</Empty>
         ) : (
           <Cells grid={grid} />
         )

@@ -3,7 +3,9 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query"
 import { Link } from "wouter"
 import * as Assets from "../../api/assets.ts"
 import * as Runs from "../../api/runs.ts"
+import { commands } from "../../commands.ts"
 import { State } from "../../states/StateIcon.tsx"
+import { selectionText } from "../../states/selectionText.ts"
 import { lookOf } from "../../states/states.ts"
 import { count } from "../../time/format.ts"
 import { Time } from "../../time/Time.tsx"
@@ -56,7 +58,7 @@ export const RunList = ({ filter, set }: Props) => {
         {({ pages }) => {
           const items = pages.flatMap((page) => page.items)
           return items.length === 0 ? (
-            <Empty command="runner materialize --all">
+            <Empty command={commands.materializeAll}>
               {isFiltered ? words.run.noneFiltered : `${words.run.none} ${words.run.noneHint}`}
             </Empty>
           ) : (
@@ -100,7 +102,7 @@ const RunTable = ({ runs }: { readonly runs: ReadonlyArray<RunSummary> }) => (
               {run.runId.slice(0, 8)}…{run.runId.slice(-4)}
             </Link>
           </td>
-          <td>{run.selection === "" ? words.run.everything : run.selection}</td>
+          <td>{selectionText(run.selection) ?? <code>{run.selection}</code>}</td>
           <td className="mono">{partitionsText(run.partitions)}</td>
           <td>{run.trigger}</td>
           <td>

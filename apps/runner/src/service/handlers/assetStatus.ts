@@ -4,19 +4,24 @@
  * @module
  */
 import { Catalog } from "@jobgraph/assets/Catalog"
+import * as Hold from "@jobgraph/assets/Hold"
 import { keyParts } from "@jobgraph/assets/Partitions"
 import type { PartitionStatus } from "@jobgraph/assets/Plan"
 import * as Planner from "@jobgraph/assets/Planner"
 import * as State from "@jobgraph/assets/State"
-import * as RunList from "@jobgraph/db/service/RunList"
+import * as Alerts from "@jobgraph/db/service/Alerts"
+import { stageOf } from "@jobgraph/stages/batch/BatchStage"
 import { graph } from "@jobgraph/stages/pipeline"
 import { Clock, Effect, Option } from "effect"
 import type * as Api from "../../api/Assets.ts"
 import { reportOf } from "../../command/status.ts"
 import { instant } from "../../print/json.ts"
 import type { StatusReport } from "../../print/statusText.ts"
-import { freshnessOf } from "../freshness.ts"
+import type { StageLevel } from "../../settings/ServiceSettings.ts"
+import type { Settings } from "../../settings/Settings.ts"
+import { type FreshnessReport, freshnessOf } from "../freshness.ts"
 import { Project } from "../Project.ts"
+import { hintsOf } from "./assetHints.ts"
 import { currentView } from "./assetViews.ts"
 
 interface StatusQuery {
@@ -35,63 +40,59 @@ export const statusOf = Effect.fnUntraced(function* ({ partition, selection }: S
     settings
   )
   const now = yield* Clock.currentTimeMillis
-  const working = new Set((yield* RunList.working).map(({ asset, partition }) => State.idOf(asset, partition)))
+  const working = new Map(
+    (yield* Alerts.workingSteps).map((step) => [State.idOf(step.asset, step.partition), step.startedAt])
+  )
   const freshness = freshnessOf(settings.freshness, [...report.currents.values()], now)
   const byAsset = Map.groupBy(report.statuses, ({ asset }) => asset)
   return graph.assets.flatMap(({ key }): ReadonlyArray<Api.AssetStatus> => {
     const statuses = byAsset.get(key)
-    return statuses === undefined
-      ? []
-      : [assetStatus(key, statuses, { report, working, freshness: freshness.find(({ asset }) => asset === key) })]
+    const around = { report, working, now, level: levelOf(settings, key), freshness: byKey(freshness, key) }
+    return statuses === undefined ? [] : [assetStatus(key, statuses, around)]
   })
 })
 
+const byKey = (freshness: ReadonlyArray<FreshnessReport>, key: string) => freshness.find(({ asset }) => asset === key)
+
+const levelOf = ({ serviceLevels }: Settings, key: string): StageLevel | undefined => {
+  const stage = stageOf(key)?.stage
+  return stage === undefined ? undefined : serviceLevels[stage]
+}
+
 interface Around {
   readonly report: StatusReport
-  readonly working: ReadonlySet<string>
-  readonly freshness: ReturnType<typeof freshnessOf>[number] | undefined
+  /** The asset partitions that some run works on, and since when. */
+  readonly working: ReadonlyMap<string, number | null>
+  readonly now: number
+  readonly level: StageLevel | undefined
+  readonly freshness: FreshnessReport | undefined
 }
 
 const assetStatus = (key: string, statuses: ReadonlyArray<PartitionStatus>, around: Around): Api.AssetStatus => {
   const { freshness, report, working } = around
-  const partitions = statuses.map(({ causes, partition, status }): typeof Api.PartitionState.Type => {
-    const id = State.idOf(key, partition)
-    const current = report.currents.get(id)
-    const attempt = report.attempts.get(id)
-    return {
-      partition,
-      status,
-      causes,
-      current: current === undefined ? null : currentView(current),
-      lastAttempt:
-        attempt === undefined
-          ? null
-          : {
-              runId: attempt.runId,
-              status: attempt.status,
-              at: timeOf(attempt.endedAt ?? attempt.startedAt),
-              error: attempt.error
-            }
-    }
-  })
+  const partitions = statuses.map((status) => partitionState(status, around))
   const shown = statuses.map(({ partition }) => State.idOf(key, partition))
   const currents = shown.flatMap((id) => report.currents.get(id) ?? [])
   const attempts = shown.flatMap((id) => report.attempts.get(id) ?? [])
   const [last] = [...currents].sort((a, b) => b.endedAt - a.endedAt)
   const checks = currents.flatMap((version) => version.checks)
-  const count = (status: string) => statuses.filter((each) => each.status === status).length
+  const count = (isIt: (each: typeof Api.PartitionState.Type) => boolean) => partitions.filter(isIt).length
   const counts = {
-    fresh: count("fresh"),
-    stale: count("stale"),
-    missing: count("missing"),
+    fresh: count(({ status }) => status === "fresh"),
+    stale: count(({ status }) => status === "stale"),
+    missing: count(({ status }) => status === "missing"),
     running: shown.filter((id) => working.has(id)).length,
-    failed: attempts.filter(({ status }) => status === "failed").length
+    failed: attempts.filter(({ status }) => status === "failed").length,
+    late: count(({ late }) => late),
+    held: count(({ held }) => held !== null)
   }
+  const worst = (["late", "running", "failed", "held", "missing", "stale"] as const).find((state) => counts[state] > 0)
   return {
     key,
-    state: (["running", "failed", "missing", "stale"] as const).find((state) => counts[state] > 0) ?? "fresh",
+    state: worst ?? (freshness?.state === "fail" ? "late" : "fresh"),
     counts,
     causes: statuses.flatMap(({ causes }) => causes).slice(0, 20),
+    hints: hintsOf(key, partitions, report),
     last: last === undefined ? null : { ...currentView(last), partition: last.partition },
     checks: {
       passed: checks.filter(({ passed }) => passed).length,
@@ -105,6 +106,34 @@ const assetStatus = (key: string, statuses: ReadonlyArray<PartitionStatus>, arou
       ...attempts.map(({ endedAt, startedAt }) => endedAt ?? startedAt ?? 0)
     ),
     partitions
+  }
+}
+
+const partitionState = (
+  { asset, causes, partition, status }: PartitionStatus,
+  { level, now, report, working }: Around
+): typeof Api.PartitionState.Type => {
+  const id = State.idOf(asset, partition)
+  const current = report.currents.get(id)
+  const attempt = report.attempts.get(id)
+  const hold = report.holds.get(id)
+  const since = working.get(id)
+  return {
+    partition,
+    status,
+    causes,
+    current: current === undefined ? null : currentView(current),
+    lastAttempt:
+      attempt === undefined
+        ? null
+        : {
+            runId: attempt.runId,
+            status: attempt.status,
+            at: timeOf(attempt.endedAt ?? attempt.startedAt),
+            error: attempt.error
+          },
+    held: hold === undefined ? null : { runId: hold.runId, since: instant(hold.at), text: Hold.sentence(hold) },
+    late: level !== undefined && since != null && now - since > level.targetSeconds * 1_000
   }
 }
 

@@ -8,7 +8,8 @@ import { assetOf, mappingOf } from "@jobgraph/assets/Dependency"
 import type { Edge, Node } from "@jobgraph/assets/Graph"
 import type { Materialization } from "@jobgraph/assets/Materialization"
 import type { CheckRow, VersionRow } from "@jobgraph/db/service/VersionList"
-import { Duration, Schema } from "effect"
+import { graph } from "@jobgraph/stages/pipeline"
+import { Duration, Record, Schema } from "effect"
 import type * as Api from "../../api/Assets.ts"
 import { instant } from "../../print/json.ts"
 
@@ -55,9 +56,19 @@ export const currentView = (version: Materialization) => ({
   dataVersion: version.dataVersion,
   rows: version.rows,
   rejected: version.rejected,
+  bytes: bytesOf(version),
+  figures: figuresOf(version),
   durationMs: version.endedAt - version.startedAt,
   changed: version.changed
 })
+
+const bytesOf = ({ manifest }: Materialization): number => manifest.parts.reduce((sum, { bytes }) => sum + bytes, 0)
+
+/** Of an artifact of files, which has no rows: what its metadata counts. */
+const figuresOf = ({ asset, metadata }: Materialization): Readonly<Record<string, number>> | null =>
+  graph.byKey.get(asset)?.artifact._tag === "Files"
+    ? Record.filter(metadata, (value) => typeof value === "number")
+    : null
 
 export const versionView = ({ isCurrent, isRefused, version }: VersionRow): Api.Materialization => ({
   id: version.id,
@@ -72,7 +83,7 @@ export const versionView = ({ isCurrent, isRefused, version }: VersionRow): Api.
   source: version.source?.name ?? null,
   rows: version.rows,
   rejected: version.rejected,
-  bytes: version.manifest.parts.reduce((sum, { bytes }) => sum + bytes, 0),
+  bytes: bytesOf(version),
   durationMs: version.endedAt - version.startedAt,
   at: instant(version.endedAt),
   metadata: version.metadata,

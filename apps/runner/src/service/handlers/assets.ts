@@ -78,6 +78,7 @@ const figureOf = (version: Materialization, metric: string): number | undefined 
     ...version.metadata,
     rows: version.rows,
     rejected: version.rejected,
+    ...(version.rows + version.rejected === 0 ? {} : { passRate: version.rows / (version.rows + version.rejected) }),
     durationMs: version.endedAt - version.startedAt
   }
   const value = Object.hasOwn(figures, metric) ? figures[metric] : undefined

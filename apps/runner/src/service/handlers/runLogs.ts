@@ -21,6 +21,7 @@ export interface LogQuery {
   readonly level?: LogLine["level"]
   readonly q?: string
   readonly limit?: number
+  readonly after?: number
   readonly cursor?: string
 }
 
@@ -39,7 +40,7 @@ export const logPage = Effect.fnUntraced(function* (runId: string, query: LogQue
   const limit = query.limit ?? 500
   const fitting = all.filter(
     ({ asset, level, message, pos }) =>
-      pos > (place?.after ?? 0) &&
+      pos > (place?.after ?? query.after ?? 0) &&
       (query.asset === undefined || asset === query.asset) &&
       (query.level === undefined || level === query.level) &&
       (query.q === undefined || message.toLowerCase().includes(query.q.toLowerCase()))

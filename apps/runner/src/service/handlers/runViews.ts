@@ -17,6 +17,7 @@ const decodeError = Schema.decodeUnknownOption(StepError)
 export const runView = ({ error, lastEvent, queuedAt, run, steps }: RunRow): Api.RunSummary => ({
   runId: run.runId,
   rootRunId: run.rootRunId,
+  retryOf: run.retryOf,
   status: run.status,
   trigger: run.trigger,
   selection: run.selection,
@@ -39,6 +40,7 @@ export const runView = ({ error, lastEvent, queuedAt, run, steps }: RunRow): Api
 export const entryView = (entry: Entry): Api.RunSummary => ({
   runId: entry.runId,
   rootRunId: entry.runId,
+  retryOf: entry.request.retry?.runId ?? null,
   status: entry.state === "ended" ? endedAs(entry.outcome) : "queued",
   trigger: entry.trigger,
   selection: entry.selection,
@@ -55,10 +57,16 @@ export const entryView = (entry: Entry): Api.RunSummary => ({
 const endedAs = (outcome: string | null): Api.RunSummary["status"] =>
   outcome === "nothing" || outcome === "success" ? "success" : outcome === "cancelled" ? "cancelled" : "failed"
 
-export const stepView = ({ endedAt, runId: _, startedAt, ...step }: Step): typeof Api.RunStep.Type => ({
+export const stepView = (
+  { endedAt, runId: _, startedAt, ...step }: Step,
+  attemptList: ReadonlyArray<typeof Api.RunAttempt.Type>,
+  late: boolean
+): typeof Api.RunStep.Type => ({
   ...step,
+  attemptList,
   startedAt: timeOf(startedAt),
-  endedAt: timeOf(endedAt)
+  endedAt: timeOf(endedAt),
+  late
 })
 
 export const eventView = (event: Event): Api.RunEvent => ({ ...event, at: instant(event.at) })

@@ -1,18 +1,21 @@
-import { Catalog } from "@jobgraph/assets/Catalog"
+import type { Classified } from "@jobgraph/assets/Classified"
 import { StepStatus } from "@jobgraph/assets/Run"
 import * as Queue from "@jobgraph/db/service/Queue"
 import * as RunList from "@jobgraph/db/service/RunList"
 import { graph } from "@jobgraph/stages/pipeline"
-import { Clock, DateTime, Effect, Option, Schema } from "effect"
+import { DateTime, Effect, Option, Schema } from "effect"
 import { HttpServerResponse } from "effect/http"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "../../api/Api.ts"
-import type { RunDetail } from "../../api/Runs.ts"
+import type { ActionResult } from "../../api/Common.ts"
+import type { AnyProblem } from "../../api/Problem.ts"
 import { cursorsOf, defaultLimit, pageOf } from "../http/cursors.ts"
-import { answering, conflict, notFound, refused } from "../http/problems.ts"
+import { answering, refused } from "../http/problems.ts"
 import { planView, submit } from "../submitted.ts"
+import { cancelled, holds, releasedOfPartition, releasedOfRun, retried, rolledBack } from "./runActions.ts"
+import { detail, idOf } from "./runDetail.ts"
 import { logPage } from "./runLogs.ts"
-import { entryView, runView, stepView } from "./runViews.ts"
+import { entryView, runView } from "./runViews.ts"
 import { runEvents } from "./streams.ts"
 
 const cursors = cursorsOf(Schema.Struct({ startedAt: Schema.Finite, runId: Schema.String }))
@@ -60,7 +63,7 @@ const timeOf = Effect.fnUntraced(function* (name: string, text: string | undefin
   const time = DateTime.make(text)
   return Option.isSome(time)
     ? DateTime.toEpochMillis(time.value)
-    : yield* refused(`"${text}" is no time`, { where: name, next: "Write 2026-01-08 or 2026-01-08T00:30:00Z" })
+    : yield* refused(`"${text}" is not a time`, { where: name, next: "Write 2026-01-08 or 2026-01-08T00:30:00Z" })
 })
 
 const grid = Effect.fnUntraced(function* (limit: number) {
@@ -78,72 +81,13 @@ const grid = Effect.fnUntraced(function* (limit: number) {
 
 const decodeStatus = Schema.decodeUnknownOption(StepStatus)
 
-/** The id that a path means. */
-const idOf = Effect.fnUntraced(function* (runId: string) {
-  if (runId !== "last") {
-    return runId
-  }
-  const [last] = yield* (yield* Catalog).runs({ limit: 1 })
-  return last?.runId ?? (yield* notFound("run yet", "POST /api/v1/runs begins one"))
-})
-
-const detail = Effect.fnUntraced(function* (text: string) {
-  const runId = yield* idOf(text)
-  const [row] = yield* RunList.byIds([runId])
-  const entry = yield* Queue.find(runId)
-  if (row === undefined) {
-    const { value } = Option.isSome(entry) ? entry : { value: yield* notFound(`run ${runId}`) }
-    return {
-      ...entryView(value),
-      stepList: [],
-      holder: null,
-      actions: actionsOf(runId, value.state === "queued" ? "queued" : "ended"),
-      lastEvent: 0
-    } satisfies RunDetail
-  }
-  const known = yield* (yield* Catalog).run(runId)
-  const steps = Option.isSome(known) ? known.value.steps : []
-  const { endedAt, owner, status } = row.run
-  return {
-    ...runView(row),
-    stepList: steps.map(stepView),
-    holder: endedAt === null ? { host: owner.host, pid: owner.pid } : null,
-    actions: actionsOf(runId, status === "running" ? "running" : "ended"),
-    lastEvent: row.lastEvent
-  } satisfies RunDetail
-})
-
-const actionsOf = (runId: string, state: "queued" | "running" | "ended"): RunDetail["actions"] => [
-  {
-    name: "cancel",
-    allowed: state !== "ended",
-    reason: state === "ended" ? "it has ended" : state === "queued" ? "it waits in the queue" : "it is running",
-    command: `runner runs cancel ${runId}`
-  }
-]
-
-const cancelled = Effect.fnUntraced(function* (text: string, isDryRun: boolean) {
-  const runId = yield* idOf(text)
-  const { actions, status } = yield* detail(runId)
-  const cancel = actions.find(({ name }) => name === "cancel")
-  if (cancel?.allowed !== true) {
-    return yield* conflict(`Run ${runId} cannot be cancelled: ${cancel?.reason ?? status}`, { where: runId })
-  }
-  const result = { runId, done: !isDryRun, command: cancel.command }
-  if (isDryRun) {
-    return { ...result, message: `Run ${runId} would be cancelled: ${cancel.reason}` }
-  }
-  const isAsked = yield* (yield* Catalog).requestCancel(runId, "the API")
-  const entry = yield* Queue.cancel(runId, yield* Clock.currentTimeMillis)
-  if (!isAsked && Option.isNone(entry)) {
-    return yield* conflict(`Run ${runId} has just ended`, { where: runId })
-  }
-  return { ...result, message: `Run ${runId} is being cancelled` }
-})
-
 /** The number after which a stream begins: what the browser saw last goes before what the address says. */
 const afterOf = (lastEventId: string | undefined, after: number | undefined): number =>
   lastEventId !== undefined && /^\d{1,9}$/.test(lastEventId) ? Number(lastEventId) : (after ?? 0)
+
+/** 202 for what is done, 200 for a dry run. */
+const acted = <A extends ActionResult, R>(action: Effect.Effect<A, Classified | AnyProblem, R>) =>
+  answering(Effect.map(action, (result) => HttpServerResponse.jsonUnsafe(result, { status: result.done ? 202 : 200 })))
 
 export const runHandlers = HttpApiBuilder.group(Api, "runs", (handlers) =>
   handlers.handleAll({
@@ -157,13 +101,18 @@ export const runHandlers = HttpApiBuilder.group(Api, "runs", (handlers) =>
         )
       ),
     show: ({ params }) => answering(detail(params.runId)),
-    logs: ({ params, query }) => answering(Effect.flatMap(detail(params.runId), ({ runId }) => logPage(runId, query))),
+    logs: ({ params, query }) => answering(Effect.flatMap(idOf(params.runId), (runId) => logPage(runId, query))),
     events: ({ headers, params, query }) =>
       answering(
-        Effect.flatMap(detail(params.runId), ({ runId }) =>
-          runEvents(runId, afterOf(headers["last-event-id"], query.after))
-        )
+        Effect.flatMap(idOf(params.runId), (runId) => runEvents(runId, afterOf(headers["last-event-id"], query.after)))
       ),
-    cancel: ({ params, query }) => answering(cancelled(params.runId, query.dryRun === "true"))
+    cancel: ({ params, query }) => acted(cancelled(params.runId, { isDryRun: query.dryRun === "true" })),
+    retry: ({ params, query }) =>
+      acted(retried(params.runId, { isDryRun: query.dryRun === "true", fromStart: query.fromStart === "true" })),
+    rollback: ({ params, query }) =>
+      acted(rolledBack(params.runId, { isDryRun: query.dryRun === "true", cascade: query.cascade === "true" })),
+    release: ({ params, query }) => acted(releasedOfRun(params.runId, { isDryRun: query.dryRun === "true" })),
+    holds: () => answering(holds),
+    releaseHolds: ({ query }) => acted(releasedOfPartition(query.partition, { isDryRun: query.dryRun === "true" }))
   })
 )

@@ -4,8 +4,9 @@ import { Clock, Effect, Option, Schema } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "../../api/Api.ts"
 import type { Backfill } from "../../api/Schedules.ts"
+import { counted } from "../../print/format.ts"
 import { instant } from "../../print/json.ts"
-import { begin, retry, stateOf } from "../backfilling.ts"
+import { begin, retry, stateOf, turn, type Verb } from "../backfilling.ts"
 import { cursorsOf, defaultLimit, pageOf } from "../http/cursors.ts"
 import { answering, conflict, notFound } from "../http/problems.ts"
 import { Project } from "../Project.ts"
@@ -85,19 +86,14 @@ const named = Effect.fnUntraced(function* (id: string) {
   return Option.isSome(found) ? found.value : yield* notFound(`backfill ${id}`)
 })
 
-const acted = Effect.fnUntraced(function* <E, R>(
-  id: string,
-  verb: "pause" | "resume" | "cancel",
-  act: (backfill: Backfills.BackfillStatus) => Effect.Effect<void, E, R>
-) {
-  const backfill = yield* named(id)
-  if (backfill.state === "cancelled") {
-    return yield* conflict(`Backfill ${backfill.id} was cancelled`, { next: "Retry it, or begin another" })
+const acted = Effect.fnUntraced(function* (text: string, verb: Verb) {
+  const { id } = yield* named(text)
+  if (!(yield* turn(id, verb))) {
+    return yield* conflict(`Backfill ${id} was cancelled`, { next: "Retry it, or begin another" })
   }
-  yield* act(backfill)
   yield* (yield* Worker).wake
   const done = { pause: "is paused", resume: "goes on", cancel: "is cancelled" }[verb]
-  return { done: true, message: `Backfill ${backfill.id} ${done}`, command: `runner backfill ${verb} ${backfill.id}` }
+  return { done: true, message: `Backfill ${id} ${done}`, command: `runner backfill ${verb} ${id}` }
 })
 
 export const backfillHandlers = HttpApiBuilder.group(Api, "backfills", (handlers) =>
@@ -117,24 +113,22 @@ export const backfillHandlers = HttpApiBuilder.group(Api, "backfills", (handlers
           const { days, id } = yield* begin(payload)
           yield* (yield* Worker).wake
           const command = `runner backfill --from ${payload.from} --to ${payload.to}`
-          return { done: true, message: `Backfill ${id} queues ${days} days`, command }
+          return { done: true, message: `Backfill ${id} queues ${counted(days, "day")}`, command }
         })
       ),
-    pause: ({ params }) => answering(acted(params.id, "pause", ({ id }) => Backfills.setState(id, "paused"))),
-    resume: ({ params }) => answering(acted(params.id, "resume", ({ id }) => Backfills.setState(id, "running"))),
-    cancel: ({ params }) =>
-      answering(
-        acted(params.id, "cancel", ({ id }) =>
-          Effect.flatMap(Clock.currentTimeMillis, (now) => Backfills.cancel(id, now))
-        )
-      ),
+    pause: ({ params }) => answering(acted(params.id, "pause")),
+    resume: ({ params }) => answering(acted(params.id, "resume")),
+    cancel: ({ params }) => answering(acted(params.id, "cancel")),
     retry: ({ params }) =>
       answering(
         Effect.gen(function* () {
           const { id } = yield* named(params.id)
           const count = yield* retry(id)
           yield* (yield* Worker).wake
-          const message = count === 0 ? "No day of it failed" : `${count} days of backfill ${id} wait again`
+          const message =
+            count === 0
+              ? "No day of it failed"
+              : `${counted(count, "day")} of backfill ${id} ${count === 1 ? "waits" : "wait"} again`
           return { done: true, message, command: `runner backfill retry ${id}` }
         })
       )

@@ -5,7 +5,6 @@
  */
 import { Catalog } from "@jobgraph/assets/Catalog"
 import type { Classified } from "@jobgraph/assets/Classified"
-import * as RunList from "@jobgraph/db/service/RunList"
 import { Effect, Option, PubSub, Stream } from "effect"
 import { HttpServerResponse } from "effect/http"
 import type { Topic } from "../../api/Live.ts"
@@ -37,7 +36,7 @@ export const runEvents = Effect.fnUntraced(function* (runId: string, after: numb
   const catalog = yield* Catalog
   const feed = yield* Feed
   const next = Effect.fnUntraced(function* (place: Place) {
-    const events = yield* catalog.events(runId, place.after, pageSize)
+    const events = yield* feed.events(runId, place.after, pageSize)
     const last = events.at(-1)
     if (last !== undefined) {
       const isOver = last.kind === "RunEnded"
@@ -62,20 +61,15 @@ export const liveEvents = Effect.fnUntraced(function* (topics: ReadonlySet<Topic
   const changes = Stream.unwrap(
     Effect.map(feed.changes, (subscription) =>
       Stream.fromEffectRepeat(Effect.timeoutOption(PubSub.take(subscription), heartbeat)).pipe(
-        Stream.mapEffect(
-          Effect.fnUntraced(function* (change) {
-            if (Option.isNone(change)) {
-              return comment
-            }
-            const { runId, topic } = change.value
-            if (!topics.has(topic)) {
-              return ""
-            }
-            if (runId === null) {
-              return message(topic, { changed: true })
-            }
-            const [row] = yield* RunList.byIds([runId])
-            return message("run", row === undefined ? { runId } : runView(row))
+        Stream.map(
+          Option.match({
+            onNone: () => comment,
+            onSome: ({ row, runId, topic }) =>
+              !topics.has(topic)
+                ? ""
+                : runId === null
+                  ? message(topic, { changed: true })
+                  : message("run", row === null ? { runId } : runView(row))
           })
         ),
         Stream.filter((text) => text !== "")

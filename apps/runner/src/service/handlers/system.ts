@@ -1,4 +1,3 @@
-import { Catalog } from "@jobgraph/assets/Catalog"
 import { Database } from "@jobgraph/db/Database"
 import * as JobSearch from "@jobgraph/db/service/JobSearch"
 import * as Queue from "@jobgraph/db/service/Queue"
@@ -10,7 +9,6 @@ import { HttpApiBuilder } from "effect/http-api"
 import packageJson from "../../../package.json" with { type: "json" }
 import { Api } from "../../api/Api.ts"
 import { Unauthorized } from "../../api/Problem.ts"
-import type { SearchHit } from "../../api/System.ts"
 import { today } from "../../command/environment.ts"
 import { instant } from "../../print/json.ts"
 import { cookieName, isEqual, sessionOf } from "../http/guard.ts"
@@ -18,6 +16,7 @@ import { answering } from "../http/problems.ts"
 import { RequestId } from "../http/RequestId.ts"
 import { Project } from "../Project.ts"
 import { Self } from "../Self.ts"
+import { search } from "./palette.ts"
 
 /** The only source that has a quota. */
 const live = "adzuna"
@@ -52,55 +51,6 @@ const quota = Effect.gen(function* () {
   }
 })
 
-const search = Effect.fnUntraced(function* (q: string) {
-  const catalog = yield* Catalog
-  const { settings } = yield* Project
-  const words = q
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== "")
-  if (words.length === 0) {
-    return []
-  }
-  const fits = (text: string) => words.every((word) => text.toLowerCase().includes(word))
-  const assets = graph.assets
-    .filter(({ description, key }) => fits(`${key} ${description}`))
-    .map(
-      ({ description, key }): SearchHit => ({
-        kind: "asset",
-        key,
-        title: description,
-        url: `/assets/${key}`,
-        command: `runner status ${key}`
-      })
-    )
-  const runs = (yield* catalog.runs({ limit: 200 }))
-    .filter((run) => fits(`${run.runId} ${run.status} ${run.trigger} ${run.partitions.join(" ")}`))
-    .slice(0, 5)
-    .map(
-      (run): SearchHit => ({
-        kind: "run",
-        key: run.runId,
-        title: `${run.status}, ${run.trigger}, ${run.partitions.join(" ")}`,
-        url: `/runs/${run.runId}`,
-        command: `runner runs show ${run.runId}`
-      })
-    )
-  const jobs = (yield* JobSearch.search({ words }, { limit: 5, offset: 0, sort: "posted" })).rows.map(
-    (row): SearchHit => ({
-      kind: "job",
-      key: row.job_id,
-      title: [row.job_title, row.company_name, row.location].filter((text) => text !== null).join(" · "),
-      url: `/jobs?job=${row.job_id}`,
-      command: ""
-    })
-  )
-  const schedules = Object.keys(settings.schedules)
-    .filter(fits)
-    .map((key): SearchHit => ({ kind: "schedule", key, title: key, url: "/health", command: `runner trigger ${key}` }))
-  return [...assets, ...schedules, ...runs, ...jobs]
-})
-
 export const systemHandlers = (token: Option.Option<Redacted.Redacted>) =>
   HttpApiBuilder.group(Api, "system", (handlers) =>
     handlers.handleAll({
@@ -113,6 +63,8 @@ export const systemHandlers = (token: Option.Option<Redacted.Redacted>) =>
           return yield* new Unauthorized({
             class: "usage",
             detail: "This is not the token",
+            where: "token",
+            next: "Send the word that RUNNER_API_TOKEN holds where the service was started",
             requestId: yield* RequestId
           })
         }

@@ -4,6 +4,7 @@ import { HttpApiError } from "effect/http-api"
 import { Access } from "../../api/Access.ts"
 import { BadRequest, TooLarge, Unexpected } from "../../api/Problem.ts"
 import { RequestId } from "./RequestId.ts"
+import { RequestPlace } from "./RequestPlace.ts"
 
 const issuesOf = SchemaIssue.makeFormatterStandardSchemaV1()
 
@@ -29,7 +30,9 @@ const badRequest = Effect.fnUntraced(function* ({ cause, kind }: HttpApiError.Ht
     message
   }))
   const detail = errors.map(({ message, path }) => `${path.join(".")}: ${message}`).join("; ")
-  return yield* new BadRequest({ class: "usage", detail, errors, requestId: yield* RequestId })
+  const where = errors[0]?.path.join(".") ?? (yield* RequestPlace)
+  const next = "Send it as /api/docs describes it"
+  return yield* new BadRequest({ class: "usage", detail, where, next, errors, requestId: yield* RequestId })
 })
 
 /** The body could not be read to its end: it was longer than it may be, or was cut off. */
@@ -40,6 +43,8 @@ const unreadable = Effect.gen(function* () {
   return yield* new TooLarge({
     class: "usage",
     detail: "The body is longer than the service takes, or could not be read to its end",
+    where: "body",
+    next: "Send less, or raise the setting service.bodyKilobytes",
     requestId: yield* RequestId
   })
 })
@@ -50,6 +55,7 @@ const unexpected = Effect.fnUntraced(function* (cause: Cause.Cause<unknown>) {
   return yield* new Unexpected({
     class: "permanent",
     detail: "Something happened that the service does not expect",
+    where: yield* RequestPlace,
     next: "Look for the request's id in logs/runs.ndjson of RUNNER_HOME",
     requestId
   })

@@ -7,9 +7,13 @@ import { createHash } from "node:crypto"
 import { Effect, Metric, Option } from "effect"
 import { HttpServerError, HttpServerRequest, HttpServerResponse } from "effect/http"
 import { v7 as uuidv7 } from "uuid"
-import { type GuardOptions, refusalOf } from "./guard.ts"
+import { UnsupportedType } from "../../api/Problem.ts"
+import { type Answers, isShareable } from "./Answers.ts"
+import { type GuardOptions, reading, refusalOf } from "./guard.ts"
 import { nothing } from "./page.ts"
+import { answer } from "./problems.ts"
 import { RequestId } from "./RequestId.ts"
+import { placeOf, RequestPlace } from "./RequestPlace.ts"
 
 /** Scripts, styles and connections of this origin only, and no HTML made of texts. */
 export const contentSecurityPolicy =
@@ -34,7 +38,7 @@ const requests = Metric.counter("http_requests", {
 
 /** The middleware around all routes. */
 export const envelope =
-  (options: GuardOptions) =>
+  (options: GuardOptions, answers: Answers["Service"]) =>
   <E, R>(
     app: Effect.Effect<HttpServerResponse.HttpServerResponse, E, R>
   ): Effect.Effect<HttpServerResponse.HttpServerResponse, E, R | HttpServerRequest.HttpServerRequest> =>
@@ -44,17 +48,46 @@ export const envelope =
       const response = yield* Effect.flatMap(
         refusalOf(options),
         Option.match({
-          onNone: () => Effect.catchIf(app, isNowhere, () => nothing),
+          onNone: () =>
+            Effect.flatMap(
+              answerOf(
+                answers,
+                request,
+                Effect.catchIf(app, isNowhere, () => nothing)
+              ),
+              ofKnownType
+            ),
           onSome: (refusal) => Effect.succeed(refusal)
         })
-      ).pipe(Effect.provideService(RequestId, requestId))
+      ).pipe(
+        Effect.provideService(RequestId, requestId),
+        Effect.provideService(RequestPlace, placeOf(request.method, request.url))
+      )
       yield* Metric.update(Metric.withAttributes(requests, { status: String(response.status) }), 1)
       return finished(request, response, requestId)
     })
 
+/** The answer of the routes, or one that somebody else just got; after a request that may change something, none of before. */
+const answerOf = <E, R>(
+  answers: Answers["Service"],
+  { method, url }: HttpServerRequest.HttpServerRequest,
+  app: Effect.Effect<HttpServerResponse.HttpServerResponse, E, R>
+): Effect.Effect<HttpServerResponse.HttpServerResponse, E, R> =>
+  isShareable(method, url) ? answers.find(url, app) : reading.has(method) ? app : Effect.ensuring(app, answers.forget)
+
 /** No route fits, which the router answers without a word where a part of the path is too long. */
 const isNowhere = (error: unknown): boolean =>
   error instanceof HttpServerError.HttpServerError && error.reason._tag === "RouteNotFound"
+
+/** A body of a type that nobody reads is answered by the framework in plain text: said as a problem, as all else. */
+const ofKnownType = Effect.fnUntraced(function* (response: HttpServerResponse.HttpServerResponse) {
+  if (response.status !== 415) {
+    return response
+  }
+  const next = "Send JSON, with the header content-type: application/json"
+  const requestId = yield* RequestId
+  return yield* answer(new UnsupportedType({ class: "usage", where: "content-type", next, requestId }))
+})
 
 const finished = (
   request: HttpServerRequest.HttpServerRequest,
@@ -83,6 +116,15 @@ const finished = (
   return HttpServerResponse.setHeaders(response, { ...headers, etag: tag })
 }
 
+/** Of bodies that were sent before. */
+const tags = new WeakMap<Uint8Array, string>()
+
 /** The tag of an answer that is there as a whole. */
-const tagOf = ({ body }: HttpServerResponse.HttpServerResponse): string | undefined =>
-  body._tag === "Uint8Array" ? `W/"${createHash("sha1").update(body.body).digest("base64url")}"` : undefined
+const tagOf = ({ body }: HttpServerResponse.HttpServerResponse): string | undefined => {
+  if (body._tag !== "Uint8Array") {
+    return undefined
+  }
+  const tag = tags.get(body.body) ?? `W/"${createHash("sha1").update(body.body).digest("base64url")}"`
+  tags.set(body.body, tag)
+  return tag
+}

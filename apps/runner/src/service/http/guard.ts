@@ -5,9 +5,11 @@
  */
 import { createHash, timingSafeEqual } from "node:crypto"
 import { Clock, Effect, Option, Redacted } from "effect"
-import { HttpServerRequest, HttpServerResponse } from "effect/http"
-import { Forbidden, TooLarge, TooManyRequests, Unauthorized } from "../../api/Problem.ts"
+import { HttpServerRequest, type HttpServerResponse } from "effect/http"
+import { BadRequest, Forbidden, TooLarge, TooManyRequests, Unauthorized } from "../../api/Problem.ts"
+import { answer } from "./problems.ts"
 import { RequestId } from "./RequestId.ts"
+import { placeOf } from "./RequestPlace.ts"
 import type { TokenBuckets } from "./TokenBuckets.ts"
 
 export interface GuardOptions {
@@ -24,7 +26,8 @@ export const cookieName = "jobgraph_session"
 /** Answered without a token: they say nothing but that the service lives. */
 const open: ReadonlySet<string> = new Set(["/healthz", "/readyz"])
 
-const reading: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"])
+/** Methods that change nothing. */
+export const reading: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"])
 
 /** The response that refuses a request, or none for one that may go on. */
 export const refusalOf = Effect.fnUntraced(function* (options: GuardOptions) {
@@ -32,9 +35,12 @@ export const refusalOf = Effect.fnUntraced(function* (options: GuardOptions) {
   const requestId = yield* RequestId
   const { headers, method } = request
   const path = request.url.split("?")[0] ?? ""
+  const place = placeOf(method, request.url)
   const address = Option.getOrElse(request.remoteAddress, () => "")
   if (!options.buckets.take(address, yield* Clock.currentTimeMillis)) {
-    return Option.some(yield* answer(new TooManyRequests({ class: "transient", next: "Ask less often", requestId })))
+    return Option.some(
+      yield* answer(new TooManyRequests({ class: "transient", where: place, next: "Ask less often", requestId }))
+    )
   }
   if (!options.hosts.has(hostnameOf(headers["host"]))) {
     const next = "Call it by its address, or name the host in the setting service.allowedHosts"
@@ -44,35 +50,25 @@ export const refusalOf = Effect.fnUntraced(function* (options: GuardOptions) {
     const next = "Ask from the service's own page, or without the header Origin"
     return Option.some(yield* answer(new Forbidden({ class: "usage", where: "origin", next, requestId })))
   }
+  if (/%00/.test(request.url)) {
+    const detail = "An address cannot hold the character 0, which no text of the database can"
+    const next = "Leave %00 out"
+    return Option.some(
+      yield* answer(new BadRequest({ class: "usage", detail, where: place, next, errors: [], requestId }))
+    )
+  }
   if (Number(headers["content-length"] ?? 0) > options.bodyBytes) {
     const detail = `The body may have ${options.bodyBytes} bytes`
-    return Option.some(yield* answer(new TooLarge({ class: "usage", detail, requestId })))
+    const next = "Send less, or raise the setting service.bodyKilobytes"
+    return Option.some(yield* answer(new TooLarge({ class: "usage", detail, where: "body", next, requestId })))
   }
   const isOpen = open.has(path) || (path === "/api/v1/session" && method === "POST") || isPage(path)
   if (Option.isSome(options.token) && !isOpen && !hasToken(request, options.token.value)) {
     const next = "Send `Authorization: Bearer <RUNNER_API_TOKEN>`, or sign in on the page"
-    return Option.some(yield* answer(new Unauthorized({ class: "usage", next, requestId })))
+    return Option.some(yield* answer(new Unauthorized({ class: "usage", where: place, next, requestId })))
   }
   return Option.none<HttpServerResponse.HttpServerResponse>()
 })
-
-type Answer = Forbidden | TooLarge | TooManyRequests | Unauthorized
-
-const answer = (problem: Answer): Effect.Effect<HttpServerResponse.HttpServerResponse> =>
-  Effect.succeed(
-    HttpServerResponse.jsonUnsafe(
-      { ...problem, type: problem.type, status: problem.status, title: problem.title },
-      {
-        status: problem.status,
-        contentType: "application/problem+json",
-        headers: {
-          ...(problem.status === 401 ? { "www-authenticate": "Bearer" } : {}),
-          ...(problem.status === 413 ? { connection: "close" } : {}),
-          ...(problem.status === 429 ? { "retry-after": "1" } : {})
-        }
-      }
-    )
-  )
 
 /** The page itself holds no data: it is the API that needs a token. */
 const isPage = (path: string): boolean => !path.startsWith("/api/") && path !== "/metrics"

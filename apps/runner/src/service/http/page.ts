@@ -4,11 +4,12 @@
  * @module
  */
 import * as path from "node:path"
-import { Effect, FileSystem, Option } from "effect"
+import { Effect, FileSystem, Option, Ref } from "effect"
 import { HttpRouter, HttpServerError, HttpServerRequest, HttpServerResponse, HttpStaticServer } from "effect/http"
 import { NotFound } from "../../api/Problem.ts"
 import { build, builtPage, isOld } from "./pageBuild.ts"
 import { RequestId } from "./RequestId.ts"
+import { placeOf } from "./RequestPlace.ts"
 
 const building = `The web page is being built, which takes some seconds. It shows itself here.
 
@@ -24,7 +25,8 @@ export const nothing = Effect.gen(function* () {
   const { method, url } = yield* HttpServerRequest.HttpServerRequest
   const problem = new NotFound({
     class: "usage",
-    detail: `There is nothing at ${method} ${url.split("?")[0]?.slice(0, 200)}`,
+    detail: `There is nothing at ${placeOf(method, url)}`,
+    where: placeOf(method, url),
     next: "See /api/docs",
     requestId: yield* RequestId
   })
@@ -46,31 +48,32 @@ const inPlaceOfThePage = (text: string, headers: Readonly<Record<string, string>
       : nothing
   )
 
+/** What is served now: the page, or a text in its place. */
+interface Page {
+  readonly server: Server
+  readonly text: string
+  readonly isBuilding: boolean
+}
+
 /**
  * The page as it is now: of a folder of one's own, or of the workspace, where
  * it is built behind the first requests if it is missing or older than its sources.
  */
 const current = Effect.fnUntraced(function* (folder: Option.Option<string>) {
   const root = Option.getOrElse(folder, () => builtPage)
-  const state = { server: yield* serverOf(root), text: notBuilt(`${root} has none`), isBuilding: false }
-  if (Option.isNone(folder) && (yield* isOld)) {
-    state.isBuilding = true
-    const renew = Effect.matchEffect(build, {
-      onSuccess: () => Effect.map(serverOf(root), (server) => Object.assign(state, { server })),
-      onFailure: ({ message }) =>
-        Effect.andThen(
-          Effect.logWarning(message),
-          Effect.sync(() => Object.assign(state, { text: notBuilt(message) }))
-        )
+  const isBuilding = Option.isNone(folder) && (yield* isOld)
+  const first: Page = { server: yield* serverOf(root), text: notBuilt(`${root} has none`), isBuilding }
+  const page = yield* Ref.make(first)
+  if (isBuilding) {
+    const renewed = Effect.matchEffect(build, {
+      onSuccess: () => Effect.map(serverOf(root), (server) => ({ server })),
+      onFailure: ({ message }) => Effect.as(Effect.logWarning(message), { text: notBuilt(message) })
     })
     yield* Effect.forkScoped(
-      Effect.ensuring(
-        renew,
-        Effect.sync(() => Object.assign(state, { isBuilding: false }))
-      )
+      Effect.flatMap(renewed, (news) => Ref.update(page, (now) => ({ ...now, ...news, isBuilding: false })))
     )
   }
-  return (): { readonly server: Server; readonly text: string; readonly isBuilding: boolean } => state
+  return Ref.get(page)
 })
 
 /** Serves the page; where there is none, says at `/` why. */
@@ -82,9 +85,8 @@ export const pageLayer = (folder: Option.Option<string>) =>
       yield* router.add(
         "GET",
         "/*",
-        Effect.suspend(() => {
-          const { server, text, isBuilding } = page()
-          return Option.match(server, {
+        Effect.flatMap(page, ({ isBuilding, server, text }) =>
+          Option.match(server, {
             onNone: () => (isBuilding ? inPlaceOfThePage(building, { refresh: "2" }) : inPlaceOfThePage(text)),
             onSome: (serve) =>
               Effect.catchIf(
@@ -96,7 +98,7 @@ export const pageLayer = (folder: Option.Option<string>) =>
                 () => nothing
               )
           })
-        })
+        )
       )
     })
   )

@@ -188,7 +188,7 @@ const bareKey = (cursor: Cursor): Parsed => {
     return cursor.fail(`An asset is missing before "${value}"`)
   }
   if (!/^[A-Za-z_*][A-Za-z0-9_*]*$/.test(value)) {
-    return cursor.fail(`"${value}" is no name of an asset; selections are joined by "and" or "or"`)
+    return cursor.fail(`"${value}" is not the name of an asset; selections are joined by "and" or "or"`)
   }
   cursor.take("word")
   return Result.succeed(value === "*" ? Tree.everything : Tree.key(value))

@@ -11,11 +11,12 @@ const windows1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090�
  * UTF-8 that was read as Windows-1252: `â€™`, `Ã©`, `ðŸš€`.
  *
  * Only leads that no word ends with are taken for damage, so that `CAFÉ…` and
- * `À «` stay: U+00C2, U+00C3, `Å“` and three or four bytes in a row.
+ * `À «` stay: U+00C2, U+00C3, `Å“` and three or four bytes in a row that are
+ * not all letters (`âœ…` was a tick; `ïœœ` was never anything).
  */
 const continuation = `[\u0080-\u00bf${windows1252}]`
 const mojibake = new RegExp(
-  `[\u00c2\u00c3]${continuation}|\u00c5[“’¸]|[\u00e2\u00ef]${continuation}{2}|\u00f0${continuation}{3}`,
+  `[\u00c2\u00c3]${continuation}|\u00c5[“’¸]|[\u00e2\u00ef](?![\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192]{2})${continuation}{2}|\u00f0${continuation}{3}`,
   "g"
 )
 const utf8 = new TextDecoder("utf-8")

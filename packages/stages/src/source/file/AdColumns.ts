@@ -10,13 +10,22 @@ import type { SourceAd } from "../SourceAd.ts"
 /** Names of columns by the field that they fill, the first that holds a value counts. */
 const columns = {
   id: ["job_id", "id", "adzuna_id", "ad_id"],
-  title: ["job_title", "title", "position", "intitule"],
-  company: ["company_name", "company_display_name", "company", "employer", "entreprise"],
-  location: ["location_display_name", "location", "job_location", "city", "ville", "lieu"],
+  title: ["job_title", "title", "position", "intitule", "intitule_du_poste", "titre", "poste"],
+  company: ["company_name", "company_display_name", "company", "employer", "entreprise", "societe", "employeur"],
+  location: ["location_display_name", "location", "job_location", "city", "ville", "lieu", "localisation"],
   area: ["location_area", "area"],
-  description: ["job_description", "description", "full_description"],
-  url: ["url", "redirect_url", "job_url", "link"],
-  created: ["posted_date", "created", "date_posted", "job_posted", "date_creation", "date"],
+  description: ["job_description", "description", "full_description", "descriptif"],
+  url: ["url", "redirect_url", "job_url", "link", "lien", "lien_de_l_offre"],
+  created: [
+    "posted_date",
+    "created",
+    "date_posted",
+    "job_posted",
+    "date_creation",
+    "date_de_creation",
+    "date_de_publication",
+    "date"
+  ],
   salary_min: ["salary_min", "min_salary"],
   salary_max: ["salary_max", "max_salary"],
   salary_is_predicted: ["salary_is_predicted"],
@@ -46,13 +55,15 @@ const mostNames = 1_000
 
 const normalNames = new Map<string, string>()
 
-/** `location.display_name`, `Location display name` and `location_display_name` are one name. */
+/** `location.display_name`, `Location display name` and `location_display_name` are one name; so are `Intitulé` and `intitule`. */
 export const normalName = (name: string): string => {
   const known = normalNames.get(name)
   if (known !== undefined) {
     return known
   }
   const normal = name
+    .normalize("NFD")
+    .replaceAll(/\p{M}/gu, "")
     .trim()
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, "_")
@@ -68,6 +79,9 @@ export const normalName = (name: string): string => {
 /** Are these the columns of Adzuna's objects, made flat? Then the ids are Adzuna's too. */
 export const isAdzuna = (names: ReadonlyArray<string>): boolean =>
   names.some((name) => adzunaColumns.includes(normalName(name)))
+
+/** The columns that a title is read from, as a sentence names them. */
+export const titleColumns: string = columns.title.join(", ")
 
 /** Can a table with these columns hold ads? It needs a title. */
 export const hasTitle = (names: ReadonlyArray<string>): boolean =>

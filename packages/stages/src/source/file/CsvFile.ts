@@ -3,7 +3,7 @@ import { parse } from "csv-parse"
 import { Effect, Stream } from "effect"
 import { FileMalformed } from "../FileError.ts"
 import { SourceError } from "../SourceError.ts"
-import { hasTitle } from "./AdColumns.ts"
+import { hasTitle, titleColumns } from "./AdColumns.ts"
 import type { FileRecord } from "./FileRecord.ts"
 
 /** A row of more than this many bytes has a quotation mark that is not closed. */
@@ -11,6 +11,9 @@ const longestRow = 4_000_000
 
 /** Characters of the beginning in which the first line is looked for. */
 const longestHeader = 65_536
+
+/** Of column names in a message. */
+const longestNames = 100
 
 interface Row {
   readonly record: ReadonlyArray<string>
@@ -56,15 +59,21 @@ export const csvRecords = (
           header = record
           return hasTitle(header)
             ? Effect.succeed([])
-            : Effect.fail(malformed(path, start, "no column is named job_title or title", "job_title"))
+            : Effect.fail(malformed(path, start, withoutTitle(header), "job_title"))
         }),
         Stream.flattenIterable,
         Stream.onEnd(
-          Effect.suspend(() => (header.length > 0 ? Effect.void : Effect.fail(malformed(path, 1, "it has no header"))))
+          Effect.suspend(() => (header.length > 0 ? Effect.void : Effect.fail(malformed(path, 1, "the file is empty"))))
         )
       )
     })
   )
+
+/** Cut short, because a file without a header has an ad in its place. */
+const withoutTitle = (header: ReadonlyArray<string>): string => {
+  const names = header.join(", ")
+  return `no column holds the title: rename the one that does to one of ${titleColumns}; the columns are ${names.length > longestNames ? `${names.slice(0, longestNames)}…` : names}`
+}
 
 const rowOf = (header: ReadonlyArray<string>, cells: ReadonlyArray<string>, line: number): FileRecord => {
   const surplus = cells.slice(header.length)

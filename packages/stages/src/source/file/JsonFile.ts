@@ -54,7 +54,7 @@ const elements = (
   text.pipe(
     NodeStream.pipeThroughDuplex<{ readonly value: unknown }, SourceError>({
       evaluate,
-      onError: () => malformed(path, "it is no JSON, or its results are no list")
+      onError: () => malformed(path, "it is not JSON, or its results are not a list")
     }),
     Stream.catchReason("SourceError", "FileMalformed", () => Stream.fromEffect(located(path, text))),
     Stream.map(({ value }) => recordsOf(value)),
@@ -66,7 +66,7 @@ const located = (path: string, text: Stream.Stream<string, SourceError>) =>
   text.pipe(
     NodeStream.pipeThroughDuplex<never, SourceError>({
       evaluate: () => verifier.asStream(),
-      onError: (error) => malformed(path, "it is no JSON", error)
+      onError: (error) => malformed(path, "it is not JSON", error)
     }),
     Stream.runDrain,
     Effect.andThen(Effect.fail(malformed(path, "its results are no list")))

@@ -18,5 +18,5 @@ const recordsOfLine = (line: string, number: number): ReadonlyArray<FileRecord> 
   const parsed = Result.try((): unknown => JSON.parse(line))
   return Result.isSuccess(parsed)
     ? recordsOf(parsed.success)
-    : [{ malformed: { rule: "not_json", reason: `line ${number} is no JSON`, record: excerpt(line) } }]
+    : [{ malformed: { rule: "not_json", reason: `line ${number} is not JSON`, record: excerpt(line) } }]
 }

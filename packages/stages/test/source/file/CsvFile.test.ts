@@ -103,6 +103,7 @@ describe("a CSV file", () => {
     ["UTF-8 with a mark", Buffer.from("\ufefftitle;location\nIngénieur;Évry\n")],
     ["Latin-1", latin1("title;location\nIngénieur;Évry\n")],
     ["Latin-1 with the first accent late", latin1(`title;location\n${"Job;Lyon\n".repeat(20_000)}Ingénieur;Évry\n`)],
+    ["UTF-8 with accents in names", Buffer.from("Intitulé;Ville\nIngénieur;Évry\n")],
     ["UTF-16", utf16("title;location\nIngénieur;Évry\n")]
   ] as const)("may be in %s", ([, content]) =>
     Effect.gen(function* () {
@@ -182,6 +183,16 @@ describe("a CSV file", () => {
       const reason = error?.reason
       assert.strictEqual(reason?._tag, "FileMalformed")
       assert.deepStrictEqual(reason?._tag === "FileMalformed" ? [reason.line, reason.field] : [], [line, field])
+    })
+  )
+
+  it.live("without a title says which columns would do, and which there are", () =>
+    Effect.gen(function* () {
+      const { error } = yield* readBack("ads.csv", "Libellé;Lien\nx;y\n")
+      assert.match(
+        error?.message ?? "",
+        /is not a list of job ads: line 1: no column holds the title: rename the one that does to one of job_title, .*; the columns are Libellé, Lien/
+      )
     })
   )
 

@@ -94,7 +94,7 @@ describe("an NDJSON file", () => {
         `${JSON.stringify(one)}\n{"id": \n${JSON.stringify(two)}\n`
       )
       assert.deepStrictEqual(ids(ads), ["1", "2"])
-      assert.deepStrictEqual(malformed, [{ rule: "not_json", reason: "line 2 is no JSON", record: '{"id": ' }])
+      assert.deepStrictEqual(malformed, [{ rule: "not_json", reason: "line 2 is not JSON", record: '{"id": ' }])
     })
   )
 

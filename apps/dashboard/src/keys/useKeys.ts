@@ -1,0 +1,92 @@
+import { useEffect, useRef } from "react"
+import { useLocation } from "wouter"
+import { notify } from "../ui/notices.ts"
+import { areLettersOn } from "./letters.ts"
+import { isTyping, moveRow, nearest, place } from "./shortcuts.ts"
+
+export type Panel = "palette" | "keys"
+
+const screens: Readonly<Record<string, string>> = {
+  g: "/graph",
+  r: "/runs",
+  a: "/assets",
+  j: "/jobs",
+  h: "/health",
+  m: "/models",
+  i: "/insights"
+}
+
+/** The keys of the whole page; those of a screen are on its buttons. Never while somebody types. */
+export const useKeys = (open: (panel: Panel) => void): void => {
+  const [, navigate] = useLocation()
+  const isAfterG = useRef(false)
+  useEffect(() => {
+    const onLetter = (key: string): boolean => {
+      const screen = isAfterG.current ? screens[key] : undefined
+      isAfterG.current = key === "g" && !isAfterG.current && place() === document
+      if (isAfterG.current) {
+        return true
+      }
+      if (screen !== undefined) {
+        navigate(screen)
+        return true
+      }
+      if (key === "/" || key === "?") {
+        if (place() === document) {
+          open(key === "/" ? "palette" : "keys")
+        }
+        return true
+      }
+      if (key === "j" || key === "k") {
+        moveRow(key === "j" ? 1 : -1)
+        return true
+      }
+      return press(key)
+    }
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing) {
+        return
+      }
+      const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k"
+      if (isCommand) {
+        event.preventDefault()
+        if (place() === document) {
+          open("palette")
+        }
+        return
+      }
+      if (event.ctrlKey || event.metaKey || event.altKey) {
+        return
+      }
+      if (event.key === "Escape") {
+        // A dialog closes by itself; in a field, the first press leaves the field.
+        if (place() === document) {
+          isTyping(event.target) && event.target instanceof HTMLElement ? event.target.blur() : press("Escape")
+        }
+        return
+      }
+      if (!isTyping(event.target) && areLettersOn() && event.key.length === 1 && onLetter(event.key)) {
+        event.preventDefault()
+      }
+    }
+    window.addEventListener("keydown", onKey)
+    return () => window.removeEventListener("keydown", onKey)
+  }, [navigate, open])
+}
+
+/** Does what the key stands for on this screen; what cannot be done says why. Answers whether there is such a key. */
+const press = (key: string): boolean => {
+  const target = nearest(key)
+  if (target === undefined) {
+    return false
+  }
+  if (target instanceof HTMLButtonElement && target.disabled) {
+    notify({ text: target.title === "" ? target.textContent : `${target.textContent}: ${target.title}` })
+  } else if (target.matches("a, button, summary")) {
+    target.click()
+  } else {
+    target.focus()
+    target.scrollIntoView({ block: "nearest" })
+  }
+  return true
+}

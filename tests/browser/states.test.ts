@@ -1,0 +1,67 @@
+import { Effect } from "effect"
+import type { Page } from "playwright-core"
+import { assert, describe, it } from "vitest"
+import { violations } from "./axe.ts"
+import { hasBrowser, openPage } from "./Browser.ts"
+import { startService } from "./Service.ts"
+import { opened } from "./suite.ts"
+
+const open = Effect.gen(function* () {
+  const service = yield* startService({ RUNNER__source: "sample" })
+  const watched = yield* openPage(service.url, { viewport: { width: 1440, height: 900 } })
+  return { ...service, ...watched }
+})
+
+const screens = [
+  ...["/graph", "/graph?view=list", "/runs", "/runs?view=grid", "/assets", "/assets/enriched"],
+  ...["/jobs", "/health", "/models", "/insights"]
+]
+const tabs = ["partitions", "history", "checks", "configuration", "rows"].map((tab) => `/assets/enriched?tab=${tab}`)
+
+/** What is wrong with a screen, in light and in dark. */
+const wrongsOf = async (page: Page, path: string): Promise<ReadonlyArray<string>> => {
+  const found: Array<string> = []
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme })
+    found.push(...(await violations(page)).map((line) => `${path} (${colorScheme}): ${line}`))
+  }
+  return found
+}
+
+describe.skipIf(!hasBrowser)(
+  "every screen that has nothing to show (skipped without a browser)",
+  { timeout: 180_000 },
+  () => {
+    const session = opened(open)
+
+    it("can be used by everybody before the first run", async () => {
+      const { page, wrongs } = session()
+      const found: Array<string> = []
+      for (const path of [...screens, ...tabs]) {
+        await page.goto(path)
+        await page.getByRole("heading", { level: 1 }).first().waitFor({ state: "attached" })
+        await page.waitForFunction(() => document.querySelector("[role=status][class*=loading]") === null)
+        found.push(...(await wrongsOf(page, path)))
+      }
+      assert.deepStrictEqual([...found, ...wrongs], [])
+    })
+
+    it("can be used by everybody where the service fails, and says why and where to ask on", async () => {
+      const { page, wrongs } = session()
+      const problem = {
+        ...{ type: "urn:jobgraph:problem:internal", title: "The service failed", status: 500, class: "permanent" },
+        ...{ detail: "The database is gone", where: "database", next: "runner doctor", requestId: "r-1" }
+      }
+      await page.route(/\/api\/v1\/(?!live)/, (route) =>
+        route.fulfill({ status: 500, contentType: "application/problem+json", json: problem })
+      )
+      const found: Array<string> = []
+      for (const path of screens) {
+        await page.goto(path)
+        await page.getByRole("alert").first().getByText("runner doctor").waitFor()
+        found.push(...(await wrongsOf(page, path)))
+      }
+      assert.deepStrictEqual([...found, ...wrongs], [])
+    })
+  }
+)
