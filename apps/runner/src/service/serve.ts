@@ -29,6 +29,7 @@ import { airflowHandlers, backfillHandlers, scheduleHandlers } from "./handlers/
 import { systemHandlers } from "./handlers/system.ts"
 import { Answers } from "./http/Answers.ts"
 import { accessLayer } from "./http/access.ts"
+import { strictRoutes } from "./http/canonical.ts"
 import { documentsLayer } from "./http/documents.ts"
 import { envelope } from "./http/envelope.ts"
 import { healthLayer } from "./http/health.ts"
@@ -119,7 +120,11 @@ export const serve = Effect.fnUntraced(function* (settings: Settings, definition
       schedulerLayer,
       alertsLayer,
       retentionLayer,
-      HttpRouter.serve(routes(settings, token), { disableLogger: true, disableListenLog: true })
+      HttpRouter.serve(routes(settings, token), {
+        routerConfig: strictRoutes,
+        disableLogger: true,
+        disableListenLog: true
+      })
     ).pipe(Layer.provideMerge(workerLayer(Effect.succeed(url))))
     return yield* Effect.gen(function* () {
       yield* note(`Jobgraph answers at ${url} (API: ${url}/api/docs). Ctrl-C ends it.`)
