@@ -35,6 +35,7 @@ import { envelope } from "./http/envelope.ts"
 import { healthLayer } from "./http/health.ts"
 import { pageLayer } from "./http/page.ts"
 import { tokenBuckets } from "./http/TokenBuckets.ts"
+import { Loops } from "./Loops.ts"
 import { apiToken, assertGuarded } from "./listening.ts"
 import { Project, type ProjectDefinitions } from "./Project.ts"
 import { retentionLayer } from "./Retention.ts"
@@ -135,7 +136,7 @@ export const serve = Effect.fnUntraced(function* (settings: Settings, definition
     Effect.provide(
       Layer.mergeAll(
         serverLayer(settings),
-        Layer.provideMerge(feedLayer, Answers.layer),
+        Layer.provideMerge(feedLayer, Layer.mergeAll(Answers.layer, Loops.layer)),
         ModelSearch.layer,
         Self.layer,
         Layer.succeed(Project, { settings, definitions }),
