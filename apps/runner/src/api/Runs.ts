@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { Event } from "@jobgraph/assets/Event"
 import { RunStatus, StepError, StepStatus } from "@jobgraph/assets/Run"
 import { Schema } from "effect"
 import { Sse } from "effect/encoding"
@@ -217,9 +218,17 @@ export const RunEvent = Schema.Struct({
 })
 export type RunEvent = typeof RunEvent.Type
 
-/** `event: end` closes the stream; `bye` says that the service ends and that one should come again. */
+/**
+ * The names of the messages of a run's stream: the kinds of its events, and what the stream says of itself. `gap`
+ * tells from which to which number events are no longer kept, so that what was read before must be read anew; `end`
+ * closes the stream; `bye` says that the service ends and that one should come again.
+ */
+export const RunEventName = Schema.Literals([...Event.fields.kind.literals, "gap", "end", "bye"])
+export type RunEventName = typeof RunEventName.Type
+
 export const RunEventMessage = Schema.Struct({
   ...Sse.EventEncoded.fields,
+  event: RunEventName,
   data: Schema.fromJsonString(Schema.Json)
 })
 
