@@ -112,7 +112,7 @@ describe("the end of a run, for programs", () => {
       asset: "raw",
       partition: "2026-01-08/fr",
       status: "materialized",
-      reason: "it was never materialized",
+      reason: "it has never been materialized",
       attempts: 1,
       changed: true,
       dataVersion: "d1",

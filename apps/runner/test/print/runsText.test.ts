@@ -43,7 +43,7 @@ describe("runs for people", () => {
         "Started 2026-01-08 00:30:00 UTC, manual, selection *",
         "",
         "ASSET        PARTITION      STATUS        TRIES     TIME  ROWS  WHY",
-        "raw          2026-01-08/fr  materialized      1       1s   249  it was never materialized; content as before",
+        "raw          2026-01-08/fr  materialized      1       1s   249  it has never been materialized; content as before",
         "validated    2026-01-08/fr  failed            1  1s late",
         "tfidf_model                 blocked                             it needs enriched (failed)",
         "",
