@@ -41,7 +41,7 @@ export const table = (
     .flatMap((_, row) => {
       const line = aligned.map((column) => padded(column.cells[row] ?? "", column.width, column.align)).join(gap)
       const cells = below.flatMap(({ cells }) => cells[row] || [])
-      const rest = cells.length === 0 ? [] : broken(cells.join(gap), Math.max(width - indent, narrowest))
+      const rest = flowed(cells, Math.max(width - indent, narrowest))
       const [first = "", ...others] = beside ? rest : ["", ...rest]
       const last = beside && below[0]?.align === "right" ? padded(first, below[0].width, "right") : first
       return [aligned.length === 0 ? last : `${line}${gap}${last}`, ...others.map((text) => " ".repeat(indent) + text)]
@@ -82,6 +82,20 @@ const fitting = (columns: ReadonlyArray<Sized>, width: number): ReadonlyArray<Si
     left = left.filter(({ spare = 0 }) => spare < most)
   }
   return left
+}
+
+/** Cells in lines, as many on one as fit. */
+const flowed = (cells: ReadonlyArray<string>, room: number): ReadonlyArray<string> => {
+  const lines: Array<string> = []
+  for (const cell of cells) {
+    const longer = `${lines.at(-1)}${gap}${cell}`
+    if (lines.length > 0 && CliOutput.displayWidth(longer) <= room) {
+      lines[lines.length - 1] = longer
+    } else {
+      lines.push(...broken(cell, room))
+    }
+  }
+  return lines
 }
 
 const oneLine = (text: string): string => text.replaceAll(/\s*\n\s*/g, " ")

@@ -44,7 +44,7 @@ describe("a table", () => {
     const path = `/${"x".repeat(50)}`
     assert.strictEqual(
       table(headings, [["raw", "1", `the file ${path} is gone`]], 10),
-      ["ASSET", "       ROWS  WHY", "raw", "       1  the file", `       ${path}`, "       is gone"].join("\n")
+      ["ASSET", "       ROWS  WHY", "raw", "       1", "       the file", `       ${path}`, "       is gone"].join("\n")
     )
   })
 
@@ -61,13 +61,14 @@ describe("a table", () => {
   it("sets the columns that do not fit below the second one, and never parts a figure from its unit", () => {
     const columns = ["batch date", "stage", "most", "error"].map((heading) => ({ heading }))
     assert.strictEqual(
-      table(columns, [["2026-01-08", "vectorize", "12,345,678 MB", "it was 99.5 % full"]], 30),
+      table(columns, [["2026-01-08", "vectorize", "12,345,678 MB", "it was filled up to 99.5 %"]], 30),
       [
         "BATCH DATE  STAGE",
         "            MOST  ERROR",
         "2026-01-08  vectorize",
-        "            12,345,678 MB  it was",
-        "            99.5 % full"
+        "            12,345,678 MB",
+        "            it was filled up to",
+        "            99.5 %"
       ].join("\n")
     )
   })
