@@ -50,7 +50,7 @@ export type Backfill = typeof Backfill.Type
 
 export const Alert = Schema.Struct({
   id: Count,
-  /** `slow_stage`, `stage_failed`, `high_error_rate`, `pipeline_timeout`, `freshness`, `quota`. */
+  /** `slow_stage`, `slow_batch`, `stage_failed`, `run_failed`, `high_error_rate`, `pipeline_timeout`, `freshness`, `quota`. */
   kind: Schema.String,
   /** What it is about; at most one open alert has the same kind and subject. */
   subject: Schema.String,
