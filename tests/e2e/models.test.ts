@@ -5,11 +5,12 @@ import * as Models from "@jobgraph/db/Models"
 import { modelReport } from "@jobgraph/stages/modelReport/modelReport"
 import { ModelSearch } from "@jobgraph/stages/search/ModelSearch"
 import { cacheNames } from "@jobgraph/stages/tfidf/CorpusState"
+import { openModel } from "@jobgraph/stages/tfidf/ModelFiles"
 import { ModelRetention } from "@jobgraph/stages/tfidf/ModelRetention"
 import { unknownShare } from "@jobgraph/stages/tfidf/modelFigures"
 import { openModelVersion } from "@jobgraph/stages/tfidf/openModelVersion"
 import { Effect, Layer, Option } from "effect"
-import { materialize, openPipeline, type Script, sourceJob } from "../fixtures/pipeline.ts"
+import { materialize, openPipeline, query, type Script, sourceJob } from "../fixtures/pipeline.ts"
 
 const pipeline = openPipeline()
 afterAll(pipeline.close)
@@ -80,6 +81,48 @@ describe("a fitted model", { timeout: 120_000 }, () => {
         ["has_features", "feature_count", "vocabulary_drift", "empty_rows"]
       )
     }).pipe(Effect.provide(pipeline.services(scripts)))
+  )
+
+  it.effect("gets a name of its own also in the second of another one, and counts the ads of its batch alone", () =>
+    Effect.gen(function* () {
+      yield* days("2026-01-08..2026-01-09")
+      yield* days("2026-01-10")
+      yield* materialize({ select: "tfidf_model", configs: { tfidf_model: { maxDf: 0.9, maxFeatures: 3 } } })
+      const names = (yield* Models.all).map(({ model_version }) => model_version).sort()
+      assert.deepStrictEqual(names, ["tfidf_v20260108_003000", "tfidf_v20260108_003000_2", "tfidf_v20260108_003000_3"])
+      assert.deepStrictEqual(
+        yield* query("select batch_date, jobs_vectorized from batch_runs where stage = 'vectorize' order by 1, 2"),
+        [
+          { batch_date: "2026-01-09", jobs_vectorized: 2 },
+          { batch_date: "2026-01-10", jobs_vectorized: 2 }
+        ]
+      )
+    }).pipe(Effect.provide(pipeline.services(scripts)))
+  )
+
+  it.effect("whose files are gone or of another format is said to be, whatever is asked of it", () =>
+    Effect.gen(function* () {
+      yield* days("2026-01-08")
+      const row = Option.getOrThrow(yield* Models.active)
+      const { version } = yield* openModelVersion(row)
+      const { parts } = version.manifest
+      const other = parts.find(({ name }) => name === "vocabulary.txt")
+      for (const file of ["model.json", "corpus.ndjson"]) {
+        const swapped = parts.map((part) => (part.name === file && other ? { ...other, name: file } : part))
+        const manifest = { ...version.manifest, parts: swapped }
+        assert.strictEqual((yield* Effect.flip(openModel("old", { ...version, manifest })))._tag, "ModelFilesGone")
+      }
+      const store = yield* ArtifactStore
+      for (const folder of ["ads/", "model.json"]) {
+        for (const { hash, name } of parts) if (name?.startsWith(folder) === true) yield* store.remove(hash)
+        const error = yield* Effect.flip(
+          Effect.flatMap(openModelVersion(row), ({ model }) => modelReport(model, { mostCities: 1, mostTerms: 3 }))
+        )
+        assert.strictEqual(error._tag, "ModelFilesGone")
+        assert.include(error.message, row.model_version)
+        assert.strictEqual((yield* Effect.flip(titles("kafka")))._tag, "ModelFilesGone")
+      }
+    }).pipe(Effect.provide(searching(scripts)))
   )
 
   it.effect("learns from the newest batch alone if asked to, and finds its ads alone", () =>

@@ -12,7 +12,7 @@
  * @module
  */
 import { Effect, Option, Schema } from "effect"
-import type { Kysely, Selectable } from "kysely"
+import { type Kysely, type Selectable, sql } from "kysely"
 import { Database } from "./Database.ts"
 import type { Tables } from "./Tables.ts"
 import type { ModelVersionsTable } from "./tables/PublicTables.ts"
@@ -75,6 +75,26 @@ export const all = Effect.gen(function* () {
 export const active = Effect.gen(function* () {
   const database = yield* Database
   return yield* database.run("activeModel", (db) => activeOf(db).executeTakeFirst().then(Option.fromUndefinedOr))
+})
+
+/**
+ * Stands for what a search searches: the active model, and the newest version of `tfidf_model`, whose ads are searched.
+ *
+ * Cheap enough for every search: the record of a version, which names
+ * thousands of files, is not read. `xmin` changes with it, as a purge does.
+ */
+export const searched = Effect.gen(function* () {
+  const database = yield* Database
+  return yield* database.run("searchedModel", (db) =>
+    db
+      .selectFrom(sql`(select)`.as("once"))
+      .leftJoin(activeOf(db).as("model"), (join) => join.onTrue())
+      .leftJoin("runner.current_version as current", (join) => join.on("current.asset", "=", "tfidf_model"))
+      .leftJoin("runner.materialization as version", "version.id", "current.materialization_id")
+      .select(["model.model_version", "version.id", sql<string | null>`version.xmin::text`.as("written")])
+      .executeTakeFirstOrThrow()
+      .then(({ id, model_version, written }) => `${model_version} ${id} ${written}`)
+  )
 })
 
 /** The model of a name, or of the beginning of a name that only one has. */

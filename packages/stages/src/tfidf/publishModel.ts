@@ -49,13 +49,16 @@ export const publishModel = Effect.fnUntraced(function* ({ materialization, prev
         created_by: `run_${runId}`,
         run_id: runId,
         data_version: materialization.dataVersion,
-        metadata: JSON.stringify(metadata)
+        // The size stands here so that a list of models need not read the thousands of files of each.
+        metadata: JSON.stringify({ ...metadata, bytes: sum(materialization.manifest.parts.map(({ bytes }) => bytes)) })
       })
       .execute()
   )
   yield* Models.retain(yield* ModelRetention)
   return { model_version: name } satisfies Metadata
 })
+
+const sum = (figures: ReadonlyArray<number>): number => figures.reduce((a, b) => a + b, 0)
 
 const hasLearned = ({ feature_count }: Models.ModelVersion): boolean => feature_count !== 0
 
