@@ -8,6 +8,7 @@ import type { Asset } from "../definition/Asset.ts"
 import type { PartitionKey } from "../definition/Partitions.ts"
 import type { AttemptOutput } from "./outputs.ts"
 import type { RowWorkers, Task, TaskResult } from "./RowWorkers.ts"
+import type { ThreadLost } from "./ThreadLost.ts"
 
 type Recipe = Extract<Asset<never, never, never, never>["recipe"], { readonly _tag: "MapRows" }>
 
@@ -38,7 +39,7 @@ export interface MapRowsInput {
 export const mapRowsRecipe = (
   input: MapRowsInput,
   { rowsPerTask, rowsWorthAThread }: Division = division
-): Effect.Effect<void, ArtifactError> => {
+): Effect.Effect<void, ArtifactError | ThreadLost> => {
   const { output, parts, recipe, store, workers } = input
   const isSmall = parts.reduce((sum, part) => sum + part.rows, 0) < rowsWorthAThread
   const seen = new Set<string>()
