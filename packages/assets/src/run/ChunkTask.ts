@@ -24,3 +24,8 @@ export interface ChunkResult {
   /** The first row that did not fit the output's schema; then the rest is empty. */
   readonly mismatch: Mismatch | null
 }
+
+/** What a thread answers: a result, or what was thrown, in words. That it answers shows that the thread lives. */
+export type Answer<A> =
+  | { readonly made: A }
+  | { readonly thrown: { readonly name: string; readonly message: string; readonly stack: string } }

@@ -9,6 +9,7 @@ import type { PartitionKey } from "../definition/Partitions.ts"
 import type { ChunkResult, ChunkTask } from "./ChunkTask.ts"
 import type { AttemptOutput } from "./outputs.ts"
 import type { RowWorkers } from "./RowWorkers.ts"
+import type { ThreadLost } from "./ThreadLost.ts"
 
 type Recipe = Extract<Asset<never, never, never, never>["recipe"], { readonly _tag: "MapRows" }>
 
@@ -39,7 +40,7 @@ export interface MapRowsInput {
 export const mapRowsRecipe = (
   input: MapRowsInput,
   { rowsPerTask, rowsWorthAThread }: Division = division
-): Effect.Effect<void, ArtifactError> => {
+): Effect.Effect<void, ArtifactError | ThreadLost> => {
   const { output, parts, recipe, store, workers } = input
   const isSmall = parts.reduce((sum, part) => sum + part.rows, 0) < rowsWorthAThread
   const seen = new Set<string>()
