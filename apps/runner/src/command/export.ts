@@ -39,6 +39,11 @@ export const exportJobs = Command.make(
         if (Option.isNone(kind)) {
           return yield* new UsageError({ message: `${flags.to} ends with none of .csv, .ndjson, .csv.gz, .ndjson.gz` })
         }
+        if (kind.value.format === "ndjson" && (flags.bom || flags.delimiter !== ",")) {
+          return yield* new UsageError({
+            message: `${flags.to} is NDJSON, which has neither a mark nor a delimiter: --bom and --delimiter are for .csv`
+          })
+        }
         const done = yield* exportFile({ path, kind: kind.value, filter, csv: flags })
         yield* flags.json
           ? printJson({ file: path, ...done })
