@@ -23,6 +23,7 @@ export type Shape =
   | "barred"
   | "back"
   | "lock"
+  | "unknown"
   | "maybe"
 
 export interface Look {
@@ -53,6 +54,7 @@ const looks: Readonly<Record<string, Look>> = {
   blocked: { hue: "fail", shape: "octagon", word: "blocked" },
   crashed: { hue: "fail", shape: "bolt", word: "crashed" },
   fenced: { hue: "fail", shape: "fence", word: "fenced" },
+  unknown: { hue: "none", shape: "unknown", word: "not known yet" },
   missing: { hue: "none", shape: "dashed", word: "missing" },
   pending: { hue: "none", shape: "dots", word: "queued" },
   queued: { hue: "none", shape: "dots", word: "queued" },

@@ -38,6 +38,7 @@ export const insightWords = {
   tooFew: (name: string, n: number) => `${name}: ${plural(n, "ad", "ads")} with pay that counts, too few to say.`,
   box: (name: string, n: number, p25: string, p50: string, p75: string, p10: string, p90: string) =>
     `${name}: half of ${plural(n, "ad", "ads")} pay ${p25} to ${p75}, the median is ${p50}; 10 to 90 %: ${p10} to ${p90}.`,
+  none: "There is no ad yet to say anything about. Collect some with",
   noAds: "No ad fits. Take a filter away, or choose a longer window.",
   nothing: {
     demand: "No ad says so.",
