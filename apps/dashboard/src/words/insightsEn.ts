@@ -48,6 +48,7 @@ export const insightWords = {
     companies: "No ad names a company.",
     rising: "Nothing surely rises."
   },
+  onlySix: (n: number) => `Six of the ${count(n)} that are chosen are drawn, those with the most ads: more cannot be told apart.`,
   demand: (by: string) => `Demand by ${by}`,
   demandSummary: (keys: ReadonlyArray<readonly [key: string, n: number]>, n: number) =>
     `Of ${plural(n, "ad", "ads")}: ${keys.map(([key, n]) => `${key} ${count(n)}`).join(", ")}.`,

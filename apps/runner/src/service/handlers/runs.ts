@@ -12,7 +12,7 @@ import { planView, submit } from "../submitted.ts"
 import { acted } from "./acted.ts"
 import { cancelled, holds, releasedOfPartition, releasedOfRun, retried, rolledBack } from "./runActions.ts"
 import { detail, idOf } from "./runDetail.ts"
-import { logPage } from "./runLogs.ts"
+import { makeLogPage } from "./runLogs.ts"
 import { entryView, runView } from "./runViews.ts"
 import { runEvents } from "./streams.ts"
 
@@ -87,8 +87,9 @@ const decodeStatus = Schema.decodeUnknownOption(StepStatus)
 const afterOf = (lastEventId: string | undefined, after: number | undefined): number =>
   lastEventId !== undefined && /^\d{1,9}$/.test(lastEventId) ? Number(lastEventId) : (after ?? 0)
 
-export const runHandlers = HttpApiBuilder.group(Api, "runs", (handlers) =>
-  handlers.handleAll({
+export const runHandlers = HttpApiBuilder.group(Api, "runs", (handlers) => {
+  const logPage = makeLogPage()
+  return handlers.handleAll({
     plan: ({ payload }) => answering(planView(payload)),
     list: ({ query }) => answering(listed(query)),
     grid: ({ query }) => answering(grid(query)),
@@ -113,4 +114,4 @@ export const runHandlers = HttpApiBuilder.group(Api, "runs", (handlers) =>
     holds: () => answering(holds),
     releaseHolds: ({ query }) => acted(releasedOfPartition(query.partition, { isDryRun: query.dryRun === "true" }))
   })
-)
+})
