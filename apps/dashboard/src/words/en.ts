@@ -9,6 +9,7 @@ import { insightWords } from "./insightsEn.ts"
 import { jobWords } from "./jobsEn.ts"
 import { keyWords, paletteWords } from "./keysEn.ts"
 import { modelWords } from "./modelsEn.ts"
+import { stateWords } from "./statesEn.ts"
 
 const plural = (n: number, one: string, many: string) => `${count(n)} ${n === 1 ? one : many}`
 
@@ -76,13 +77,17 @@ export const en = {
     permanent: "This will not pass by itself",
     usage: "This cannot be asked so",
     again: "Try again",
-    request: "Request"
+    request: "Request",
+    unreachable: "The service does not answer",
+    answered: (status: number) => `The service answered ${status}`,
+    isItRunning: (command: string) => `Is \`${command}\` still running?`
   },
   graph: {
     select: "Select",
     selectHint: "+enriched, group:jobs and status:stale",
     selected: (n: number, all: number) => `${n} of ${all}`,
     picture: "Picture",
+    pictureLabel: "The assets as a picture",
     tree: "List",
     never: "never materialized",
     cause: (kind: string) => causeWords[kind] ?? kind.replaceAll("_", " "),
@@ -265,9 +270,17 @@ export const en = {
     out: "Sign out"
   },
   notFound: "There is no such page.",
+  states: stateWords,
   keys: keyWords,
   palette: paletteWords,
   actions: actionWords
-}
+} as const
 
-export type Words = typeof en
+/** The same shape in any language: a key that is missing in one does not compile. */
+type InAnyLanguage<T> = T extends string
+  ? string
+  : T extends (...values: infer Values) => string
+    ? (...values: Values) => string
+    : { readonly [Key in keyof T]: InAnyLanguage<T[Key]> }
+
+export type Words = InAnyLanguage<typeof en>

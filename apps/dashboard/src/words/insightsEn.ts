@@ -48,7 +48,8 @@ export const insightWords = {
     companies: "No ad names a company.",
     rising: "Nothing surely rises."
   },
-  onlySix: (n: number) => `Six of the ${count(n)} that are chosen are drawn, those with the most ads: more cannot be told apart.`,
+  onlySix: (n: number) =>
+    `Six of the ${count(n)} that are chosen are drawn, those with the most ads: more cannot be told apart.`,
   demand: (by: string) => `Demand by ${by}`,
   demandSummary: (keys: ReadonlyArray<readonly [key: string, n: number]>, n: number) =>
     `Of ${plural(n, "ad", "ads")}: ${keys.map(([key, n]) => `${key} ${count(n)}`).join(", ")}.`,
@@ -71,4 +72,4 @@ export const insightWords = {
   rising: "What rises",
   rises: (key: string, before: string, now: string) => `${key} rises from ${before} to ${now} of the ads.`,
   ofAds: (before: number, now: number) => `${count(before)} ads before, ${count(now)} now.`
-}
+} as const

@@ -38,4 +38,4 @@ export const jobWords = {
   posted: "Posted",
   quality: "Completeness",
   open: "Open the ad"
-}
+} as const
