@@ -71,6 +71,30 @@ describe.skipIf(!hasBrowser)("what is chosen on a screen (skipped without a brow
     await page.getByText("runner materialize validated --partition 2020-01-01/fr").waitFor()
   })
 
+  it("of another partition is planned before it is started", async () => {
+    const { page } = session()
+    await page.goto("/graph")
+    await page
+      .getByRole("main")
+      .getByRole("button", { name: /^Materialize/ })
+      .click()
+    const plan = page.getByRole("dialog", { name: "Plan" })
+    await plan.getByLabel("Partition").fill("2020-01-01/fr")
+    await plan.getByLabel("Partition").press("Enter")
+    await plan.getByText(/--partition 2020-01-01\/fr$/).waitFor()
+    await plan.getByRole("row", { name: /runs raw 2020-01-01\/fr/ }).waitFor()
+    await page.keyboard.press("Escape")
+  })
+
+  it("of ads is taken away at once", async () => {
+    const { page } = session()
+    await page.goto("/jobs?city=Paris&from=2020-01-01")
+    await page.getByLabel("Pay a year, at least").fill("40000")
+    await page.waitForURL(/payMin=40000/)
+    await page.getByRole("button", { name: "Clear" }).click()
+    await page.waitForURL(/\/jobs$/)
+  })
+
   it("names the screen in the tab, and goes along with the keys of the screens", async () => {
     const { page } = session()
     await page.goto("/assets/raw?partition=2020-01-01/fr")

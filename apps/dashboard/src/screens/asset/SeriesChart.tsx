@@ -1,4 +1,3 @@
-import type { Series } from "@jobgraph/runner/api/Assets"
 import { useQuery } from "@tanstack/react-query"
 import * as Assets from "../../api/assets.ts"
 import { ChartFigure } from "../../charts/ChartFigure.tsx"
@@ -6,6 +5,7 @@ import { LineChart } from "../../charts/LineChart.tsx"
 import { count, dayText, share, shortCount, span } from "../../time/format.ts"
 import { Answer } from "../../ui/Answer.tsx"
 import { words } from "../../words/words.ts"
+import { linesOf } from "./seriesLines.ts"
 
 export type Metric = keyof typeof words.asset.series
 
@@ -18,34 +18,9 @@ const formats: Readonly<Record<Metric, (value: number) => string>> = {
   trained_on_jobs_count: count
 }
 
-type Point = Series["points"][number]
-
-/** More lines than these cannot be told apart; the table has them all. */
-const mostLines = 6
-
 /** Dates sort as text. */
 const order = ({ at, partition }: { readonly at: string; readonly partition: string | null }) =>
   `${partition ?? ""} ${at}`
-
-/** One line a market, over the versions of all of them; each goes on over the places that are another's. */
-const linesOf = (points: Series["points"], title: string) => {
-  const marketOf = ({ partition }: Point) => partition?.split("/")[1] ?? title
-  const markets = [...new Set(points.map(marketOf))].sort()
-  const lines = markets.slice(0, mostLines)
-  const placeOf = (point: Point) =>
-    point.partition === null ? `${point.at} ${point.runId}` : point.partition.slice(0, 10)
-  // The last version of a market's date stands for it where there are several markets; alone, each version is a place.
-  const xOf =
-    markets.length === 1 ? (point: Point) => `${point.partition ?? point.at} ${point.at} ${point.runId}` : placeOf
-  const xs = [...new Set(points.map(xOf))]
-  return {
-    xs,
-    series: lines.map((key) => {
-      const at = new Map(points.filter((point) => marketOf(point) === key).map((point) => [xOf(point), point.value]))
-      return { key, values: xs.map((x) => at.get(x) ?? null) }
-    })
-  }
-}
 
 /** One figure of an asset over its versions, oldest first. */
 export const SeriesChart = ({ asset, metric }: { readonly asset: string; readonly metric: Metric }) => {
