@@ -256,6 +256,16 @@ const acting = <S extends Schema.Top>(result: S) =>
     result.annotate({ description: "A dry run: what it would come to" })
   ] as const
 
+/** Which runs are meant; `from` and `to` are dates or moments, `to` the first one that is not. */
+const runFilters = {
+  status: Schema.optionalKey(RunStatus),
+  asset: Schema.optionalKey(Text),
+  partition: Schema.optionalKey(Text),
+  trigger: Schema.optionalKey(Text),
+  from: Schema.optionalKey(Text),
+  to: Schema.optionalKey(Text)
+}
+
 export const runs = HttpApiGroup.make("runs")
   .add(
     HttpApiEndpoint.post("plan", "/plan", { payload: RunRequest, success: Plan, error: [Refused] }).annotate(
@@ -263,21 +273,14 @@ export const runs = HttpApiGroup.make("runs")
       "What a run would do and why; changes nothing"
     ),
     HttpApiEndpoint.get("list", "/runs", {
-      query: {
-        status: Schema.optionalKey(RunStatus),
-        asset: Schema.optionalKey(Text),
-        partition: Schema.optionalKey(Text),
-        trigger: Schema.optionalKey(Text),
-        from: Schema.optionalKey(Text),
-        to: Schema.optionalKey(Text),
-        ...paging
-      },
+      query: { ...runFilters, ...paging },
       success: Page(RunSummary),
       error: [Refused]
     }).annotate(OpenApi.Summary, "Runs, newest first; those that wait in the queue are on the first page"),
     HttpApiEndpoint.get("grid", "/runs/grid", {
-      query: { limit: paging.limit },
-      success: RunGrid
+      query: { ...runFilters, limit: paging.limit },
+      success: RunGrid,
+      error: [Refused]
     }).annotate(OpenApi.Summary, "The last runs beside each other"),
     HttpApiEndpoint.post("create", "/runs", {
       payload: RunRequest,

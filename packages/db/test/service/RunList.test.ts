@@ -45,6 +45,9 @@ for (const kind of kinds) {
       { by: "trigger and moment", filter: { trigger: "manual", from: 3_000 }, found: ["r4"] },
       { by: "status", filter: { status: "failed" }, found: ["r3"] },
       { by: "partition", filter: { partition: "2026-01-02/fr" }, found: ["r2"] },
+      { by: "a day", filter: { partition: "2026-01-02" }, found: ["r2"] },
+      { by: "some days", filter: { partition: "2026-01-02..2026-01-03" }, found: ["r3", "r2"] },
+      { by: "a market", filter: { partition: "gb" }, found: [] },
       { by: "an asset among the steps", filter: { asset: "raw" }, found: ["r4", "r3"] },
       { by: "the run before it in the list", filter: { after: { startedAt: 3_000, runId: "r3" } }, found: ["r2", "r1"] }
     ])("are found by $by", ({ filter, found }) =>

@@ -72,7 +72,7 @@ const AssetScreen = ({ asset: key }: { readonly asset: string }) => {
             ) : null}
             {tab === "checks" ? <Checks asset={key} partition={partition} /> : null}
             {tab === "configuration" ? <Configuration asset={asset} /> : null}
-            {tab === "rows" ? <Rows asset={key} partition={partition} /> : null}
+            {tab === "rows" ? <Rows asset={key} partition={partition} isFiles={asset.kind === "files"} /> : null}
           </>
         )
       }}

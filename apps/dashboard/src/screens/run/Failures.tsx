@@ -1,13 +1,9 @@
 import type { RunDetail } from "@jobgraph/runner/api/Runs"
 import { State } from "../../states/StateIcon.tsx"
 import { Command } from "../../ui/Command.tsx"
+import { Said } from "../../ui/Said.tsx"
 import { words } from "../../words/words.ts"
 import styles from "./run.module.css"
-
-/** A sentence with commands in backquotes. */
-const Commanding = ({ text }: { readonly text: string }) =>
-  // Every other part stands between backquotes.
-  text.split("`").map((part, index) => (index % 2 === 1 ? <code key={part}>{part}</code> : part))
 
 /** What went wrong, first of all: the error with its class, what it left behind, and what to do. */
 export const Failures = ({ run }: { readonly run: RunDetail }) => {
@@ -27,7 +23,7 @@ export const Failures = ({ run }: { readonly run: RunDetail }) => {
       <ul aria-label={words.run.whatToDo}>
         {error.next.map((text) => (
           <li key={text}>
-            <Commanding text={text} />
+            <Said text={text} />
           </li>
         ))}
       </ul>

@@ -12,23 +12,15 @@ import { Answer } from "../../ui/Answer.tsx"
 import { Button } from "../../ui/Button.tsx"
 import { Empty } from "../../ui/Empty.tsx"
 import { words } from "../../words/words.ts"
-import { momentOf } from "./filters.ts"
-import { hasAny, RunFilters, type RunFilterValues } from "./RunFilters.tsx"
+import { requestOf } from "./filters.ts"
+import { hasAny, type RunFilterValues } from "./RunFilters.tsx"
 import { Took } from "./Took.tsx"
 
-interface Props {
-  readonly filter: RunFilterValues
-  readonly set: (changes: Partial<RunFilterValues>) => void
-}
-
 /** Runs, newest first. */
-export const RunList = ({ filter, set }: Props) => {
-  const { status, asset, partition, trigger } = filter
-  const bounds = { from: momentOf(filter.from), to: momentOf(filter.to, 1) }
-  const runs = useInfiniteQuery(Runs.list({ status, asset, partition, trigger, ...bounds }))
+export const RunList = ({ filter }: { readonly filter: RunFilterValues }) => {
+  const runs = useInfiniteQuery(Runs.list(requestOf(filter)))
   return (
     <>
-      <RunFilters filter={filter} set={set} />
       <Answer of={runs}>
         {({ pages }) => {
           const items = pages.flatMap((page) => page.items)
