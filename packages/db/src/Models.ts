@@ -248,7 +248,7 @@ const archiveAll = Effect.gen(function* () {
 const leave = Effect.fnUntraced(function* (names: ReadonlyArray<string>) {
   const database = yield* Database
   yield* database.run("leaveModels", (db) =>
-    db.updateTable("model_versions").set({ activated_at: null }).where("model_version", "in", names).execute()
+    db.updateTable("public.model_versions").set({ activated_at: null }).where("model_version", "in", names).execute()
   )
 })
 
