@@ -18,6 +18,10 @@ export interface RunFilter {
   readonly status: string
   readonly asset: string
   readonly partition: string
+  readonly trigger: string
+  /** Moments; empty where there is no bound. */
+  readonly from: string
+  readonly to: string
 }
 
 /** What a run would do. Nothing is changed by asking. */

@@ -57,7 +57,7 @@ const versionsOf = Effect.fnUntraced(function* (key: string, wanted: Option.Opti
     ? found
     : yield* new UsageError({
         message: Option.match(wanted, {
-          onNone: () => `${key} was never materialized: run \`runner materialize --all\``,
+          onNone: () => `${key} has never been materialized: run \`runner materialize --all\``,
           onSome: (text) => `${key} has nothing for ${text} yet: run \`runner materialize +${key} --partition ${text}\``
         })
       })

@@ -17,7 +17,7 @@ export interface FreshnessReport {
 
 const hour = 3_600_000
 
-/** How the policies are kept at a time. An asset that was never materialized fails. */
+/** How the policies are kept at a time. An asset that has never been materialized fails. */
 export const freshnessOf = (
   policies: Readonly<Record<string, FreshnessPolicy>>,
   currents: ReadonlyArray<Pick<Materialization, "asset" | "endedAt">>,

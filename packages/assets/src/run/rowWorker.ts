@@ -6,13 +6,13 @@
 import { move, transferableSymbol, valueSymbol } from "piscina"
 import type { Lines } from "../artifact/PartWriter.ts"
 import type * as MapRows from "../definition/MapRows.ts"
+import type { ChunkTask } from "./ChunkTask.ts"
 import { mapChunk } from "./mapChunk.ts"
-import type { Task } from "./RowWorkers.ts"
 
 const loaded = new Map<string, MapRows.Any>()
 
 /** Called by the pool. The bytes of the result are moved, not copied. */
-export default async (task: Task) => {
+export default async (task: ChunkTask) => {
   const known = loaded.get(task.module)
   const rows: MapRows.Any = known ?? (await import(task.module)).default
   loaded.set(task.module, rows)

@@ -4,6 +4,11 @@ import { Command } from "../../ui/Command.tsx"
 import { words } from "../../words/words.ts"
 import styles from "./run.module.css"
 
+/** A sentence with commands in backquotes. */
+const Commanding = ({ text }: { readonly text: string }) =>
+  // Every other part stands between backquotes.
+  text.split("`").map((part, index) => (index % 2 === 1 ? <code key={part}>{part}</code> : part))
+
 /** What went wrong, first of all: the error with its class, what it left behind, and what to do. */
 export const Failures = ({ run }: { readonly run: RunDetail }) => {
   const retry = run.actions.find(({ name }) => name === "retry")
@@ -12,12 +17,20 @@ export const Failures = ({ run }: { readonly run: RunDetail }) => {
     <section key={`${asset} ${partition}`} className={styles.failure} aria-label={`${asset} ${partition ?? ""}`}>
       <div>
         <State state={status} /> · <strong>{asset}</strong> <span className="mono">{partition}</span> ·{" "}
-        {words.run.attempt(attempts)} · {error.tag}
+        {words.run.attempt(attempts)} · <code>{error.code}</code> {error.tag}
       </div>
       <p>{error.message}</p>
       <p className="soft">
-        {error.transient ? words.problem.transient : words.problem.permanent}. {words.run.publishedNothing}
+        {error.means} {error.transient ? words.problem.transient : words.problem.permanent}.{" "}
+        {words.run.publishedNothing}
       </p>
+      <ul aria-label={words.run.whatToDo}>
+        {error.next.map((text) => (
+          <li key={text}>
+            <Commanding text={text} />
+          </li>
+        ))}
+      </ul>
       {retry?.allowed ? <Command text={retry.command} /> : <p className="soft">{retry?.reason}</p>}
     </section>
   ))

@@ -76,7 +76,7 @@ const Head = ({ run }: { readonly run: RunDetail }) => (
           </span>
         ],
         [words.run.trigger, run.trigger],
-        [words.run.begun, run.startedAt === null ? words.run.waits : <Time key="begun" at={run.startedAt} />],
+        [words.run.begun, run.startedAt === null ? words.run.notBegun : <Time key="begun" at={run.startedAt} />],
         [words.run.took, <Took key="took" from={run.startedAt} to={run.endedAt} />],
         ...(run.rootRunId === run.runId
           ? []

@@ -34,23 +34,28 @@ interface ListQuery {
 const listed = Effect.fnUntraced(function* (query: ListQuery) {
   const limit = query.limit ?? defaultLimit
   const after = yield* cursors.read(query.cursor)
+  const from = yield* timeOf("from", query.from)
+  const to = yield* timeOf("to", query.to)
   const rows = yield* RunList.list({
     status: query.status,
     asset: query.asset,
     partition: query.partition,
     trigger: query.trigger,
-    from: yield* timeOf("from", query.from),
-    to: yield* timeOf("to", query.to),
+    from,
+    to,
     after,
     limit: limit + 1
   })
   const page = pageOf(rows, limit, runView, ({ run }) => cursors.of({ startedAt: run.startedAt, runId: run.runId }))
-  const isFirst = after === undefined && query.asset === undefined && query.from === undefined && query.to === undefined
+  // What waits has no steps yet, so that nobody knows which assets it will come to.
+  const isFirst = after === undefined && query.asset === undefined
   const waiting = isFirst && (query.status === undefined || query.status === "queued") ? yield* Queue.waiting(200) : []
   const fitting = waiting.filter(
-    ({ partitions, trigger }) =>
+    ({ partitions, queuedAt, trigger }) =>
       (query.trigger === undefined || trigger === query.trigger) &&
-      (query.partition === undefined || partitions.includes(query.partition))
+      (query.partition === undefined || partitions.includes(query.partition)) &&
+      (from === undefined || queuedAt >= from) &&
+      (to === undefined || queuedAt < to)
   )
   return { ...page, items: [...fitting.map(entryView), ...page.items] }
 })
