@@ -6,6 +6,7 @@ import { serveTcp } from "@jobgraph/db/embedded/serveTcp"
 import * as Migrator from "@jobgraph/db/Migrator"
 import { Duration, Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
+import { DatabaseStatus } from "../json/machine.ts"
 import { UsageError } from "./CommandFailure.ts"
 import { backup, restore } from "./dbBackup.ts"
 import { shell, url } from "./dbConnect.ts"
@@ -78,7 +79,7 @@ const status = Command.make("status", { json }, (flags) =>
       const now = isServer ? null : yield* embedded.status(yield* Connection.runnerHome)
       const report = { kind: isServer ? "server" : "embedded", target, schemaVersion: version, process: now }
       yield* flags.json
-        ? printJson(report)
+        ? printJson(DatabaseStatus, report)
         : print(
             [
               `Database: ${target}`,

@@ -3,6 +3,7 @@ import { restore as restoreBackup } from "@jobgraph/db/backup/restore"
 import * as Connection from "@jobgraph/db/Connection"
 import { DateTime, Effect } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
+import * as Json from "../json/machine.ts"
 import { counted, figure } from "../print/format.ts"
 import { databaseLayer } from "../services.ts"
 import { typedPath, withSettings } from "./environment.ts"
@@ -22,7 +23,7 @@ export const backup = Command.make(
       Effect.gen(function* () {
         const path = yield* typedPath(flags.file)
         const done = yield* writeBackup(path, flags.csv ? "csv" : "everything")
-        yield* flags.json ? printJson({ file: path, ...done }) : print(backupText(path, done))
+        yield* flags.json ? printJson(Json.BackedUp, { file: path, ...done }) : print(backupText(path, done))
       }).pipe(Effect.provide(databaseLayer))
     )
 ).pipe(
@@ -54,7 +55,7 @@ export const restore = Command.make(
         const { at, tables } = yield* restoreBackup(path, { force: flags.force })
         const rows = tables.reduce((sum, table) => sum + table.rows, 0)
         yield* flags.json
-          ? printJson({ file: path, at: DateTime.formatIso(at), tables })
+          ? printJson(Json.Restored, { file: path, at: DateTime.formatIso(at), tables })
           : print(`Restored ${counted(rows, "row")} as they were at ${DateTime.formatIso(at)}.`)
       }).pipe(Effect.provide(Connection.layer))
     )

@@ -13,6 +13,7 @@ import { inputErrors } from "@jobgraph/stages/source/SourceError"
 import { Clock, type Duration, Effect, Option } from "effect"
 import { v7 as uuidv7 } from "uuid"
 import { endSoonAfterSignal } from "../endOnSignals.ts"
+import { RunEnd } from "../json/runs.ts"
 import { inPlace } from "../lifecycle/place.ts"
 import { timeLimitsOf } from "../lifecycle/timeLimits.ts"
 import { resultJson } from "../print/json.ts"
@@ -73,7 +74,7 @@ export const execute = Effect.fnUntraced(function* <R>(
 /** The end of a run: as JSON, or as a table with the validation reports. */
 const show = Effect.fnUntraced(function* (result: Materializer.RunResult, isJson: boolean) {
   if (isJson) {
-    return yield* printJson(resultJson(result))
+    return yield* printJson(RunEnd, resultJson(result))
   }
   const { target } = yield* Database
   const attempts = result.runId === null ? [] : yield* attemptsOfSteps(result.runId, result.steps)

@@ -3,6 +3,7 @@ import { kindOf } from "@jobgraph/db/export/JobFormat"
 import * as Filter from "@jobgraph/db/jobs/Filter"
 import { Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
+import { Exported } from "../json/ads.ts"
 import { counted, figure } from "../print/format.ts"
 import { databaseLayer } from "../services.ts"
 import { UsageError } from "./CommandFailure.ts"
@@ -41,7 +42,7 @@ export const exportJobs = Command.make(
         }
         const done = yield* exportFile({ path, kind: kind.value, filter, csv: flags })
         yield* flags.json
-          ? printJson({ file: path, ...done })
+          ? printJson(Exported, { file: path, ...done })
           : print(
               `Wrote ${counted(done.rows, "ad")} to ${path}${done.sampleLeftOut === 0 ? "" : `, without the ${figure(done.sampleLeftOut)} of the sample`}.`
             )

@@ -1,8 +1,9 @@
 import { Catalog } from "@jobgraph/assets/Catalog"
 import { RunStatus, type Step } from "@jobgraph/assets/Run"
-import * as RunList from "@jobgraph/db/service/RunList"
+import { list as listRuns } from "@jobgraph/db/service/RunList"
 import { Clock, Effect, Option, Stream } from "effect"
 import { Command, Flag } from "effect/cli"
+import { RunDetail, RunEvents, RunList } from "../json/runs.ts"
 import { isLate } from "../lifecycle/isLate.ts"
 import { recovered } from "../lifecycle/recovered.ts"
 import { fromHere } from "../print/fromHere.ts"
@@ -34,9 +35,9 @@ const list = Command.make(
     return yield* withSettings(() =>
       Effect.gen(function* () {
         yield* recovered
-        const runs = yield* RunList.list({ limit: flags.limit, status: Option.getOrUndefined(flags.status) })
+        const runs = yield* listRuns({ limit: flags.limit, status: Option.getOrUndefined(flags.status) })
         yield* flags.json
-          ? printJson({ runs: runs.map(({ run }) => runJson(run)) })
+          ? printJson(RunList, { runs: runs.map(({ run }) => runJson(run)) })
           : print(runsText(runs, yield* width, yield* resultPaint))
       }).pipe(Effect.provide(storageLayer))
     )
@@ -55,7 +56,7 @@ const show = Command.make(
         const now = yield* Clock.currentTimeMillis
         const detail = { run, steps, chain, isLate: (step: Step) => isLate(serviceLevels, step, now) }
         if (flags.json) {
-          return yield* printJson(runDetailJson(detail))
+          return yield* printJson(RunDetail, runDetailJson(detail))
         }
         const attempts = yield* attemptsOfSteps(run.runId, steps)
         const here = yield* typedPath(".")
@@ -96,7 +97,7 @@ const logs = Command.make(
         const lines = events.flatMap((event) =>
           Option.match(logLine(event, context), { onNone: () => [], onSome: (line) => [line] })
         )
-        yield* flags.json ? printJson({ events }) : print(lines.join("\n"))
+        yield* flags.json ? printJson(RunEvents, { events }) : print(lines.join("\n"))
       }).pipe(Effect.provide(storageLayer))
     )
   })
