@@ -32,6 +32,9 @@ interface ListQuery {
 }
 
 const listed = Effect.fnUntraced(function* (query: ListQuery) {
+  if (query.status === "queued") {
+    return yield* waitingListed(query)
+  }
   const limit = query.limit ?? defaultLimit
   const after = yield* cursors.read(query.cursor)
   const rows = yield* RunList.list({
@@ -45,14 +48,47 @@ const listed = Effect.fnUntraced(function* (query: ListQuery) {
     limit: limit + 1
   })
   const page = pageOf(rows, limit, runView, ({ run }) => cursors.of({ startedAt: run.startedAt, runId: run.runId }))
-  const isFirst = after === undefined && query.asset === undefined && query.from === undefined && query.to === undefined
-  const waiting = isFirst && (query.status === undefined || query.status === "queued") ? yield* Queue.waiting(200) : []
-  const fitting = waiting.filter(
-    ({ partitions, trigger }) =>
-      (query.trigger === undefined || trigger === query.trigger) &&
-      (query.partition === undefined || partitions.includes(query.partition))
+  const isWhole = [after, query.status, query.asset, query.from, query.to].every((value) => value === undefined)
+  const waiting = isWhole ? (yield* fitting(query)).slice(0, mostBefore) : []
+  return { ...page, items: [...waiting.map(entryView), ...page.items] }
+})
+
+/** So many that wait come before the runs; `status=queued` lists all of them. */
+const mostBefore = 200
+
+const waitingCursors = cursorsOf(Schema.Struct({ priority: Schema.Int, queuedAt: Schema.Finite, runId: Schema.String }))
+
+const waitingListed = Effect.fnUntraced(function* (query: ListQuery) {
+  const limit = query.limit ?? defaultLimit
+  const after = yield* waitingCursors.read(query.cursor)
+  const isOfQueue = [query.asset, query.from, query.to].every((value) => value === undefined)
+  const entries = isOfQueue ? yield* fitting(query) : []
+  const rest = after === undefined ? entries : entries.filter((entry) => isBehind(entry, after))
+  return pageOf(rest, limit, entryView, ({ priority, queuedAt, runId }) =>
+    waitingCursors.of({ priority, queuedAt, runId })
   )
-  return { ...page, items: [...fitting.map(entryView), ...page.items] }
+})
+
+type WaitingPlace = Pick<Queue.Entry, "priority" | "queuedAt" | "runId">
+
+/** In the order in which they will begin. */
+const isBehind = (a: WaitingPlace, b: WaitingPlace): boolean =>
+  a.priority !== b.priority
+    ? a.priority < b.priority
+    : a.queuedAt !== b.queuedAt
+      ? a.queuedAt > b.queuedAt
+      : a.runId > b.runId
+
+/** More than all backfills that a person would begin. */
+const mostWaiting = 100_000
+
+const fitting = Effect.fnUntraced(function* ({ partition, trigger }: ListQuery) {
+  const waiting = yield* Queue.waiting(mostWaiting)
+  return waiting.filter(
+    (entry) =>
+      (trigger === undefined || entry.trigger === trigger) &&
+      (partition === undefined || entry.partitions.includes(partition))
+  )
 })
 
 /** A date or a time of day as milliseconds. */
