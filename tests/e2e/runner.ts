@@ -112,6 +112,7 @@ const DbStatus = Schema.Struct({
   kind: Schema.Literals(["server", "embedded"]),
   target: Schema.String,
   schemaVersion: Schema.Int,
+  pending: Schema.Array(Schema.Struct({ version: Schema.Int, name: Schema.String })),
   process: Schema.NullOr(
     Schema.Struct({
       state: Schema.String,

@@ -7,8 +7,11 @@ import * as path from "node:path"
 import * as ArtifactStoreFiles from "@jobgraph/assets/ArtifactStoreFiles"
 import { LeaseTime } from "@jobgraph/assets/Lease"
 import { RowWorkers } from "@jobgraph/assets/RowWorkers"
+import { migrateKeeping } from "@jobgraph/db/backup/migrateKeeping"
 import * as CatalogDatabase from "@jobgraph/db/CatalogDatabase"
 import * as Connection from "@jobgraph/db/Connection"
+import { Database } from "@jobgraph/db/Database"
+import { homeAt } from "@jobgraph/db/embedded/Home"
 import * as Migrator from "@jobgraph/db/Migrator"
 import * as BatchRuns from "@jobgraph/stages/batch/BatchRuns"
 import { RequestedSource } from "@jobgraph/stages/raw/RequestedSource"
@@ -19,8 +22,14 @@ import { Duration, Effect, Layer, Option } from "effect"
 import { FetchHttpClient } from "effect/http"
 import type { Settings } from "./settings/Settings.ts"
 
+/** Brings the database that is configured to the newest schema; the embedded one is kept in a file before. */
+export const migrateDatabase = Effect.gen(function* () {
+  const { kind } = yield* Database
+  return yield* kind === "server" ? Migrator.migrate : migrateKeeping(homeAt(yield* Connection.runnerHome).folder)
+})
+
 /** The database that is configured, brought to the newest schema. */
-export const databaseLayer = Layer.effectDiscard(Migrator.migrate).pipe(Layer.provideMerge(Connection.layer))
+export const databaseLayer = Layer.effectDiscard(migrateDatabase).pipe(Layer.provideMerge(Connection.layer))
 
 /** Database, catalog with its books, and artifacts: what a command needs to look at what is there. */
 export const storageLayer = Layer.unwrap(

@@ -5,9 +5,10 @@
  */
 import { createHash } from "node:crypto"
 import { readdirSync, readFileSync } from "node:fs"
-import { Effect, Schema } from "effect"
+import { Effect } from "effect"
 import { sql } from "kysely"
 import { Database } from "./Database.ts"
+import { DatabaseTooNew, ForeignTables, MigrationChanged } from "./MigrationError.ts"
 
 export interface Migration {
   /** From 1, without gaps. */
@@ -15,20 +16,6 @@ export interface Migration {
   /** The file's name without number and ending. */
   readonly name: string
   readonly sql: string
-}
-
-/** The database was migrated by a later Jobgraph; this one must not touch it. */
-export class DatabaseTooNew extends Schema.TaggedError<DatabaseTooNew>()("DatabaseTooNew", {
-  target: Schema.String,
-  found: Schema.Int,
-  known: Schema.Int
-}) {
-  get isTransient() {
-    return false
-  }
-  override get message() {
-    return `${this.target} is at version ${this.found} and this Jobgraph knows ${this.known}: use the newer Jobgraph, or restore a backup into another database`
-  }
 }
 
 const folder = new URL("./migrations/", import.meta.url)
@@ -65,7 +52,9 @@ export interface Applied {
  * Applies what is missing, each migration in a transaction of its own; answers what was applied.
  *
  * Several processes may do this at once: one migrates, the others wait and find
- * nothing to do. Changes nothing in a database that is newer than the code.
+ * nothing to do. Changes nothing in a database that is newer than the code, that
+ * other migrations were applied to, or that has tables of somebody else where
+ * ours would be.
  */
 export const migrate = Effect.gen(function* () {
   const known = yield* migrations
@@ -85,41 +74,72 @@ export const migrateTo = Effect.fnUntraced(function* (known: ReadonlyArray<Migra
 })
 
 /** How far the database is: the number of its last migration, 0 for an empty one. */
-export const version = Effect.gen(function* () {
+export const version = Effect.suspend(() => Effect.map(recorded, (rows) => rows.at(-1)?.version ?? 0))
+
+/** What `migrate` would apply. Fails as it would where it refuses the database. */
+export const pending = Effect.gen(function* () {
+  const known = yield* migrations
+  const found = yield* assertOurs(known)
+  return known.slice(found).map(({ name, version }): Applied => ({ version, name }))
+})
+
+interface Recorded {
+  readonly version: number
+  readonly name: string
+  readonly checksum: string
+}
+
+/** What was applied, in order. */
+const recorded = Effect.gen(function* () {
   const database = yield* Database
-  return yield* database.run("readVersion", async (db) => {
+  return yield* database.run("readVersion", async (db): Promise<ReadonlyArray<Recorded>> => {
     const found = await sql<{ exists: boolean }>`select to_regclass('runner.migration') is not null as exists`.execute(
       db
     )
-    if (found.rows[0]?.exists !== true) {
-      return 0
-    }
-    const last = await sql<{ version: number }>`
-      select coalesce(max(version), 0) as version from runner.migration
-    `.execute(db)
-    return last.rows[0]?.version ?? 0
+    return found.rows[0]?.exists !== true
+      ? []
+      : (await sql<Recorded>`select version, name, checksum from runner.migration order by version`.execute(db)).rows
   })
 })
+
+/** Tables of others that are in the way of ours: those of our names, and all in our schema. */
+const foreign = Effect.gen(function* () {
+  const database = yield* Database
+  const { rows } = yield* database.run("lookForTables", (db) =>
+    sql<{ name: string }>`
+      select format('%I.%I', nspname, relname) as name
+      from pg_class join pg_namespace on pg_namespace.oid = relnamespace
+      where relkind in ('r', 'p', 'v', 'm', 'f') and (
+        nspname = 'public' and relname = any(${[...publicNames]}::text[])
+        or nspname = 'runner' and relname <> 'migration'
+      )
+      order by 1
+    `.execute(db)
+  )
+  return rows.map(({ name }) => name)
+})
+
+/** Tables and views of the first migration. */
+const publicNames = ["jobs", "batch_runs", "model_versions", "recent_jobs", "complete_jobs", "latest_batch_status"]
 
 const applyNext = Effect.fnUntraced(function* (known: ReadonlyArray<Migration>) {
   const database = yield* Database
   // Without the lock first, so that a command on a database that is up to date waits for nobody.
-  if ((yield* assertKnown(known)) === known.length) {
+  if ((yield* assertOurs(known)) === known.length) {
     return undefined
   }
   return yield* database.transaction(
     Effect.gen(function* () {
       yield* database.run("lockMigrations", (db) => sql`select pg_advisory_xact_lock(${lockKey}::bigint)`.execute(db))
       yield* database.run("createMigrationTable", (_, { connection }) => connection.query(migrationTable))
-      const next = known[yield* assertKnown(known)]
+      const next = known[yield* assertOurs(known)]
       if (next === undefined) {
         return undefined
       }
       yield* database.run(`migrate ${next.version} ${next.name}`, (_, { connection }) => connection.query(next.sql))
-      const checksum = createHash("sha256").update(next.sql).digest("hex")
       yield* database.run("recordMigration", (db) =>
         sql`
-          insert into runner.migration (version, name, checksum) values (${next.version}, ${next.name}, ${checksum})
+          insert into runner.migration (version, name, checksum) values (${next.version}, ${next.name}, ${checksumOf(next)})
         `.execute(db)
       )
       const applied: Applied = { version: next.version, name: next.name }
@@ -128,14 +148,30 @@ const applyNext = Effect.fnUntraced(function* (known: ReadonlyArray<Migration>) 
   )
 })
 
-const assertKnown = Effect.fnUntraced(function* (known: ReadonlyArray<Migration>) {
+/** How far the database is, if it is one that may be migrated. */
+const assertOurs = Effect.fnUntraced(function* (known: ReadonlyArray<Migration>) {
   const { target } = yield* Database
-  const found = yield* version
+  const applied = yield* recorded
+  const found = applied.at(-1)?.version ?? 0
   if (found > known.length) {
     return yield* new DatabaseTooNew({ target, found, known: known.length })
   }
+  for (const { checksum, name, version } of applied) {
+    const migration = known[version - 1]
+    if (migration !== undefined && checksumOf(migration) !== checksum) {
+      return yield* new MigrationChanged({ target, version, name })
+    }
+  }
+  if (found === 0) {
+    const tables = yield* foreign
+    if (tables.length > 0) {
+      return yield* new ForeignTables({ target, tables })
+    }
+  }
   return found
 })
+
+const checksumOf = ({ sql }: Migration): string => createHash("sha256").update(sql).digest("hex")
 
 /** Any number that nobody else locks in the same database. */
 const lockKey = 7_406_241_901

@@ -137,7 +137,7 @@ export const archive = Effect.fn("Models.archive")(function* (name: string) {
       }
       yield* database.run("archiveModel", (db) =>
         db
-          .updateTable("model_versions")
+          .updateTable("public.model_versions")
           .set({ status: "archived", pinned: false })
           .where("model_version", "=", model_version)
           .execute()
@@ -217,7 +217,7 @@ export const retain = Effect.fn("Models.retain")(function* (kept: number) {
         .map(({ model_version }) => model_version)
       if (gone.length > 0) {
         yield* database.run("forgetModels", (db) =>
-          db.deleteFrom("model_versions").where("model_version", "in", gone).execute()
+          db.deleteFrom("public.model_versions").where("model_version", "in", gone).execute()
         )
       }
       return gone
@@ -226,11 +226,11 @@ export const retain = Effect.fn("Models.retain")(function* (kept: number) {
 })
 
 const newestFirst = (db: Kysely<Tables>) =>
-  db.selectFrom("model_versions").selectAll().orderBy("created_at", "desc").orderBy("model_version", "desc")
+  db.selectFrom("public.model_versions").selectAll().orderBy("created_at", "desc").orderBy("model_version", "desc")
 
 const activeOf = (db: Kysely<Tables>) =>
   db
-    .selectFrom("model_versions")
+    .selectFrom("public.model_versions")
     .selectAll()
     .where("status", "=", "active")
     .orderBy("activated_at", (order) => order.desc().nullsLast())
@@ -240,7 +240,7 @@ const activeOf = (db: Kysely<Tables>) =>
 const archiveAll = Effect.gen(function* () {
   const database = yield* Database
   yield* database.run("archiveModels", (db) =>
-    db.updateTable("model_versions").set({ status: "archived", pinned: false }).execute()
+    db.updateTable("public.model_versions").set({ status: "archived", pinned: false }).execute()
   )
 })
 
@@ -248,7 +248,7 @@ const archiveAll = Effect.gen(function* () {
 const leave = Effect.fnUntraced(function* (names: ReadonlyArray<string>) {
   const database = yield* Database
   yield* database.run("leaveModels", (db) =>
-    db.updateTable("model_versions").set({ activated_at: null }).where("model_version", "in", names).execute()
+    db.updateTable("public.model_versions").set({ activated_at: null }).where("model_version", "in", names).execute()
   )
 })
 
@@ -257,7 +257,7 @@ const switchTo = Effect.fnUntraced(function* (name: string, isPinned: boolean) {
   yield* archiveAll
   yield* database.run("activateModel", (db) =>
     db
-      .updateTable("model_versions")
+      .updateTable("public.model_versions")
       .set({ status: "active", pinned: isPinned })
       .where("model_version", "=", name)
       .execute()

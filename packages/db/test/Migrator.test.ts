@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import { sql } from "kysely"
 import { Database } from "../src/Database.ts"
-import { inOrder, migrate, migrateTo, migrations, version } from "../src/Migrator.ts"
+import { inOrder, migrate, migrateTo, migrations, pending, version } from "../src/Migrator.ts"
 import { kinds } from "./databases.ts"
 
 describe("the order of migrations", () => {
@@ -55,24 +55,37 @@ for (const kind of kinds) {
       )
     )
 
-    it.live("keep the data that is there", () =>
+    it.live("are refused where one that was applied reads otherwise by now", () =>
+      onEmpty(
+        Effect.gen(function* () {
+          const one = { version: 1, name: "one", sql: "create table one (n int)" }
+          const two = { version: 2, name: "two", sql: "create table two (n int)" }
+          yield* migrateTo([one])
+          const edited = { ...one, sql: "create table one (n bigint)" }
+          const error = yield* Effect.flip(migrateTo([edited, two]))
+          assert.strictEqual(error._tag, "MigrationChanged")
+          assert.match(error.message, /brought to version 1 \(one\) by other statements/)
+          assert.strictEqual(yield* version, 1)
+          assert.deepStrictEqual(yield* migrateTo([one, two]), [{ version: 2, name: "two" }])
+        })
+      )
+    )
+
+    it.live("adopt no tables of others", () =>
       onEmpty(
         Effect.gen(function* () {
           const database = yield* Database
-          const all = yield* migrations
-          // Padded, so that they sort by number.
-          const titleOf = (version: number) => `after ${String(version).padStart(4, "0")}`
-          for (const { version } of all) {
-            yield* migrateTo(all.slice(0, version))
-            yield* database.run("insert", (db) =>
-              sql`insert into jobs (job_id, job_title) values (uuid_generate_v4(), ${titleOf(version)})`.execute(db)
-            )
-          }
-          const { rows } = yield* database.run("look", (db) => sql`select job_title from jobs order by 1`.execute(db))
-          assert.deepStrictEqual(
-            rows,
-            all.map(({ version }) => ({ job_title: titleOf(version) }))
-          )
+          const execute = (text: string) => database.run("execute", (_, { connection }) => connection.query(text))
+          assert.strictEqual((yield* pending).length, (yield* migrations).length)
+          yield* execute("create table jobs (id int); create schema runner; create view runner.mine as select 1")
+          const error = yield* Effect.flip(migrate)
+          assert.strictEqual(error._tag, "ForeignTables")
+          assert.match(error.message, /did not make and will not touch: public\.jobs, runner\.mine\./)
+          assert.strictEqual((yield* Effect.flip(pending))._tag, "ForeignTables")
+          assert.strictEqual(yield* version, 0)
+          yield* execute("alter table jobs rename to old_jobs; drop view runner.mine")
+          yield* migrate
+          assert.deepStrictEqual(yield* pending, [])
         })
       )
     )

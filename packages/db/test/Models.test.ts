@@ -10,9 +10,9 @@ const fitted = Effect.fnUntraced(function* (name: string, runId: string, status:
   const database = yield* Database
   yield* database.run("fit", async (db) => {
     if (status === "active") {
-      await db.updateTable("model_versions").set({ status: "archived" }).execute()
+      await db.updateTable("public.model_versions").set({ status: "archived" }).execute()
     }
-    await db.insertInto("model_versions").values({ model_version: name, run_id: runId, status }).execute()
+    await db.insertInto("public.model_versions").values({ model_version: name, run_id: runId, status }).execute()
   })
 })
 
@@ -45,7 +45,11 @@ for (const kind of kinds) {
           assert.strictEqual(yield* activeName, "tfidf_v3")
           const { run } = yield* Database
           yield* run("people", (db) =>
-            db.updateTable("model_versions").set({ status: "active" }).where("model_version", "=", "tfidf_v1").execute()
+            db
+              .updateTable("public.model_versions")
+              .set({ status: "active" })
+              .where("model_version", "=", "tfidf_v1")
+              .execute()
           )
           assert.strictEqual(yield* activeName, "tfidf_v1")
         })

@@ -6,6 +6,8 @@ import { serveTcp } from "@jobgraph/db/embedded/serveTcp"
 import * as Migrator from "@jobgraph/db/Migrator"
 import { Duration, Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
+import { DatabaseStatus } from "../json/machine.ts"
+import { migrateDatabase } from "../services.ts"
 import { UsageError } from "./CommandFailure.ts"
 import { backup, restore } from "./dbBackup.ts"
 import { shell, url } from "./dbConnect.ts"
@@ -49,40 +51,51 @@ const listenOn = Effect.fnUntraced(function* (runnerHome: string, wanted: number
 const stop = Command.make("stop", {}, () =>
   withSettings(
     Effect.fnUntraced(function* () {
-      const isStopped = yield* embedded.stop(yield* embeddedHome)
-      yield* print(isStopped ? "The embedded database has stopped." : "The embedded database was not running.")
+      yield* print(outcomeText[yield* embedded.stop(yield* embeddedHome)])
     })
   )
 ).pipe(Command.withDescription("Stop the process that holds the embedded database"))
+
+const outcomeText: Readonly<Record<embedded.Stopped, string>> = {
+  stopped: "The embedded database has stopped.",
+  killed: "The embedded database did not end by itself and was killed. Nothing that was committed is lost.",
+  "not running": "The embedded database was not running."
+}
 
 const migrate = Command.make("migrate", {}, () =>
   withSettings(() =>
     Effect.gen(function* () {
       const { target } = yield* Database
-      const applied = yield* Migrator.migrate
-      const names = applied.map(({ name, version }) => `  ${String(version).padStart(4, "0")} ${name}`)
+      const applied = yield* migrateDatabase
+      const names = applied.map(migrationText)
       yield* print([applied.length === 0 ? `${target} is up to date.` : `Applied to ${target}:`, ...names].join("\n"))
     }).pipe(Effect.provide(Connection.layer))
   )
 ).pipe(Command.withDescription("Bring the database's tables to this version; every command does so by itself"))
+
+const migrationText = ({ name, version }: Migrator.Applied): string => `  ${String(version).padStart(4, "0")} ${name}`
 
 const status = Command.make("status", { json }, (flags) =>
   withSettings(
     Effect.fnUntraced(function* () {
       const isServer = Option.isSome(yield* Connection.databaseUrl)
       const process = isServer ? null : yield* embedded.status(yield* Connection.runnerHome)
-      const { target, version } = yield* Effect.gen(function* () {
+      const { pending, target, version } = yield* Effect.gen(function* () {
         const { target } = yield* Database
-        return { target, version: yield* Migrator.version }
+        return { target, version: yield* Migrator.version, pending: yield* Migrator.pending }
       }).pipe(Effect.provide(Connection.layer))
       const now = isServer ? null : yield* embedded.status(yield* Connection.runnerHome)
-      const report = { kind: isServer ? "server" : "embedded", target, schemaVersion: version, process: now }
+      const kind = isServer ? ("server" as const) : ("embedded" as const)
+      const report = { kind, target, schemaVersion: version, pending, process: now }
       yield* flags.json
-        ? printJson(report)
+        ? printJson(DatabaseStatus, report)
         : print(
             [
               `Database: ${target}`,
               `Schema version: ${version}`,
+              ...(pending.length === 0
+                ? []
+                : ["The next command, or `runner db migrate`, will apply:", ...pending.map(migrationText)]),
               ...(now === null
                 ? []
                 : [

@@ -3,6 +3,7 @@ import { restore as restoreBackup } from "@jobgraph/db/backup/restore"
 import * as Connection from "@jobgraph/db/Connection"
 import { DateTime, Effect } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
+import * as Json from "../json/machine.ts"
 import { counted, figure } from "../print/format.ts"
 import { databaseLayer } from "../services.ts"
 import { typedPath, withSettings } from "./environment.ts"
@@ -22,7 +23,8 @@ export const backup = Command.make(
       Effect.gen(function* () {
         const path = yield* typedPath(flags.file)
         const done = yield* writeBackup(path, flags.csv ? "csv" : "everything")
-        yield* flags.json ? printJson({ file: path, ...done }) : print(backupText(path, done))
+        const { bytes, tables } = done
+        yield* flags.json ? printJson(Json.BackedUp, { file: path, tables, bytes }) : print(backupText(path, done))
       }).pipe(Effect.provide(databaseLayer))
     )
 ).pipe(
@@ -40,7 +42,7 @@ const backupText = (path: string, { bytes, tables }: BackedUp): string =>
   ].join("\n")
 
 const force = Flag.Boolean("force").pipe(
-  Flag.withDescription("Also over data that is newer than the backup, and while a run is at work"),
+  Flag.withDescription("Also into a database that is not empty, whose rows are lost, and while a run is at work"),
   Flag.withDefault(false)
 )
 
@@ -53,12 +55,19 @@ export const restore = Command.make(
         const path = yield* typedPath(flags.file)
         const { at, tables } = yield* restoreBackup(path, { force: flags.force })
         const rows = tables.reduce((sum, table) => sum + table.rows, 0)
+        const moment = at === null ? null : DateTime.formatIso(at)
         yield* flags.json
-          ? printJson({ file: path, at: DateTime.formatIso(at), tables })
-          : print(`Restored ${counted(rows, "row")} as they were at ${DateTime.formatIso(at)}.`)
+          ? printJson(Json.Restored, { file: path, at: moment, tables })
+          : print(`Restored ${counted(rows, "row")}${moment === null ? " of jobs" : ` as they were at ${moment}`}.`)
       }).pipe(Effect.provide(Connection.layer))
     )
 ).pipe(
   Command.withDescription("Make the database what it was when a backup was written"),
-  Command.withExamples([{ command: "runner db restore jobgraph.sql.gz", description: "Into an empty database, too" }])
+  Command.withExamples([
+    { command: "runner db restore jobgraph.sql.gz", description: "Into an empty database" },
+    {
+      command: "runner db restore backup_2026-01-07.csv --force",
+      description: "Replace the rows of jobs by those of a CSV"
+    }
+  ])
 )

@@ -6,9 +6,10 @@
 import { spawn } from "node:child_process"
 import * as Connection from "@jobgraph/db/Connection"
 import * as embedded from "@jobgraph/db/embedded/control"
-import { Effect, Option, Redacted } from "effect"
+import { Data, Effect, Layer, Option, Redacted } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
 import { databaseLayer } from "../services.ts"
+import { builtInShell } from "./builtInShell.ts"
 import { CommandFailure, UsageError } from "./CommandFailure.ts"
 import { withSettings } from "./environment.ts"
 import { note, print } from "./output.ts"
@@ -41,20 +42,22 @@ export const shell = Command.make(
       Effect.gen(function* () {
         const url = new URL(yield* connectionString)
         const password = decodeURIComponent(url.password) || url.searchParams.get("password")
-        const code = yield* psql([withoutPassword(url), ...words], password ?? "")
+        const code = yield* psql([withoutPassword(url), ...words], password ?? "").pipe(
+          Effect.catchTag("PsqlMissing", () => withoutPsql(words))
+        )
         if (code !== 0) {
           return yield* new CommandFailure({ exitCode: code })
         }
       }).pipe(Effect.provide(databaseLayer))
     )
 ).pipe(
-  Command.withDescription("Open psql on the database"),
+  Command.withDescription("Open psql on the database, or a small shell where psql is not installed"),
   Command.withExamples([{ command: "runner db shell -- -c 'select count(*) from jobs'", description: "One statement" }])
 )
 
 /** Runs psql on this terminal; Ctrl-C is psql's, which cancels the statement. The password is no argument: others see those. */
 const psql = (words: ReadonlyArray<string>, password: string) =>
-  Effect.callback<number, UsageError>((resume) => {
+  Effect.callback<number, UsageError | PsqlMissing>((resume) => {
     const listeners = process.listeners("SIGINT")
     process.removeAllListeners("SIGINT")
     process.on("SIGINT", ignore)
@@ -62,19 +65,38 @@ const psql = (words: ReadonlyArray<string>, password: string) =>
       stdio: "inherit",
       env: { ...process.env, ...(password === "" ? {} : { PGPASSWORD: password }) }
     })
-    const settle = (answer: Effect.Effect<number, UsageError>) => {
+    const settle = (answer: Effect.Effect<number, UsageError | PsqlMissing>) => {
       process.off("SIGINT", ignore)
       for (const listener of listeners) {
         process.on("SIGINT", listener)
       }
       resume(answer)
     }
-    child.on("error", (cause) => settle(Effect.fail(new UsageError({ message: `${cause.message}: ${withoutPsql}` }))))
+    child.on("error", (cause) =>
+      settle(
+        Effect.fail(
+          "code" in cause && cause.code === "ENOENT" ? new PsqlMissing() : new UsageError({ message: cause.message })
+        )
+      )
+    )
     child.on("close", (code) => settle(Effect.succeed(code ?? 1)))
   })
 
-const withoutPsql =
-  "is psql installed? (Debian: apt install postgresql-client; macOS: brew install libpq.) Other programs connect to what `runner db url` prints"
+class PsqlMissing extends Data.TaggedError("PsqlMissing") {}
+
+const howToInstall = "psql is not installed (Debian: apt install postgresql-client; macOS: brew install libpq)"
+
+/** The small shell: with statements that are typed, piped in, or given by -c. */
+const withoutPsql = Effect.fnUntraced(function* (words: ReadonlyArray<string>) {
+  const [flag, text, ...more] = words
+  if (flag !== undefined && (flag !== "-c" || text === undefined || more.length > 0)) {
+    return yield* new UsageError({ message: `${howToInstall}, and without it there is only -c STATEMENT` })
+  }
+  if (flag === undefined && process.stdin.isTTY) {
+    yield* note(`${howToInstall}. This small shell knows statements that end with ;, \\d, \\d NAME and \\q.`)
+  }
+  return yield* builtInShell(text)
+})
 
 const ignore = () => {}
 
@@ -93,11 +115,19 @@ export const url = Command.make(
           yield* note("The password is left out; it is in DATABASE_URL.")
           return yield* print(withoutPassword(new URL(yield* connectionString)))
         }
-        yield* print(
-          Option.isSome(port)
-            ? yield* embedded.tcpConnectionString(yield* Connection.runnerHome, port.value)
-            : yield* connectionString
+        const runnerHome = yield* Connection.runnerHome
+        if (Option.isSome(port)) {
+          yield* note(
+            `It answers while \`runner db serve --port ${port.value}\` goes on, beside runs and everything else.`
+          )
+          return yield* print(yield* embedded.tcpConnectionString(runnerHome, port.value))
+        }
+        // Brings its tables up to date, too: whoever connects next finds them.
+        yield* Effect.scoped(Layer.build(databaseLayer))
+        yield* note(
+          "The embedded database answers as long as anybody is connected or a run goes on, and 30 seconds longer; `runner db serve` holds it open, and `runner db serve --port 5433` is for programs that know TCP alone."
         )
+        yield* print(yield* connectionString)
       })
     )
 ).pipe(Command.withDescription("Print the connection string for psql, BI tools and drivers"))

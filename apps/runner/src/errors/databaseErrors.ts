@@ -36,6 +36,31 @@ export const databaseErrors = {
     causes: ["An older checkout works on a database that a newer one has worked on."],
     next: ["Use the newer Jobgraph.", "Or point DATABASE_URL or RUNNER_HOME at another database."]
   },
+  MigrationChanged: {
+    code: "JG205",
+    means: "The database's tables were made by other statements than this Jobgraph has for the same version.",
+    causes: [
+      "The files of the migrations were edited after they had been applied.",
+      "Another branch or fork of Jobgraph worked on the database."
+    ],
+    next: [
+      "Use the Jobgraph that migrated it; `runner db backup` of that one keeps the rows.",
+      "Restore a backup into an empty database: another RUNNER_HOME or DATABASE_URL."
+    ]
+  },
+  ForeignTables: {
+    code: "JG206",
+    means:
+      "The database has tables or views with names of Jobgraph's that Jobgraph did not make. They are not touched.",
+    causes: [
+      "DATABASE_URL names a database of another program, such as the pipeline that Jobgraph replaces.",
+      "Somebody made tables in the schema `runner`."
+    ],
+    next: [
+      "Make a database for Jobgraph alone (`createdb jobgraph`) and name it in DATABASE_URL.",
+      "Or move the old tables away: `alter table jobs rename to old_jobs`"
+    ]
+  },
   NotNewestVersion: {
     code: "JG204",
     means: "Rows of jobs can be taken back version by version only, the newest first.",

@@ -211,4 +211,24 @@ describe("settings", () => {
       )
     })
   )
+
+  it.effect.each([
+    { cron: "0 0 31 2 *", says: /schedules\.never\.cron: no day fits this cron expression/ },
+    { cron: "0 0 30,31 2 *", says: /no day fits/ },
+    { cron: "0 0 31 4,6,9,11 *", says: /no day fits/ },
+    { cron: "every day", says: /this is not a cron expression such as 30 0 \* \* \*/ }
+  ])("refuse the schedule $cron", ({ cron, says }) =>
+    Effect.gen(function* () {
+      assert.match(yield* complaint({ flags: [`schedules.never.cron=${cron}`] }), says)
+    })
+  )
+
+  it.effect.each(["0 0 29 2 *", "0 0 31 2 1", "0 0 31 * *"])(
+    "take the schedule %s, which is due now and then",
+    (cron) =>
+      Effect.gen(function* () {
+        const { schedules } = yield* load({ flags: [`schedules.seldom.cron=${cron}`] })
+        assert.strictEqual(schedules["seldom"]?.cron, cron)
+      })
+  )
 })

@@ -14,6 +14,10 @@ export class BackupError extends Schema.TaggedError<BackupError>()("BackupError"
     return `${this.path}: ${this.problem}`
   }
 
+  static because(path: string, problem: string) {
+    return new BackupError({ path, problem, cause: null })
+  }
+
   static at(path: string) {
     return (cause: unknown) =>
       new BackupError({ path, problem: cause instanceof Error ? cause.message : String(cause), cause })

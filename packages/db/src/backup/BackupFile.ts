@@ -48,10 +48,3 @@ export const readCopyStart = (line: string) => {
 export const copyEnd = "\\."
 /** The last line: a file without it was cut off. */
 export const lastLine = "-- End of backup"
-
-/** The values of a line of COPY's text format. */
-export const copyValues = (line: string): ReadonlyArray<string | null> =>
-  line.split("\t").map((field) => (field === "\\N" ? null : field.includes("\\") ? plain(field) : field))
-
-const letters: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t", v: "\v" }
-const plain = (field: string): string => field.replace(/\\(.)/gs, (_, letter: string) => letters[letter] ?? letter)

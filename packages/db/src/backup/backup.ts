@@ -20,6 +20,8 @@ import { type BackupTable, backupTables } from "./backupTables.ts"
 export type BackupKind = "everything" | "csv"
 
 export interface BackedUp {
+  /** The number of the last migration of what is in it. */
+  readonly schemaVersion: number
   readonly tables: ReadonlyArray<{ readonly name: string; readonly rows: number }>
   readonly bytes: number
 }
@@ -44,7 +46,7 @@ export const backup = Effect.fn("backup")(function* (path: string, kind: BackupK
       yield* Effect.mapError(files.makeDirectory(directory, { recursive: true }), failed)
       const folder = yield* Effect.mapError(files.makeTempDirectoryScoped({ directory, prefix: ".backup-" }), failed)
       const draft = paths.join(folder, paths.basename(path))
-      const tables = yield* database.transaction(
+      const written = yield* database.transaction(
         Effect.gen(function* () {
           yield* database.run("oneMoment", (db) =>
             sql`set transaction isolation level repeatable read, read only`.execute(db)
@@ -53,14 +55,16 @@ export const backup = Effect.fn("backup")(function* (path: string, kind: BackupK
           return yield* Effect.scoped(
             Effect.gen(function* () {
               const out = yield* openFile(path, draft)
-              return yield* kind === "csv" ? writeCsv(out) : writeEverything(out)
+              const schemaVersion = yield* Migrator.version
+              const tables = yield* kind === "csv" ? writeCsv(out) : writeEverything(out, schemaVersion)
+              return { schemaVersion, tables }
             })
           )
         })
       )
       const { size } = yield* Effect.mapError(files.stat(draft), failed)
       yield* Effect.mapError(files.rename(draft, path), failed)
-      const done: BackedUp = { tables, bytes: Number(size) }
+      const done: BackedUp = { ...written, bytes: Number(size) }
       return done
     })
   )
@@ -98,9 +102,8 @@ const openFile = (path: string, draft: string) =>
     ({ target }) => Effect.sync(() => target.destroy())
   )
 
-const writeEverything = Effect.fnUntraced(function* (out: OpenFile) {
+const writeEverything = Effect.fnUntraced(function* (out: OpenFile, schemaVersion: number) {
   const database = yield* Database
-  const schemaVersion = yield* Migrator.version
   const { rows } = yield* database.run("now", (db) => sql<{ now: Date }>`select now() as now`.execute(db))
   const at = rows[0] === undefined ? yield* DateTime.now : DateTime.makeUnsafe(rows[0].now)
   yield* out.write(`${headerLine({ format: 1, schemaVersion, at })}\n${lookAway}\n`)

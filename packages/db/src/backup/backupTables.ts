@@ -71,6 +71,18 @@ export const backupTables = Effect.gen(function* () {
   return ordered
 })
 
+/** Is there anything that somebody would miss? */
+export const hasRows = Effect.gen(function* () {
+  const database = yield* Database
+  const { rows } = yield* database.run("hasRows", (db) =>
+    sql<{ some: boolean }>`
+      select exists (select from public.jobs) or exists (select from public.batch_runs)
+        or exists (select from public.model_versions) or exists (select from runner.run) as some
+    `.execute(db)
+  )
+  return rows[0]?.some === true
+})
+
 /** When anything of ours last changed, as far as tables tell; null for nothing. ISO 8601, UTC. */
 export const newestChange = Effect.gen(function* () {
   const database = yield* Database

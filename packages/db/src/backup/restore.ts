@@ -11,20 +11,21 @@ import { sql } from "kysely"
 import { Database } from "../Database.ts"
 import type { DatabaseError } from "../DatabaseError.ts"
 import * as Migrator from "../Migrator.ts"
-import { runningRuns } from "../Purge.ts"
 import { BackupError } from "./BackupError.ts"
 import { copyEnd, type Header, lastLine, readCopyStart, readHeader } from "./BackupFile.ts"
 import { continueNumbers } from "./backup.ts"
-import { type BackupTable, backupTables, newestChange } from "./backupTables.ts"
+import { type BackupTable, backupTables, hasRows, newestChange } from "./backupTables.ts"
 import { insertLines } from "./insertLines.ts"
+import { isCsv, restoreCsv } from "./restoreCsv.ts"
 
 export interface Restored {
-  readonly at: DateTime.Utc
+  /** The moment that it is of, if the file says so. */
+  readonly at: DateTime.Utc | null
   readonly tables: ReadonlyArray<{ readonly name: string; readonly rows: number }>
 }
 
 export interface RestoreOptions {
-  /** Over data that is newer than the backup, and while a run is at work. */
+  /** Over what is there, and while a run is at work. */
   readonly force: boolean
 }
 
@@ -36,14 +37,19 @@ const [rowsPerPiece, charactersPerPiece] = [1_000, 4_000_000]
  *
  * An empty database gets the tables first, and later migrations afterwards; so
  * does one with the tables of the backup's version. Any other is refused, and
- * so is one with newer data, unless `force` says otherwise.
+ * so is one with rows, unless `force` says otherwise. A CSV holds `jobs` alone.
  */
 export const restore = Effect.fn("restore")(function* (path: string, options: RestoreOptions) {
+  if (isCsv(path)) {
+    const rows = yield* restoreCsv(path, options.force)
+    const done: Restored = { at: null, tables: [{ name: "public.jobs", rows }] }
+    return done
+  }
   const database = yield* Database
   const lines = linesOf(path)
   const header = yield* lines.pipe(Stream.take(1), Stream.runHead, Effect.map(Option.flatMap(readHeader)))
   if (Option.isNone(header)) {
-    return yield* refusal(path, "this is not a backup that `runner db backup` wrote")
+    return yield* BackupError.because(path, "this is not a backup that `runner db backup` wrote")
   }
   const tables = yield* database.transaction(
     Effect.gen(function* () {
@@ -56,13 +62,11 @@ export const restore = Effect.fn("restore")(function* (path: string, options: Re
   return done
 })
 
-const refusal = (path: string, problem: string) => new BackupError({ path, problem, cause: null })
-
 /** Sees to it that the tables are those of the backup, and that nothing is lost unasked. */
 const prepare = Effect.fnUntraced(function* (path: string, { at, schemaVersion }: Header, { force }: RestoreOptions) {
   const known = yield* Migrator.migrations
   if (schemaVersion > known.length) {
-    return yield* refusal(
+    return yield* BackupError.because(
       path,
       `it is of schema version ${schemaVersion} and this Jobgraph knows ${known.length}: use the newer Jobgraph`
     )
@@ -73,20 +77,17 @@ const prepare = Effect.fnUntraced(function* (path: string, { at, schemaVersion }
     return
   }
   if (found !== schemaVersion) {
-    return yield* refusal(
+    return yield* BackupError.because(
       path,
       `it is of schema version ${schemaVersion} and the database of ${found}: restore it into an empty one (another RUNNER_HOME or DATABASE_URL)`
     )
   }
-  const newest = yield* newestChange
-  if (!force && newest !== null && newest.getTime() > DateTime.toEpochMillis(at)) {
-    return yield* refusal(
+  if (!force && (yield* hasRows)) {
+    const newest = yield* newestChange
+    return yield* BackupError.because(
       path,
-      `it is of ${DateTime.formatIso(at)} and the database has changed since, last at ${newest.toISOString()}: say --force to lose that`
+      `it is of ${DateTime.formatIso(at)} and the database is not empty, changed last at ${newest?.toISOString() ?? "an unknown time"}: say --force to lose what is in it`
     )
-  }
-  if (!force && (yield* runningRuns).length > 0) {
-    return yield* refusal(path, "a run is at work on the database, or has crashed: let it end, or say --force")
   }
 })
 
@@ -136,7 +137,7 @@ const load = Effect.fnUntraced(function* (
     return piece.length >= rowsPerPiece || length > charactersPerPiece ? flush : Effect.void
   })
   if (!isWhole) {
-    return yield* refusal(path, "its end is missing: it was cut off")
+    return yield* BackupError.because(path, "its end is missing: it was cut off")
   }
   for (const { identities, name } of tables) {
     for (const column of identities) {
@@ -160,7 +161,9 @@ const targetOf = (
   const found = tables.find(({ name }) => name === table)
   const known = columns.flatMap((column) => found?.columns.find(({ name }) => name === column) ?? [])
   return found === undefined || known.length !== columns.length
-    ? Effect.fail(refusal(path, `it has rows of ${table} (${columns.join(", ")}), which the database does not have`))
+    ? Effect.fail(
+        BackupError.because(path, `it has rows of ${table} (${columns.join(", ")}), which the database does not have`)
+      )
     : Effect.succeed({ table: found, columns: known })
 }
 

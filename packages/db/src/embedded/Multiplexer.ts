@@ -10,16 +10,11 @@
  * @module
  */
 import type { Duplex } from "node:stream"
-import { errorResponse, type Frame, FrameReader, query, readyForQuery, startupCode } from "./Frames.ts"
-
-/** The database behind: answers each batch of messages before it takes the next. */
-export interface Backend {
-  /** What a new client is told: parameters, and that the database is ready. */
-  readonly greeting: Buffer
-  /** Runs whole messages; `write` gets the answer as it comes. A rejection means that the database is beyond use. */
-  execute(messages: Buffer, write: (answer: Buffer) => void): Promise<void>
-  isInTransaction(): boolean
-}
+import { type Cycle, cycles } from "./Cycles.ts"
+import { errorResponse, type Frame, FrameReader, frame, readyForQuery, startupCode } from "./Frames.ts"
+import { framesOf, startupSettings } from "./Messages.ts"
+import { plain } from "./SessionState.ts"
+import { type Backend, type Guest, shareSession } from "./SharedSession.ts"
 
 export interface MultiplexerOptions {
   /** The database, once it is open; if it fails, clients are told `message`. */
@@ -38,33 +33,25 @@ export interface Multiplexer {
   close(code: string, reason: string): void
 }
 
-interface Client {
+interface Client extends Guest {
   readonly stream: Duplex
   readonly reader: FrameReader
-  /** Messages of a cycle that is not whole yet. */
-  readonly pending: Array<Buffer>
-  isGone: boolean
+  readonly cycles: ReturnType<typeof cycles>
 }
 
-interface Batch {
-  /** Absent for the multiplexer's own. */
-  readonly client: Client | undefined
-  readonly messages: Buffer
-  /** Does the client's cycle go on after it? */
-  readonly isOpen: boolean
+interface Turn {
+  readonly client: Client
+  readonly cycle: Cycle | "greeting"
 }
-
-/** Types that end a batch: Query, Sync, FunctionCall; after Flush the cycle goes on, but the client waits for an answer. */
-const cycleEnds: ReadonlySet<string> = new Set(["Q", "S", "F"])
-/** The one statement that would leave this database waiting for bytes that cannot reach it. */
-const copyFromStdin = /^\s*copy\b[^;]*\bfrom\s+stdin\b/i
 
 export const makeMultiplexer = (options: MultiplexerOptions): Multiplexer => {
   const clients = new Set<Client>()
-  const queue: Array<Batch> = []
+  const queue: Array<Turn> = []
   let backend: Backend | undefined
+  let session: ReturnType<typeof shareSession> | undefined
   let owner: Client | undefined
   let isBusy = false
+  let isUnused = false
   let closing: Buffer | undefined
   let idleTimer: NodeJS.Timeout | undefined
 
@@ -88,52 +75,97 @@ export const makeMultiplexer = (options: MultiplexerOptions): Multiplexer => {
     if (!clients.delete(client)) {
       return
     }
-    const kept = queue.filter((batch) => batch.client !== client)
+    const kept = queue.filter((turn) => turn.client !== client)
     queue.splice(0, queue.length, ...kept)
-    // What a client set in the shared session must not be found by the next one.
-    queue.push({ client: undefined, messages: query(clients.size === 0 ? "discard all" : "reset all"), isOpen: false })
+    isUnused = clients.size === 0
     options.onClients(clients.size)
     advance()
   }
 
-  /** Runs batches until none may run; one call at a time. */
+  /** Gives turns until nobody may have one; one call at a time. */
   const advance = () => {
-    if (isBusy || backend === undefined || closing !== undefined) {
+    if (isBusy || backend === undefined || session === undefined || closing !== undefined) {
       return
     }
-    if (owner?.isGone === true) {
-      owner = undefined
-      // A sync first, for a client that left between a flush and its sync.
-      queue.unshift({ client: undefined, messages: Buffer.concat([sync, query("rollback")]), isOpen: false })
-    }
-    const batch = takeNext()
+    const next = nextStep(backend, session)
     watchOwner()
-    if (batch === undefined) {
+    if (next === undefined) {
       return
     }
     isBusy = true
-    const running = backend
-    const { client } = batch
-    running
-      .execute(batch.messages, (answer) => (client === undefined ? undefined : write(client, answer)))
+    // Never while a client is still at the message before, which can be so with one in this process.
+    Promise.resolve()
+      .then(next)
       .then(() => {
         isBusy = false
-        owner = client !== undefined && (batch.isOpen || running.isInTransaction()) ? client : undefined
-        // Others' bytes get their turn between two batches.
+        // Others' bytes get their turn between two cycles.
         setImmediate(advance)
       }, options.onBroken)
   }
 
-  const takeNext = (): Batch | undefined => {
-    const index = owner === undefined ? 0 : queue.findIndex((batch) => batch.client === owner)
-    return index === -1 ? undefined : queue.splice(index, 1)[0]
+  const nextStep = (
+    running: Backend,
+    shared: ReturnType<typeof shareSession>
+  ): (() => Promise<unknown>) | undefined => {
+    if (owner?.isGone === true) {
+      owner = undefined
+      return shared.rollBack
+    }
+    if (isUnused) {
+      isUnused = false
+      return shared.discard
+    }
+    const index = owner === undefined ? 0 : queue.findIndex(({ client }) => client === owner)
+    const [turn] = index === -1 ? [] : queue.splice(index, 1)
+    return turn === undefined ? undefined : () => take(running, shared, turn)
+  }
+
+  const take = async (running: Backend, shared: ReturnType<typeof shareSession>, { client, cycle }: Turn) => {
+    if (client.isGone) {
+      return
+    }
+    if (cycle !== "greeting" && cycle.kind === "answer") {
+      return write(client, cycle.answer)
+    }
+    if (owner === undefined) {
+      const entered = await shared.enter(client)
+      if ("refusal" in entered) {
+        return dismiss(client, entered.refusal)
+      }
+      if (cycle === "greeting") {
+        return write(client, greeting(running, entered.parameters))
+      }
+    }
+    if (cycle !== "greeting") {
+      shared.noteNames(cycle.names)
+      await shared.execute(
+        client,
+        cycle,
+        cycle.kind === "copy" ? withoutInvitation(client) : (answer) => write(client, answer)
+      )
+      owner = cycle.isOpen || running.isInTransaction() ? client : undefined
+    }
+  }
+
+  /** The client had it when it began to send its rows. */
+  const withoutInvitation = (client: Client) => {
+    const reader = new FrameReader()
+    reader.start()
+    return (answer: Buffer) => {
+      reader.push(answer)
+      for (let next = reader.next(); next !== undefined; next = reader.next()) {
+        if (next.type !== "G") {
+          write(client, next.bytes)
+        }
+      }
+    }
   }
 
   /** Ends the connection of a client that keeps all others waiting in a transaction of which nothing comes. */
   const watchOwner = () => {
     clearTimeout(idleTimer)
     const idle = owner
-    if (idle !== undefined && queue.some((batch) => batch.client !== undefined)) {
+    if (idle !== undefined && queue.some(({ client }) => client !== idle)) {
       idleTimer = setTimeout(() => {
         if (owner === idle && !isBusy) {
           dismiss(idle, errorResponse("FATAL", "25P03", "terminating connection due to idle-in-transaction timeout"))
@@ -142,36 +174,53 @@ export const makeMultiplexer = (options: MultiplexerOptions): Multiplexer => {
     }
   }
 
-  const receive = (client: Client, { bytes, type }: Frame) => {
-    if (type === "X") {
+  const receive = (client: Client, message: Frame) => {
+    if (message.type === "X") {
       client.stream.end()
       leave(client)
       return
     }
-    if (type === "Q" && copyFromStdin.test(bytes.toString("utf8", 5, 4096))) {
-      write(client, Buffer.concat([copyRefusal, readyForQuery]))
-      return
+    if (client === owner) {
+      // Its rows are coming, if nothing else.
+      watchOwner()
     }
-    client.pending.push(bytes)
-    if (cycleEnds.has(type) || type === "H") {
-      queue.push({ client, messages: Buffer.concat(client.pending.splice(0)), isOpen: type === "H" })
+    const cycle = client.cycles.take(message)
+    if (cycle !== undefined) {
+      queue.push({ client, cycle })
       advance()
     }
   }
 
-  const greet = (client: Client, code: number) => {
+  const greet = (client: Client, bytes: Buffer) => {
+    const code = bytes.length >= 8 ? bytes.readUInt32BE(4) : 0
     if (code === startupCode.ssl || code === startupCode.gss) {
       write(client, Buffer.from("N"))
     } else if (code === startupCode.protocol3) {
       client.reader.start()
       clients.add(client)
+      isUnused = false
       options.onClients(clients.size)
-      options.backend.then(
-        ({ greeting }) => write(client, greeting),
-        () => {}
-      )
+      welcome(client, startupSettings(bytes))
     } else {
       client.stream.end()
+    }
+  }
+
+  /** Whoever asks for nothing is greeted at once; the others when the database has agreed. */
+  const welcome = (client: Client, asked: ReturnType<typeof startupSettings>) => {
+    const settings = asked
+      .filter(([name, value]) => !(name === "client_encoding" && /^utf-?8$/i.test(value)))
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+    client.state = { settings, statements: [] }
+    if (settings.some(([name]) => name !== "application_name")) {
+      queue.push({ client, cycle: "greeting" })
+      advance()
+    } else {
+      const told = settings.map((words) => frame("S", Buffer.from(`${words.join("\0")}\0`)))
+      options.backend.then(
+        (opened) => write(client, greeting(opened, Buffer.concat(told))),
+        () => {}
+      )
     }
   }
 
@@ -186,6 +235,7 @@ export const makeMultiplexer = (options: MultiplexerOptions): Multiplexer => {
   options.backend.then(
     (opened) => {
       backend = opened
+      session = shareSession(opened)
       advance()
     },
     () => {}
@@ -193,7 +243,15 @@ export const makeMultiplexer = (options: MultiplexerOptions): Multiplexer => {
 
   return {
     attach: (stream) => {
-      const client: Client = { stream, reader: new FrameReader(), pending: [], isGone: false }
+      const client: Client = {
+        stream,
+        reader: new FrameReader(),
+        cycles: cycles(),
+        state: plain,
+        isChanged: false,
+        unnamed: undefined,
+        isGone: false
+      }
       stream.on("error", () => {})
       stream.on("close", () => leave(client))
       stream.on("data", (piece: Buffer) => {
@@ -204,7 +262,7 @@ export const makeMultiplexer = (options: MultiplexerOptions): Multiplexer => {
           } else if (closing !== undefined) {
             dismiss(client, closing)
           } else {
-            greet(client, next.bytes.length >= 8 ? next.bytes.readUInt32BE(4) : 0)
+            greet(client, next.bytes)
           }
         }
       })
@@ -213,9 +271,10 @@ export const makeMultiplexer = (options: MultiplexerOptions): Multiplexer => {
   }
 }
 
-const sync = Buffer.from([0x53, 0, 0, 0, 4])
-const copyRefusal = errorResponse(
-  "ERROR",
-  "0A000",
-  "COPY FROM STDIN does not work on the embedded database: use INSERT, or a server (DATABASE_URL)"
-)
+/** The database's greeting with a client's own parameters in it. */
+const greeting = (backend: Backend, parameters: Buffer): Buffer =>
+  Buffer.concat([
+    ...framesOf(backend.greeting).flatMap(({ bytes, type }) => (type === "Z" ? [] : [bytes])),
+    parameters,
+    readyForQuery
+  ])

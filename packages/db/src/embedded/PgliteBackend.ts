@@ -12,7 +12,7 @@ import { fileURLToPath } from "node:url"
 import { PGlite } from "@electric-sql/pglite"
 import { makeFolder } from "@jobgraph/assets/makeFolder"
 import { startup } from "./Frames.ts"
-import type { Backend } from "./Multiplexer.ts"
+import type { Backend } from "./SharedSession.ts"
 
 export interface PgliteBackend extends Backend {
   close(): Promise<void>

@@ -5,7 +5,7 @@
  */
 import { hostname } from "node:os"
 import { isRunning } from "@jobgraph/assets/OwnerProcess"
-import { Duration, Effect, Option, Schedule } from "effect"
+import { Duration, Effect, Option, Predicate, Schedule } from "effect"
 import { EmbeddedError } from "./EmbeddedError.ts"
 import { homeAt, socketPort } from "./Home.ts"
 import { holderOf } from "./LockFile.ts"
@@ -36,26 +36,47 @@ export const status = Effect.fnUntraced(function* (runnerHome: string) {
   return answer
 })
 
-/** Ends the process and waits until it has: its clients' transactions are rolled back. False if there was none. */
-export const stop = Effect.fnUntraced(function* (runnerHome: string) {
+/** `killed`: it did not end when it was told to. What was committed is there all the same. */
+export type Stopped = "not running" | "stopped" | "killed"
+
+/**
+ * Ends the process and waits until it has: its clients' transactions are rolled back.
+ *
+ * One that hangs, or is itself stopped, is killed after `patience`; the next command finds its lock and takes it over.
+ */
+export const stop = Effect.fnUntraced(function* (runnerHome: string, patience: Duration.Input = stopLimit) {
   const home = homeAt(runnerHome)
-  const holder = yield* Effect.sync(() => holderOf(home.folder))
-  if (Option.isNone(holder)) {
-    return false
+  const found = yield* Effect.sync(() => holderOf(home.folder))
+  if (Option.isNone(found)) {
+    return "not running" satisfies Stopped
   }
-  const { host, pid } = holder.value
-  if (host !== hostname()) {
-    return yield* EmbeddedError.in(home.folder)(`process ${pid} on ${host} has it open; stop it there`)
+  const holder = found.value
+  if (holder.host !== hostname()) {
+    return yield* EmbeddedError.in(home.folder)(`process ${holder.pid} on ${holder.host} has it open; stop it there`)
   }
-  yield* Effect.try({ try: () => process.kill(pid, "SIGTERM"), catch: EmbeddedError.in(home.folder) })
-  yield* Effect.sync(() => isRunning(holder.value)).pipe(
-    Effect.repeat({ while: (isThere) => isThere, schedule: Schedule.spaced("20 millis") }),
-    Effect.timeoutOrElse({
-      duration: stopLimit,
-      orElse: () => EmbeddedError.in(home.folder)(`process ${pid} does not end`)
-    })
-  )
-  return true
+  const isGone = (signal: NodeJS.Signals) =>
+    Effect.try({ try: () => isRunning(holder) && process.kill(holder.pid, signal), catch: (cause) => cause }).pipe(
+      // It may have ended just then.
+      Effect.catchIf(
+        (cause) => Predicate.hasProperty(cause, "code") && cause.code === "ESRCH",
+        () => Effect.succeed(false)
+      ),
+      Effect.mapError(EmbeddedError.in(home.folder)),
+      Effect.andThen(
+        Effect.sync(() => isRunning(holder)).pipe(
+          Effect.repeat({ while: (isThere) => isThere, schedule: Schedule.spaced("20 millis") }),
+          Effect.timeoutOption(patience)
+        )
+      ),
+      Effect.map(Option.isSome)
+    )
+  if (yield* isGone("SIGTERM")) {
+    return "stopped" satisfies Stopped
+  }
+  if (yield* isGone("SIGKILL")) {
+    return "killed" satisfies Stopped
+  }
+  return yield* EmbeddedError.in(home.folder)(`process ${holder.pid} does not end, even when it is killed`)
 })
 
 /** For programs that know TCP alone, while `serveTcp` listens on that port; the password is in it. */

@@ -11,7 +11,7 @@ import { timingSafeEqual } from "node:crypto"
 import { createConnection, createServer, type Server, type Socket } from "node:net"
 import { Effect } from "effect"
 import { EmbeddedError } from "./EmbeddedError.ts"
-import { errorResponse, type Frame, FrameReader, frame, startup, startupCode } from "./Frames.ts"
+import { errorResponse, type Frame, FrameReader, frame, startupCode } from "./Frames.ts"
 import { homeAt } from "./Home.ts"
 import { passwordOf } from "./Password.ts"
 import { ensureServer } from "./startServer.ts"
@@ -65,6 +65,7 @@ const receive = (client: Socket, password: string, reach: () => Promise<Socket>)
   const reader = new FrameReader()
   const refuse = (code: string, message: string) => client.end(errorResponse("FATAL", code, message))
   const timer = setTimeout(() => client.destroy(), patience * 1000)
+  let greeting: Buffer = Buffer.alloc(0)
   client.on("error", () => {})
   client.on("close", () => clearTimeout(timer))
 
@@ -75,7 +76,7 @@ const receive = (client: Socket, password: string, reach: () => Promise<Socket>)
       client.pause()
       if (isSame(bytes.toString("utf8", 5, bytes.length - 1), password)) {
         reach().then(
-          (database) => join(client, database),
+          (database) => join(client, database, greeting),
           (cause) => refuse("08006", cause instanceof Error ? cause.message : String(cause))
         )
       } else {
@@ -88,6 +89,7 @@ const receive = (client: Socket, password: string, reach: () => Promise<Socket>)
       client.write("N")
     } else if (code === startupCode.protocol3) {
       reader.start()
+      greeting = bytes
       client.write(askForPassword)
     } else {
       client.destroy()
@@ -109,7 +111,7 @@ const receive = (client: Socket, password: string, reach: () => Promise<Socket>)
 }
 
 /** Passes everything on, both ways. The database has one user and one database, whatever the client asked for. */
-const join = (client: Socket, database: Socket) => {
+const join = (client: Socket, database: Socket, greeting: Buffer) => {
   const end = () => {
     client.destroy()
     database.destroy()
@@ -118,7 +120,7 @@ const join = (client: Socket, database: Socket) => {
     socket.on("error", end)
     socket.on("close", end)
   }
-  database.write(startup())
+  database.write(greeting)
   database.pipe(client)
   client.pipe(database)
 }

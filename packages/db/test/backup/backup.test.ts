@@ -117,7 +117,10 @@ for (const kind of kinds) {
             Effect.map(Effect.flip(restore(path, { force })), (error) => error.message)
           yield* query("update jobs set updated_at = now() + interval '1 hour'")
           const before = yield* contents
-          assert.match(yield* refusal(false), /the database has changed since, last at .*: say --force to lose that/)
+          assert.match(
+            yield* refusal(false),
+            /the database is not empty, changed last at .*: say --force to lose what is in it/
+          )
 
           const text = readFileSync(path, "utf8")
           truncateSync(path, Buffer.byteLength(text) - 10)
@@ -133,14 +136,6 @@ for (const kind of kinds) {
           rmSync(path)
           assert.include(yield* refusal(true), path)
           assert.deepStrictEqual(yield* contents, before)
-
-          writeFileSync(path, text)
-          yield* query(
-            "update runner.run set status = 'running'; update jobs set updated_at = now() - interval '1 hour'"
-          )
-          yield* query("update batch_runs set updated_at = now() - interval '1 hour'")
-          yield* query("update model_versions set updated_at = now() - interval '1 hour'")
-          assert.match(yield* refusal(false), /a run is at work/)
         })
       )
     )
@@ -182,6 +177,26 @@ for (const kind of kinds) {
             assert.deepStrictEqual(found, before)
           }
           assert.include(readFileSync(path, "utf8"), jobId(1))
+
+          const refused = yield* Effect.flip(restore(path, { force: false }))
+          assert.match(refused.message, /jobs is not empty, it has 2 rows: say --force/)
+          yield* query("update jobs set job_title = 'changed'; delete from runner.outside_change")
+          const restored = yield* restore(path, { force: true })
+          assert.deepStrictEqual(restored, { at: null, tables })
+          assert.deepStrictEqual(yield* query("select * from jobs order by job_id"), before)
+          assert.deepStrictEqual(yield* query("select partition from runner.outside_change order by 1"), [
+            { partition: target(8).partition },
+            { partition: target(9).partition }
+          ])
+          yield* query("delete from jobs")
+          writeFileSync(path, readFileSync(path, "utf8").replace(jobId(1), "no id"))
+          assert.match(
+            (yield* Effect.flip(restore(path, { force: false }))).message,
+            /invalid input syntax for type uuid/
+          )
+          assert.deepStrictEqual(yield* query("select * from jobs"), [])
+          rmSync(path)
+          assert.strictEqual((yield* Effect.flip(restore(path, { force: false })))._tag, "BackupError")
         })
       )
     )

@@ -123,10 +123,24 @@ describe("the embedded database", { timeout: 90_000 }, () => {
       assert.strictEqual((yield* status(home)).state, "running")
       yield* waitUntil(home, "stopped")
       yield* visit(home)
-      assert.isTrue(yield* stop(home))
+      assert.strictEqual(yield* stop(home), "stopped")
       assert.strictEqual((yield* status(home)).state, "stopped")
-      assert.isFalse(yield* stop(home))
+      assert.strictEqual(yield* stop(home), "not running")
       assert.deepStrictEqual(yield* visit(home), { code: 0, said: "" })
+    })
+  )
+
+  it.live("is killed when it does not end by itself, and comes back with what was committed", () =>
+    Effect.gen(function* () {
+      const home = yield* temporaryHome()
+      yield* visit(home)
+      const pid = yield* pidOf(home)
+      yield* Effect.sync(() => process.kill(pid, "SIGSTOP"))
+      assert.strictEqual(yield* stop(home, "300 millis"), "killed")
+      assert.strictEqual((yield* status(home)).state, "stopped")
+      assert.deepStrictEqual(yield* visit(home), { code: 0, said: "" })
+      assert.strictEqual(yield* visits(home), 2)
+      assert.notStrictEqual(yield* pidOf(home), pid)
     })
   )
 

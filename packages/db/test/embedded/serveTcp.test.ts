@@ -57,6 +57,9 @@ describe("the embedded database on a TCP port", { timeout: 90_000 }, () => {
         assert.deepStrictEqual([inside, outside], [undefined, [{ n: 2 }]])
         assert.deepStrictEqual(yield* ask(url, "select n from t order by n"), [{ n: 1 }, { n: 2 }])
       }).pipe(Effect.provide(layerEmbedded(home)))
+      const asking = new URL(url)
+      asking.searchParams.set("options", "-c timezone=Asia/Tokyo")
+      assert.deepStrictEqual(yield* ask(asking.href, "show timezone"), [{ TimeZone: "Asia/Tokyo" }])
 
       const wrong = new URL(url)
       wrong.password = "guess"

@@ -80,7 +80,7 @@ const textsOf = Effect.fn("ModelSearch.textsOf")(function* (jobIds: ReadonlyArra
   const database = yield* Database
   const rows = yield* database.run("textsOf", (db) =>
     db
-      .selectFrom("jobs")
+      .selectFrom("public.jobs")
       .select(["job_id", "job_title", "job_description", "language"])
       .where(sql<boolean>`job_id = any(${jobIds}::uuid[])`)
       .execute()

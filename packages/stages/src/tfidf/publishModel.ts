@@ -23,7 +23,7 @@ export const publishModel = Effect.fnUntraced(function* ({ materialization, prev
   }
   const database = yield* Database
   const pinned = yield* database.run("findPinnedModel", (db) =>
-    db.selectFrom("model_versions").select("model_version").where("pinned", "=", true).executeTakeFirst()
+    db.selectFrom("public.model_versions").select("model_version").where("pinned", "=", true).executeTakeFirst()
   )
   const { metadata, runId } = materialization
   const isEmpty = Number(metadata.feature_count) === 0
@@ -31,12 +31,12 @@ export const publishModel = Effect.fnUntraced(function* ({ materialization, prev
   const name = yield* freeName(materialization.endedAt)
   if (isUsed) {
     yield* database.run("archiveModels", (db) =>
-      db.updateTable("model_versions").set({ status: "archived" }).where("status", "=", "active").execute()
+      db.updateTable("public.model_versions").set({ status: "archived" }).where("status", "=", "active").execute()
     )
   }
   yield* database.run("insertModel", (db) =>
     db
-      .insertInto("model_versions")
+      .insertInto("public.model_versions")
       .values({
         model_version: name,
         model_type: "tfidf",
@@ -68,7 +68,7 @@ const freeName = Effect.fnUntraced(function* (at: number) {
   const time = DateTime.formatIso(DateTime.makeUnsafe(at)).slice(0, 19)
   const base = `tfidf_v${time.replaceAll("-", "").replaceAll(":", "").replace("T", "_")}`
   const taken = yield* database.run("findModelNames", (db) =>
-    db.selectFrom("model_versions").select("model_version").where("model_version", "like", `${base}%`).execute()
+    db.selectFrom("public.model_versions").select("model_version").where("model_version", "like", `${base}%`).execute()
   )
   const names = new Set(taken.map(({ model_version }) => model_version))
   let name = base

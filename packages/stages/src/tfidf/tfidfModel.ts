@@ -22,7 +22,7 @@ import { writeModel } from "./ModelFiles.ts"
 import { ModelSettings } from "./ModelSettings.ts"
 import { modelChecks } from "./modelChecks.ts"
 import { newCoverage, noChange, unknownShare, vocabularyChange } from "./modelFigures.ts"
-import { countingOf, countPartition } from "./PartitionCounts.ts"
+import { countingOf, countPartitions } from "./PartitionCounts.ts"
 import { publishModel } from "./publishModel.ts"
 import { isDamage, type RefitFiles, refit, warnOfDamage } from "./refit.ts"
 
@@ -56,9 +56,7 @@ export const tfidfModel = Asset.make({
   *make({ config, inputs, output, previous, report, runId }) {
     const state = yield* readState(previous)
     const known = new Map(state?.partitions.map((partition) => [partition.made, partition]))
-    const counted = yield* Effect.forEach(inputs.partitions, (input) =>
-      countPartition(input, config, output, (made) => known.get(made))
-    )
+    const counted = yield* countPartitions(inputs.partitions, config, output, (made) => known.get(made))
     const { corpus, model } = yield* refit(state, counted, {
       counting: countingOf(config),
       files: yield* refitFiles(output, previous),

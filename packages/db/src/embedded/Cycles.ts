@@ -1,0 +1,114 @@
+/**
+ * Puts the messages of a client together to what must run in one piece.
+ *
+ * @module
+ */
+import { CopyIn, isCopyIn, mayCopyIn, refusal } from "./CopyIn.ts"
+import type { Frame } from "./Frames.ts"
+import { parseWords, queryText, statementOf } from "./Messages.ts"
+import { mayChange, namesIn } from "./SessionState.ts"
+import type { Batch } from "./SharedSession.ts"
+
+export type Cycle =
+  | (Batch & {
+      readonly kind: "messages" | "copy"
+      /** Does the client's cycle go on after it? */
+      readonly isOpen: boolean
+      /** Settings of somebody's own making that it names. */
+      readonly names: ReadonlyArray<string>
+    })
+  /** Nothing to run: the client is told this when its turn comes. */
+  | { readonly kind: "answer"; readonly answer: Buffer }
+
+/** Types that end a cycle: Query, Sync, FunctionCall; after Flush it goes on, but the client waits for an answer. */
+const ends: ReadonlySet<string> = new Set(["Q", "S", "F"])
+
+export const cycles = () => {
+  let copy: CopyIn | undefined
+  let messages: Array<Buffer> = []
+  let isChanging = false
+  let needsUnnamed = false
+  let unnamed: Buffer | null | undefined
+  let isCopying = false
+  let names: ReadonlyArray<string> = []
+
+  const finish = (kind: "messages" | "copy", isOpen: boolean): Cycle => {
+    const cycle: Cycle = {
+      kind,
+      isOpen,
+      messages: Buffer.concat(messages),
+      mayChange: isChanging,
+      needsUnnamed,
+      unnamed,
+      names
+    }
+    messages = []
+    isChanging = false
+    needsUnnamed = false
+    unnamed = undefined
+    names = []
+    return cycle
+  }
+
+  const read = (text: string) => {
+    isCopying ||= mayCopyIn(text)
+    if (mayChange(text)) {
+      isChanging = true
+      names = [...names, ...namesIn(text)]
+    }
+  }
+
+  /** Reads what a message says about statements. */
+  const note = (message: Frame) => {
+    const { bytes, type } = message
+    const name = statementOf(message)
+    if (type === "Q") {
+      unnamed = null
+      read(queryText(bytes))
+    } else if (type === "P") {
+      read(parseWords(bytes).text)
+    }
+    if (name === "") {
+      if (type === "P") {
+        unnamed = bytes
+      } else {
+        needsUnnamed ||= unnamed === undefined
+      }
+    } else if (name !== undefined && (type === "P" || type === "C")) {
+      isChanging = true
+    }
+  }
+
+  return {
+    /** Takes a message; answers the cycle that it ends. */
+    take: (message: Frame): Cycle | undefined => {
+      const { bytes, type } = message
+      if (copy !== undefined) {
+        const whole = copy.take(message)
+        if (whole === undefined) {
+          return undefined
+        }
+        copy = undefined
+        messages = [whole]
+        unnamed = null
+        return finish("copy", false)
+      }
+      if (type === "Q" && messages.length === 0 && isCopyIn(queryText(bytes))) {
+        copy = new CopyIn(bytes, queryText(bytes))
+        return { kind: "answer", answer: copy.invitation }
+      }
+      note(message)
+      if (isCopying && type !== "Q" && (ends.has(type) || type === "H")) {
+        messages.push(refusal)
+      }
+      messages.push(bytes)
+      if (isCopying && type === "Q") {
+        messages.push(refusal)
+      }
+      if (ends.has(type)) {
+        isCopying = false
+      }
+      return ends.has(type) || type === "H" ? finish("messages", type === "H") : undefined
+    }
+  }
+}
