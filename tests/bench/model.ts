@@ -8,8 +8,10 @@ import * as path from "node:path"
 import { NodeRuntime, NodeServices } from "@effect/platform-node"
 import { ArtifactStore } from "@jobgraph/assets/ArtifactStore"
 import * as ArtifactStoreFiles from "@jobgraph/assets/ArtifactStoreFiles"
+import * as Filter from "@jobgraph/db/jobs/Filter"
 import { preprocess } from "@jobgraph/nlp/Preprocess"
 import { countMatrix, decodeTermCounts } from "@jobgraph/nlp/TermCounts"
+import { filterFields } from "@jobgraph/stages/search/AdFilter"
 import { AdTable } from "@jobgraph/stages/search/AdTable"
 import { LoadedModel } from "@jobgraph/stages/search/LoadedModel"
 import { CorpusState, cacheNames } from "@jobgraph/stages/tfidf/CorpusState"
@@ -72,7 +74,7 @@ const bench = Effect.fnUntraced(function* (
 
   const [loaded, loading] = yield* timed(
     Effect.gen(function* () {
-      const table = new AdTable()
+      const table = new AdTable(filterFields)
       const counts = []
       for (const { partition, removed } of fitted) {
         const file = yield* store.get(before.get(adsName(partition)) ?? "")
@@ -95,6 +97,12 @@ const bench = Effect.fnUntraced(function* (
   )
   yield* Console.log(`load        ${loading}; at most ${yield* megabytes} MB`)
   const request = { limit: 10, filter: [], today: "2026-01-08" } as const
+  for (const where of ["city=Lyon", "skill=python and salary_min>=40000"]) {
+    const filter = Result.getOrThrow(Filter.parse(where))
+    const first = Effect.sync(() => Result.getOrThrow(loaded.search("data engineer", { ...request, filter })))
+    const [, filtered] = yield* timed(first)
+    yield* Console.log(`first search where ${where}: ${filtered}`)
+  }
   const text = (n: number) =>
     benchAd(n * 31)
       .text.split(" ")

@@ -19,6 +19,7 @@ export const openings = (runId: string): ReadonlyArray<Opening> => [
   { path: `/runs/${runId}`, dialog: "Retry this run?", act: press("Retry"), says: /runner runs retry/ },
   { path: `/runs/${runId}`, dialog: "Roll this run back?", act: press("Roll back"), says: /runner runs rollback/ },
   { path: "/assets/exported", dialog: "Plan", act: press(/^Materialize/), says: /runner materialize/ },
+  { path: "/health", dialog: "Run collect_jobs_daily now?", act: press("Run now"), says: /runner trigger/ },
   { path: "/models", dialog: "Pin this model?", act: press(/^Pin: /), says: /--pin/ },
   {
     path: "/jobs",

@@ -114,7 +114,13 @@ describe.skipIf(!hasBrowser)("a person who runs the pipeline (skipped without a 
     await status(page, /failed/).waitFor()
     const failure = page.getByRole("region", { name: /^raw/ })
     await failure.getByText("This will not pass by itself").waitFor()
-    await failure.getByText(/runner runs retry/).waitFor()
+    await failure.getByText(/^JG\d{3}$/).waitFor()
+    await failure
+      .getByRole("list", { name: "What to do" })
+      .getByText("developer.adzuna.com", { exact: false })
+      .first()
+      .waitFor()
+    await failure.getByText(/^runner runs retry/).waitFor()
     await page.getByRole("log").getByText("STATUS=failed", { exact: false }).first().waitFor()
     await page.keyboard.press("e")
     await page.getByRole("region", { name: "The line in full" }).getByText('"tag"').waitFor()
@@ -328,7 +334,17 @@ describe.skipIf(!hasBrowser)("a person with a keyboard alone (skipped without a 
     await failure.getByText(/runner runs retry/).waitFor()
     await page.getByRole("log").getByText("STATUS=failed", { exact: false }).first().waitFor()
     await press("e")
-    await page.getByRole("region", { name: "The line in full" }).getByText('"tag"').waitFor()
+    const line = page.getByRole("region", { name: "The line in full" })
+    await line.getByText('"tag"').waitFor()
+    const before = await line.getByRole("paragraph").textContent()
+    await page.getByRole("log").focus()
+    await press("ArrowUp")
+    await page.waitForFunction(
+      (before) => document.querySelector("[aria-label='The line in full'] p")?.textContent !== before,
+      before
+    )
+    await press("Enter")
+    await line.waitFor({ state: "detached" })
   })
 
   it("retries it, and comes back to where it was when it does not want to", async () => {

@@ -14,7 +14,10 @@ const settings = [
   { colorScheme: "light", viewport: { width: 1440, height: 900 } },
   { colorScheme: "dark", viewport: { width: 1440, height: 900 } },
   { colorScheme: "light", viewport: { width: 390, height: 844 } },
-  { colorScheme: "light", viewport: { width: 360, height: 740 } }
+  { colorScheme: "light", viewport: { width: 360, height: 740 } },
+  // As wide as 1280 px are when everything is drawn four times as large (WCAG 1.4.10).
+  { colorScheme: "light", viewport: { width: 320, height: 640 } },
+  { colorScheme: "light", forcedColors: "active", viewport: { width: 1280, height: 800 } }
 ] as const
 
 /** A browser has six connections to one host over HTTP/1.1. */

@@ -62,6 +62,38 @@ describe.skipIf(!hasBrowser)(
         found.push(...(await wrongsOf(page, path)))
       }
       assert.deepStrictEqual([...found, ...wrongs], [])
+      await page.unroute(/\/api\/v1\/(?!live)/)
+    })
+
+    it("breaks alone where it cannot show what the service answers, and comes back when it is asked to", async () => {
+      const { page } = session()
+      await page.route(/\/api\/v1\/models/, (route) => route.fulfill({ json: [{ version: 1 }] }))
+      await page.goto("/models")
+      await page.getByRole("alert").waitFor()
+      assert.deepStrictEqual(await violations(page), [])
+      await page.unroute(/\/api\/v1\/models/)
+      await page.getByRole("button", { name: "Try again" }).click()
+      await page.getByText("No model yet.", { exact: false }).waitFor()
+      await page.getByRole("link", { name: "Runs", exact: true }).click()
+      await page.getByRole("heading", { level: 1, name: "Runs" }).waitFor()
+    })
+
+    it("does not say that an asset is missing while nobody knows yet", async () => {
+      const { page } = session()
+      let answer = () => {}
+      const asked = new Promise<void>((resolve) => {
+        answer = resolve
+      })
+      await page.route(/\/api\/v1\/assets\/status/, async (route) => {
+        await asked
+        await route.continue()
+      })
+      await page.goto("/graph")
+      await page.getByRole("button", { name: "not known yet: Why: raw" }).waitFor()
+      assert.strictEqual(await page.getByText("missing", { exact: true }).count(), 0)
+      answer()
+      await page.getByRole("button", { name: "missing: Why: raw" }).waitFor()
+      await page.unroute(/\/api\/v1\/assets\/status/)
     })
   }
 )

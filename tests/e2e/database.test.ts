@@ -31,6 +31,10 @@ describe("runner export and runner db", () => {
         assert.strictEqual(wrong.code, 2)
         assert.match(wrong.stderr, /There is no field "town"/)
 
+        const marked = yield* run("export", "--to", join(home, "jobs.ndjson"), "--bom")
+        assert.strictEqual(marked.code, 2)
+        assert.match(marked.stderr, /--bom and --delimiter are for \.csv/)
+
         const backup = join(home, "backup.sql.gz")
         assert.strictEqual((yield* run("db", "backup", backup)).code, 0)
         yield* query("update jobs set job_title = 'changed', updated_at = now() + interval '1 minute'")

@@ -3,9 +3,9 @@ import { existsSync, readdirSync } from "node:fs"
 import { hostname } from "node:os"
 import { join } from "node:path"
 import { assert, describe, it } from "@effect/vitest"
+import { documents } from "@jobgraph/runner/json/commands"
 import { Effect, Schema } from "effect"
 import { databaseKind, makeRunner, type Runner } from "./runner.ts"
-import { MaterializeJson, RunJsonWithSteps, RunsJson } from "./shapes.ts"
 import { stallingApi } from "./stallingApi.ts"
 
 /** Today, so that the live API is one that can be asked. */
@@ -43,7 +43,7 @@ const stalled = Effect.fnUntraced(function* (runner: Runner) {
   const working = watched(start(...all, "--json"))
   yield* Effect.addFinalizer(() => Effect.sync(() => working.child.kill("SIGKILL")))
   yield* until(() => api.asked.includes(3))
-  const { runs } = yield* runner.json(RunsJson, "runs", "list", "--status", "running")
+  const { runs } = yield* runner.json(documents["runs list"], "runs", "list", "--status", "running")
   return { api, run, working, runId: runs[0]?.runId ?? "" }
 })
 
@@ -67,7 +67,8 @@ describe(`a run on the ${databaseKind} database`, { timeout: 180_000 }, () => {
 
       const refused = yield* run(...all, "--no-wait", "--json")
       assert.strictEqual(refused.code, 75, refused.stderr)
-      const { error } = Schema.decodeUnknownSync(Schema.fromJsonString(MaterializeJson))(refused.stdout).steps[0] ?? {}
+      const { error } =
+        Schema.decodeUnknownSync(Schema.fromJsonString(documents.materialize))(refused.stdout).steps[0] ?? {}
       const holder = `is held by run ${runId} (process ${working.child.pid} on ${hostname()}) since ${today}`
       assert.include(error?.message, holder)
 
@@ -75,7 +76,7 @@ describe(`a run on the ${databaseKind} database`, { timeout: 180_000 }, () => {
       assert.deepStrictEqual([cancelled.code, cancelled.stderr], [0, ""])
       assert.match(cancelled.stdout, /is cancelled\. What it had published is kept\./)
       assert.strictEqual(yield* working.ended, 130)
-      const result = Schema.decodeUnknownSync(Schema.fromJsonString(MaterializeJson))(working.output.stdout)
+      const result = Schema.decodeUnknownSync(Schema.fromJsonString(documents.materialize))(working.output.stdout)
       assert.strictEqual(result.status, "cancelled")
       assert.match(result.steps[0]?.reason ?? "", /^the run was cancelled by /)
       assert.deepStrictEqual(yield* stages(runner), [{ stage: "collect", status: "cancelled" }])
@@ -95,7 +96,7 @@ describe(`a run on the ${databaseKind} database`, { timeout: 180_000 }, () => {
       yield* working.ended
       const listed = yield* runner.run("runs", "show", runId, "--json")
       assert.match(listed.stderr, /had crashed: its process \d+ is gone/)
-      const known = Schema.decodeUnknownSync(Schema.fromJsonString(RunJsonWithSteps))(listed.stdout)
+      const known = Schema.decodeUnknownSync(Schema.fromJsonString(documents["runs show"]))(listed.stdout)
       assert.strictEqual(known.status, "crashed")
       assert.deepStrictEqual([...new Set(known.steps.map(({ status }) => status))], ["cancelled"])
       assert.deepStrictEqual(yield* stages(runner), [{ stage: "collect", status: "crashed" }])
@@ -116,7 +117,7 @@ describe(`a run on the ${databaseKind} database`, { timeout: 180_000 }, () => {
       api.allow(99)
       const retried = yield* run("runs", "retry", runId, "--json")
       assert.strictEqual(retried.code, 0, retried.stderr)
-      const result = Schema.decodeUnknownSync(Schema.fromJsonString(MaterializeJson))(retried.stdout)
+      const result = Schema.decodeUnknownSync(Schema.fromJsonString(documents.materialize))(retried.stdout)
       assert.deepStrictEqual([...new Set(result.steps.map(({ status }) => status))], ["materialized"])
       assert.deepStrictEqual([...new Set(api.asked.slice(before))].sort(), [3, 4])
       const rows = yield* runner.query("select count(*)::int as n, count(distinct batch_id)::int as batches from jobs")
@@ -124,7 +125,7 @@ describe(`a run on the ${databaseKind} database`, { timeout: 180_000 }, () => {
       const batches = yield* runner.query("select stage, status, batch_id, run_id from batch_runs")
       assert.deepStrictEqual([...new Set(batches.map(({ status }) => status))], ["success"])
       assert.deepStrictEqual([batches.length, new Set(batches.map(({ batch_id }) => batch_id)).size], [5, 1])
-      const shown = yield* runner.json(RunJsonWithSteps, "runs", "show", result.runId ?? "")
+      const shown = yield* runner.json(documents["runs show"], "runs", "show", result.runId ?? "")
       assert.deepInclude(shown, { rootRunId: runId, retryOf: runId })
       assert.deepStrictEqual(shown.chain, [
         { runId, status: "crashed" },
@@ -142,7 +143,7 @@ describe(`a run on the ${databaseKind} database`, { timeout: 180_000 }, () => {
       const { working } = yield* stalled(runner)
       working.child.kill(signal)
       assert.strictEqual(yield* working.ended, 130)
-      const { runs } = yield* runner.json(RunsJson, "runs", "list")
+      const { runs } = yield* runner.json(documents["runs list"], "runs", "list")
       assert.deepStrictEqual(
         runs.map(({ status }) => status),
         ["cancelled"]
@@ -166,7 +167,7 @@ describe(`a run on the ${databaseKind} database`, { timeout: 180_000 }, () => {
       process.kill(database, "SIGCONT")
       const listed = yield* runner.run("runs", "show", runId, "--json")
       assert.strictEqual(
-        Schema.decodeUnknownSync(Schema.fromJsonString(RunJsonWithSteps))(listed.stdout).status,
+        Schema.decodeUnknownSync(Schema.fromJsonString(documents["runs show"]))(listed.stdout).status,
         "crashed"
       )
       assert.deepStrictEqual(yield* leftovers(runner), { claims: 0, leases: 0, drafts: [] })

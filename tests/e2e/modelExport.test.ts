@@ -7,6 +7,7 @@ import { sha256 } from "@jobgraph/assets/Canonical"
 import * as Models from "@jobgraph/db/Models"
 import { preprocess } from "@jobgraph/nlp/Preprocess"
 import { exportModel } from "@jobgraph/stages/modelExport/exportModel"
+import type { ModelSettings } from "@jobgraph/stages/tfidf/ModelSettings"
 import { openModelVersion } from "@jobgraph/stages/tfidf/openModelVersion"
 import { Effect, Option, Schema } from "effect"
 import { materialize, openPipeline, rowsOf, sourceJob } from "../fixtures/pipeline.ts"
@@ -48,8 +49,13 @@ const scripts = {
   "2026-01-09/fr": { ads: [job(2, "Un tout autre texte, sur Python et SQL encore."), job(5), job(6)] }
 }
 
-const exported = Effect.fnUntraced(function* (to: string) {
-  yield* materialize({ partition: "2026-01-08..2026-01-09" })
+/** The lines of Python in the docs: what a reader copies is what is tested. */
+const linesOfDocs = readFileSync(resolve(import.meta.dirname, "../../docs/model.md"), "utf8").match(
+  /(?<=^```python\n)[^`]+/gm
+)
+
+const exported = Effect.fnUntraced(function* (to: string, config: Partial<ModelSettings> = {}) {
+  yield* materialize({ partition: "2026-01-08..2026-01-09", configs: { tfidf_model: config } })
   const row = Option.getOrThrow(yield* Models.active)
   const { model } = yield* openModelVersion(row)
   return { row, answer: yield* exportModel(row.model_version, model, to) }
@@ -84,39 +90,50 @@ const countedOf = (partition: string) =>
 const filesOf = (folder: string) =>
   Object.fromEntries(readdirSync(folder).map((name) => [name, sha256(readFileSync(join(folder, name)))]))
 
-describe("an exported model", { timeout: 120_000 }, () => {
-  it.effect.skipIf(!hasScikitLearn)(
-    "is what scikit-learn makes of the same terms (skipped without python3-sklearn)",
-    () =>
-      Effect.gen(function* () {
-        const to = join(folder, "for-python")
-        const { answer } = yield* exported(to)
-        const first = yield* countedOf("2026-01-08/fr")
-        const second = yield* countedOf("2026-01-09/fr")
-        const again = new Set(second.map(({ job_id }) => job_id))
-        const ads = [...first.filter(({ job_id }) => !again.has(job_id)), ...second]
-        const tokens = ads.map((ad) => preprocess(`${ad.job_title}. ${ad.job_description ?? ""}`, ad.language))
-        const tokensFile = join(folder, "tokens.json")
-        writeFileSync(tokensFile, JSON.stringify(tokens))
+const configs = [
+  { ngramRange: [1, 2] },
+  { ngramRange: [1, 1], maxFeatures: 12 },
+  { ngramRange: [2, 3], maxDf: { fraction: 1 } },
+  { ngramRange: [3, 3], minDf: 0.3, maxDf: 5 }
+] as const
 
-        const script = resolve(import.meta.dirname, "../conformance/export/check.py")
-        const output = execFileSync(python, [script, to, tokensFile], { encoding: "utf8" })
-        const found = Schema.decodeUnknownSync(Found)(output)
-        assert.deepStrictEqual(found.shape, [6, answer.features])
-        assert.deepStrictEqual(found.modelShape, found.shape)
-        assert.isAbove(answer.features, 10)
-        assert.strictEqual(found.entries, answer.entries)
-        assert.deepStrictEqual(
-          found.rows,
-          ads.map(({ job_id }) => job_id)
-        )
-        assert.isTrue(found.sorted)
-        assert.isAtLeast(found.counts, found.entries)
-        assert.isBelow(found.idf, 1e-12)
-        assert.isBelow(found.weightsOfCounts, 1e-12)
-        assert.isBelow(found.weightsOfTokens, 1e-12)
-      }).pipe(Effect.provide(pipeline.services(scripts)))
-  )
+describe("an exported model", { timeout: 120_000 }, () => {
+  for (const config of configs) {
+    it.effect.skipIf(!hasScikitLearn)(
+      `is what scikit-learn makes of the same terms, with ${JSON.stringify(config)} (skipped without python3-sklearn)`,
+      () =>
+        Effect.gen(function* () {
+          const to = join(folder, `for-python-${config.ngramRange.join("-")}`)
+          const { answer } = yield* exported(to, config)
+          const first = yield* countedOf("2026-01-08/fr")
+          const second = yield* countedOf("2026-01-09/fr")
+          const again = new Set(second.map(({ job_id }) => job_id))
+          const ads = [...first.filter(({ job_id }) => !again.has(job_id)), ...second]
+          const tokens = ads.map((ad) => preprocess(`${ad.job_title}. ${ad.job_description ?? ""}`, ad.language))
+          const tokensFile = join(folder, "tokens.json")
+          writeFileSync(tokensFile, JSON.stringify(tokens))
+
+          const linesFile = join(folder, "lines.py")
+          writeFileSync(linesFile, linesOfDocs?.join("\n") ?? "")
+          const script = resolve(import.meta.dirname, "../conformance/export/check.py")
+          const output = execFileSync(python, [script, to, tokensFile, linesFile], { encoding: "utf8" })
+          const found = Schema.decodeUnknownSync(Found)(output)
+          assert.deepStrictEqual(found.shape, [6, answer.features])
+          assert.deepStrictEqual(found.modelShape, found.shape)
+          assert.isAbove(answer.features, 5)
+          assert.strictEqual(found.entries, answer.entries)
+          assert.deepStrictEqual(
+            found.rows,
+            ads.map(({ job_id }) => job_id)
+          )
+          assert.isTrue(found.sorted)
+          assert.isAtLeast(found.counts, found.entries)
+          assert.isBelow(found.idf, 1e-12)
+          assert.isBelow(found.weightsOfCounts, 1e-12)
+          assert.isBelow(found.weightsOfTokens, 1e-12)
+        }).pipe(Effect.provide(pipeline.services(scripts)))
+    )
+  }
 
   it.effect("has the same bytes every time, over files of an earlier export too, and leaves nothing else behind", () =>
     Effect.gen(function* () {

@@ -1,20 +1,10 @@
 import { assert, describe, it } from "@effect/vitest"
+import { documents } from "@jobgraph/runner/json/commands"
 import { Effect, Schema } from "effect"
 import { adFile, apiAd, apiAds } from "./adFile.ts"
 import { databaseKind, makeRunner } from "./runner.ts"
-import {
-  AssetsJson,
-  LogsJson,
-  MaterializeJson,
-  PlanJson,
-  RejectsJson,
-  ReportJson,
-  RunJsonWithSteps,
-  RunsJson,
-  StatusJson
-} from "./shapes.ts"
 
-type Result = typeof MaterializeJson.Type
+type Result = (typeof documents.materialize)["Type"]
 const ends = (result: Result) => result.steps.map(({ asset, status }) => `${asset} ${status}`)
 const metadataOf = (result: Result, asset: string) => result.steps.find((step) => step.asset === asset)?.metadata ?? {}
 
@@ -41,13 +31,13 @@ describe(`the pipeline on the ${databaseKind} database`, { timeout: 180_000 }, (
       assert.strictEqual(again.code, 0)
       assert.match(again.stdout, /Everything is fresh/)
 
-      const one = yield* runner.json(MaterializeJson, "materialize", "enriched", "--partition", "2026-01-08/fr")
+      const one = yield* runner.json(documents.materialize, "materialize", "enriched", "--partition", "2026-01-08/fr")
       assert.deepStrictEqual(ends(one), ["enriched materialized"])
       assert.isFalse(one.steps[0]?.changed)
 
-      const status = yield* runner.json(StatusJson, "status", "--partition", "2026-01-08/fr")
+      const status = yield* runner.json(documents.status, "status", "--partition", "2026-01-08/fr")
       assert.deepStrictEqual([...new Set(status.assets.map((asset) => asset.status))], ["fresh"])
-      const runs = yield* runner.json(RunsJson, "runs", "list")
+      const runs = yield* runner.json(documents["runs list"], "runs", "list")
       assert.deepStrictEqual(
         runs.runs.map((run) => [run.status, run.selection]),
         [
@@ -57,17 +47,17 @@ describe(`the pipeline on the ${databaseKind} database`, { timeout: 180_000 }, (
       )
       const logs = yield* runner.run("runs", "logs", runs.runs[1]?.runId ?? "")
       assert.match(logs.stdout, /STAGE=export \| STATUS=success \| jobs_inserted=\d+/)
-      const detail = yield* runner.json(RunJsonWithSteps, "runs", "show", runs.runs[1]?.runId ?? "")
+      const detail = yield* runner.json(documents["runs show"], "runs", "show", runs.runs[1]?.runId ?? "")
       assert.lengthOf(detail.steps, 5)
-      const { events } = yield* runner.json(LogsJson, "runs", "logs", "last")
+      const { events } = yield* runner.json(documents["runs logs"], "runs", "logs", "last")
       assert.deepStrictEqual(
         events.map(({ sequence }) => sequence),
         events.map((_, index) => index + 1)
       )
-      const [report] = (yield* runner.json(ReportJson, "report")).reports
-      const { rejects } = yield* runner.json(RejectsJson, "report", "--rejects")
+      const [report] = (yield* runner.json(documents.report, "report")).reports
+      const { rejects } = yield* runner.json(documents["report --rejects"], "report", "--rejects")
       assert.strictEqual(rejects.length, report?.failed)
-      const { assets } = yield* runner.json(AssetsJson, "assets")
+      const { assets } = yield* runner.json(documents.assets, "assets")
       assert.deepStrictEqual(
         assets.map(({ key }) => key),
         ["raw", "validated", "enriched", "tfidf_model", "exported"]
@@ -86,14 +76,14 @@ describe(`the pipeline on the ${databaseKind} database`, { timeout: 180_000 }, (
       const ads = apiAds(30)
       const file = adFile(runner.home, "ads.json", ads)
       const materialize = (...words: ReadonlyArray<string>) =>
-        runner.json(MaterializeJson, "materialize", "--all", "--partition", "2026-03-07/fr", ...words)
+        runner.json(documents.materialize, "materialize", "--all", "--partition", "2026-03-07/fr", ...words)
       const first = yield* materialize("--source", file)
       assert.deepInclude(metadataOf(first, "exported"), { inserted: 30, updated: 0 })
 
       assert.deepStrictEqual((yield* materialize()).runId, null)
 
       adFile(runner.home, "ads.json", [apiAd({ ...ads[0], company: { display_name: "Frêne SA" } }), ...ads.slice(1)])
-      const plan = yield* runner.json(PlanJson, "plan", "--partition", "2026-03-07/fr")
+      const plan = yield* runner.json(documents.plan, "plan", "--partition", "2026-03-07/fr")
       assert.deepStrictEqual(
         plan.steps.map(({ action, asset }) => `${asset} ${action}`),
         ["raw run", "validated maybe", "enriched maybe", "tfidf_model maybe", "exported maybe"]
@@ -125,7 +115,7 @@ describe(`the pipeline on the ${databaseKind} database`, { timeout: 180_000 }, (
       adFile(runner.home, "2026-03-10-de.json", german)
       const source = file.replace("2026-03-09-fr", "{date}-{market}")
       const materialize = (partition: string) =>
-        runner.json(MaterializeJson, "materialize", "--all", "--source", source, "--partition", partition)
+        runner.json(documents.materialize, "materialize", "--all", "--source", source, "--partition", partition)
       yield* materialize("2026-03-10/fr")
       yield* materialize("2026-03-10/de")
       const older = yield* materialize("2026-03-09/fr")
@@ -141,7 +131,7 @@ describe(`the pipeline on the ${databaseKind} database`, { timeout: 180_000 }, (
         { country: "de", n: 2 },
         { country: "fr", n: 18 }
       ])
-      const status = yield* runner.json(StatusJson, "status", "--partition", "2026-03-10")
+      const status = yield* runner.json(documents.status, "status", "--partition", "2026-03-10")
       const stale = status.assets.filter((asset) => asset.status !== "fresh").map(({ key }) => key)
       assert.deepStrictEqual(stale, [])
     }).pipe(Effect.scoped)
@@ -152,7 +142,7 @@ describe(`the pipeline on the ${databaseKind} database`, { timeout: 180_000 }, (
       const runner = yield* makeRunner
       const file = adFile(runner.home, "ads.json", apiAds(12))
       const words = ["--partition", "2026-03-07/fr", "--source", file]
-      yield* runner.json(MaterializeJson, "materialize", "--all", ...words)
+      yield* runner.json(documents.materialize, "materialize", "--all", ...words)
       const before = yield* runner.query("select * from jobs order by job_id")
       const models = yield* runner.query("select model_version, status from model_versions")
       // Nothing is left of an ad whose texts are markup only: all are refused, and an empty version may not replace one with rows.
@@ -163,7 +153,7 @@ describe(`the pipeline on the ${databaseKind} database`, { timeout: 180_000 }, (
       )
       const failed = yield* runner.run("materialize", "--all", ...words, "--json")
       assert.strictEqual(failed.code, 1)
-      const result = Schema.decodeUnknownSync(Schema.fromJsonString(MaterializeJson))(failed.stdout)
+      const result = Schema.decodeUnknownSync(Schema.fromJsonString(documents.materialize))(failed.stdout)
       assert.strictEqual(result.status, "failed")
       assert.deepStrictEqual(ends(result), [
         "raw materialized",
@@ -201,14 +191,14 @@ describe(`the pipeline on the ${databaseKind} database`, { timeout: 180_000 }, (
         child.on("close", (code) => resume(Effect.succeed(code)))
       })
       assert.strictEqual(code, 130)
-      const cancelled = Schema.decodeUnknownSync(Schema.fromJsonString(MaterializeJson))(printed)
+      const cancelled = Schema.decodeUnknownSync(Schema.fromJsonString(documents.materialize))(printed)
       assert.strictEqual(cancelled.status, "cancelled")
-      const runs = yield* runner.json(RunsJson, "runs", "list")
+      const runs = yield* runner.json(documents["runs list"], "runs", "list")
       assert.deepStrictEqual(
         runs.runs.map((run) => run.status),
         ["cancelled"]
       )
-      const rest = yield* runner.json(MaterializeJson, "materialize", "--all", "--partition", "2026-01-08/fr")
+      const rest = yield* runner.json(documents.materialize, "materialize", "--all", "--partition", "2026-01-08/fr")
       assert.strictEqual(rest.status, "success")
     }).pipe(Effect.scoped)
   )

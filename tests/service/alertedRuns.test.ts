@@ -6,9 +6,11 @@ import * as Asset from "@jobgraph/assets/Asset"
 import { RowWorkers } from "@jobgraph/assets/RowWorkers"
 import { materialize } from "@jobgraph/assets/testing/materialize"
 import * as CatalogDatabase from "@jobgraph/db/CatalogDatabase"
+import * as Queue from "@jobgraph/db/service/Queue"
 import { type Channel, channelsOf } from "@jobgraph/runner/alerts/channels"
 import { look, send } from "@jobgraph/runner/alerts/watch"
 import { timeLimitsOf } from "@jobgraph/runner/lifecycle/timeLimits"
+import { entryOf } from "@jobgraph/runner/service/Schedules"
 import { Settings } from "@jobgraph/runner/settings/Settings"
 import { RequestBudget } from "@jobgraph/stages/source/RequestBudget"
 import { Clock, ConfigProvider, Data, Deferred, Effect, Fiber, Layer, Schema } from "effect"
@@ -27,6 +29,8 @@ const services = Layer.mergeAll(
 ).pipe(Layer.provideMerge(database.layer))
 
 const settings = Schema.decodeUnknownSync(Settings)({})
+
+const daily = settings.schedules["collect_jobs_daily"] ?? assert.fail("the schedule of the specification")
 
 const Told = Schema.Struct({ about: Schema.String, kind: Schema.String, message: Schema.String })
 const readTold = Schema.decodeUnknownSync(Schema.fromJsonString(Told))
@@ -101,6 +105,42 @@ describe(`alerts about runs (${databaseName})`, { timeout: 240_000 }, () => {
       assert.deepStrictEqual(told, [
         "opened stage_failed: Stage ENRICH failed with error: the disk is full",
         "recovered stage_failed: Stage ENRICH failed with error: the disk is full"
+      ])
+    }).pipe(Effect.scoped, Effect.provide(services))
+  )
+
+  it.effect("do not tell that a failure is over because it is old", () =>
+    Effect.gen(function* () {
+      const { channels, told } = yield* receiver(200)
+      yield* materialize([stage(Effect.fail(new Broken({ isTransient: false })))])
+      yield* once(channels)
+      yield* TestClock.adjust("3 days")
+      yield* once(channels)
+      assert.deepStrictEqual(told, ["opened stage_failed: Stage ENRICH failed with error: the disk is full"])
+    }).pipe(Effect.scoped, Effect.provide(services))
+  )
+
+  it.effect("tell of a schedule's run that ended before its first stage, until one of the schedule succeeds", () =>
+    Effect.gen(function* () {
+      const { channels, told } = yield* receiver(200)
+      const ended = Effect.fnUntraced(function* (outcome: string, reason: string) {
+        const now = yield* Clock.currentTimeMillis
+        const entry = entryOf("daily", daily, { date: "2026-01-08", queuedAt: now })
+        yield* Queue.enqueue(entry)
+        yield* Queue.end(entry.runId, outcome, reason, now)
+        yield* once(channels)
+        yield* TestClock.adjust("1 day")
+      })
+      yield* ended("failed", "ADZUNA_APP_KEY is not set")
+      yield* TestClock.adjust("3 days")
+      yield* once(channels)
+      yield* ended("crashed", "its service ended")
+      yield* ended("success", "")
+      assert.deepStrictEqual(told, [
+        "opened run_failed: The run of schedule daily failed: ADZUNA_APP_KEY is not set",
+        "opened run_failed: The run of schedule daily crashed: its service ended",
+        "recovered run_failed: The run of schedule daily failed: ADZUNA_APP_KEY is not set",
+        "recovered run_failed: The run of schedule daily crashed: its service ended"
       ])
     }).pipe(Effect.scoped, Effect.provide(services))
   )

@@ -1,5 +1,6 @@
 import { afterAll, assert, describe, it } from "@effect/vitest"
 import { definitionsOf } from "@jobgraph/runner/command/environment"
+import { Loops } from "@jobgraph/runner/service/Loops"
 import { Project } from "@jobgraph/runner/service/Project"
 import { retentionLayer } from "@jobgraph/runner/service/Retention"
 import { Settings } from "@jobgraph/runner/settings/Settings"
@@ -41,7 +42,9 @@ describe("the service", { timeout: 120_000 }, () => {
       yield* again
       yield* TestClock.setTime(start + 3 * day)
       const definitions = yield* definitionsOf(settings)
-      yield* Layer.build(Layer.provide(retentionLayer, Layer.succeed(Project, { settings, definitions })))
+      yield* Layer.build(
+        Layer.provide(retentionLayer, [Loops.layer, Layer.succeed(Project, { settings, definitions })])
+      )
       yield* TestClock.adjust("9 minutes")
       assert.strictEqual(yield* versions, 2)
       yield* TestClock.adjust("1 minute")

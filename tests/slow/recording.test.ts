@@ -16,6 +16,6 @@ describe.skipIf(!hasTerminals)("docs/terminal.md (skipped without util-linux's s
 
   it("would be seen to differ where a word does", () => {
     const page = read("docs/terminal.md")
-    assert.notStrictEqual(lasting(page.replace("it was never materialized", "it is missing")), lasting(page))
+    assert.notStrictEqual(lasting(page.replace("it has never been materialized", "it is missing")), lasting(page))
   })
 })

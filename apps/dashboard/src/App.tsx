@@ -1,11 +1,11 @@
-import { lazy, Suspense } from "react"
+import { lazy } from "react"
 import { Redirect, Route, Switch } from "wouter"
 import { AssetsScreen } from "./screens/assets/AssetsScreen.tsx"
 import { RunsScreen } from "./screens/runs/RunsScreen.tsx"
 import { SignInScreen } from "./session/SignInScreen.tsx"
 import { useSession } from "./session/session.ts"
+import { Screen } from "./shell/Screen.tsx"
 import { Shell } from "./shell/Shell.tsx"
-import { Loading } from "./ui/Answer.tsx"
 import { Empty } from "./ui/Empty.tsx"
 import { words } from "./words/words.ts"
 
@@ -19,26 +19,49 @@ const InsightsScreen = lazy(() => import("./screens/insights/InsightsScreen.tsx"
 
 export const App = () => (useSession().isRefused ? <SignInScreen /> : <Screens />)
 
+/** The screens that are one page each; their names are those of the rail. */
+const pages = [
+  ["graph", GraphScreen],
+  ["runs", RunsScreen],
+  ["assets", AssetsScreen],
+  ["jobs", JobsScreen],
+  ["health", HealthScreen],
+  ["models", ModelsScreen],
+  ["insights", InsightsScreen]
+] as const
+
 const Screens = () => (
   <Shell>
-    <Suspense fallback={<Loading />}>
-      <Switch>
-        <Route path="/">
-          <Redirect to="/graph" replace />
+    <Switch>
+      <Route path="/">
+        <Redirect to="/graph" replace />
+      </Route>
+      {pages.map(([name, Page]) => (
+        <Route key={name} path={`/${name}`}>
+          <Screen key={name} title={words.screens[name]}>
+            <Page />
+          </Screen>
         </Route>
-        <Route path="/graph" component={GraphScreen} />
-        <Route path="/runs" component={RunsScreen} />
-        <Route path="/runs/:runId">{({ runId }) => <RunScreen runId={runId} />}</Route>
-        <Route path="/assets" component={AssetsScreen} />
-        <Route path="/assets/:asset">{({ asset }) => <AssetScreen asset={asset} />}</Route>
-        <Route path="/jobs" component={JobsScreen} />
-        <Route path="/health" component={HealthScreen} />
-        <Route path="/models" component={ModelsScreen} />
-        <Route path="/insights" component={InsightsScreen} />
-        <Route>
+      ))}
+      <Route path="/runs/:runId">
+        {({ runId }) => (
+          <Screen key={runId}>
+            <RunScreen runId={runId} />
+          </Screen>
+        )}
+      </Route>
+      <Route path="/assets/:asset">
+        {({ asset }) => (
+          <Screen key={asset} title={`${asset} · ${words.screens.assets}`}>
+            <AssetScreen asset={asset} />
+          </Screen>
+        )}
+      </Route>
+      <Route>
+        <Screen title={words.notFound}>
           <Empty>{words.notFound}</Empty>
-        </Route>
-      </Switch>
-    </Suspense>
+        </Screen>
+      </Route>
+    </Switch>
   </Shell>
 )

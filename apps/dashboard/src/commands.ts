@@ -6,8 +6,11 @@
  */
 export const commands = {
   materializeAll: "runner materialize --all",
-  materialize: (asset: string) => `runner materialize ${word(asset)}`,
+  materialize: (asset: string, partition = "") =>
+    `runner materialize ${word(asset)}${partition === "" ? "" : ` --partition ${word(partition)}`}`,
   trigger: (schedule: string) => `runner trigger ${word(schedule)}`,
+  schedule: (verb: "pause" | "resume", name: string) => `runner schedule ${verb} ${word(name)}`,
+  cancel: (runId: string) => `runner runs cancel ${word(runId)}`,
   models: "runner models list",
   run: (runId: string) => `runner runs show ${word(runId)}`,
   log: (runId: string) => `runner runs logs ${word(runId)}`,

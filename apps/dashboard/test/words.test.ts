@@ -12,6 +12,17 @@ const pathsOf = (value: unknown, path: string): ReadonlyArray<string> =>
     : [path]
 
 describe("the page's words", () => {
+  it("stand nowhere else: no sentence is written where it is shown", () => {
+    const found = globSync("**/*.tsx", { cwd: folder }).flatMap((file) =>
+      [
+        ...readFileSync(resolve(folder, file), "utf8").matchAll(
+          /(?:aria-label|title|placeholder|alt)="[^"]*[a-z]{2}[^"]*"|>\s*[A-Z][a-z]+ [a-z]+[^<>{}=;]*</g
+        )
+      ].map(([text]) => `${file}: ${text}`)
+    )
+    assert.deepStrictEqual(found, [])
+  })
+
   it("are all in use", () => {
     const code = globSync("**/*.{ts,tsx}", { cwd: folder })
       .filter((file) => !file.startsWith("words/"))

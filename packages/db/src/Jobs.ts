@@ -9,7 +9,7 @@ import { type ActionCounts, apply, type ExportTarget } from "./jobs/Apply.ts"
 import { beginExporting } from "./jobs/Claims.ts"
 import { beginFirstLoad, jobsOf, loadQuickly } from "./jobs/FirstLoad.ts"
 import type { JobRow } from "./jobs/JobRow.ts"
-import { halving, makeRefusals, type RefusedRow } from "./jobs/Refusal.ts"
+import { halving, isKeyTaken, makeRefusals, type RefusedRow } from "./jobs/Refusal.ts"
 import { sendRows } from "./jobs/Sending.ts"
 import { createStage, dropStage, indexStage, rowsPerStatement, takeOutOne, takeOutRepeated } from "./jobs/Stage.ts"
 import { withdrawAbsent } from "./jobs/Withdraw.ts"
@@ -55,27 +55,34 @@ export const exportRows = <E, R>(target: ExportTarget, rows: Stream.Stream<JobRo
     const database = yield* Database
     return yield* database.transaction(
       Effect.gen(function* () {
-        const exported = (yield* beginFirstLoad) ? yield* load(target, rows) : yield* merge(target, rows)
-        yield* database.run("forgetOutsideChange", (db) =>
-          db.deleteFrom("runner.outside_change").where("partition", "=", target.partition).execute()
-        )
-        return exported
+        return (yield* beginFirstLoad)
+          ? yield* Effect.catchIf(load(target, rows), isKeyTaken, () => merge(target, rows))
+          : yield* merge(target, rows)
       })
     )
   }).pipe(Effect.withSpan("Jobs.exportRows", { attributes: { ...target } }))
 
-/** Where there is no row at all there is nothing to compare with and nothing to keep: the rows go straight in. */
+/**
+ * Where there is no row at all there is nothing to compare with and nothing to keep: the rows go straight in.
+ *
+ * Fails with the key if an ad comes twice, or somebody else inserts one meanwhile; then nothing of it has happened.
+ */
 const load = Effect.fnUntraced(function* <E, R>(target: ExportTarget, rows: Stream.Stream<JobRow, E, R>) {
-  yield* noteVersion(target)
-  return yield* loadQuickly(
+  const database = yield* Database
+  return yield* database.transaction(
     Effect.gen(function* () {
-      const { refuse, refused } = yield* makeRefusals
-      const sent = yield* sendRows(rows, jobsOf(target), refuse)
-      const exported: Exported = {
-        counts: { ...none, inserted: sent - refused.length, failed: refused.length },
-        refused
-      }
-      return exported
+      yield* beginVersion(target)
+      return yield* loadQuickly(
+        Effect.gen(function* () {
+          const { refuse, refused } = yield* makeRefusals
+          const sent = yield* sendRows(rows, jobsOf(target), refuse)
+          const exported: Exported = {
+            counts: { ...none, inserted: sent - refused.length, failed: refused.length },
+            refused
+          }
+          return exported
+        })
+      )
     })
   )
 })
@@ -90,8 +97,7 @@ const merge = Effect.fnUntraced(function* <E, R>(target: ExportTarget, rows: Str
   yield* refuse(yield* takeOutRepeated(stage))
 
   yield* beginExporting
-  // After the lock, so that the numbers of versions grow in the order in which they are written.
-  yield* noteVersion(target)
+  yield* beginVersion(target)
   const withdrawn = yield* withdrawAbsent(
     stage,
     target,
@@ -103,7 +109,7 @@ const merge = Effect.fnUntraced(function* <E, R>(target: ExportTarget, rows: Str
     const range = { from, to: Math.min(from + size - 1, last) }
     const applied = yield* halving(Arrays.range(range.from, range.to), (part) =>
       apply(stage, target, { from: part[0] ?? range.from, to: part.at(-1) ?? range.to })
-    )
+    ).pipe(Effect.retry({ while: isKeyTaken, times: lookAgain }))
     counts = applied.done.reduce(add, counts)
     yield* Effect.forEach(applied.refused, ({ item, reason }) =>
       Effect.flatMap(takeOutOne(stage, item, reason), refuse)
@@ -114,16 +120,29 @@ const merge = Effect.fnUntraced(function* <E, R>(target: ExportTarget, rows: Str
   return exported
 })
 
-const noteVersion = ({ partition, versionId }: ExportTarget) =>
-  Effect.flatMap(Database, (database) =>
-    database.run("noteJobVersion", (db) =>
-      db
-        .insertInto("runner.job_version")
-        .values({ version_id: versionId, partition })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute()
-    )
+/** Times that rows are compared anew because somebody else inserted one of the ads after they had been. */
+const lookAgain = 5
+
+/**
+ * Notes that the version begins, and forgets what was noted of others' changes.
+ *
+ * Under the exporter's lock, so that the numbers of versions grow in the order
+ * in which they are written; and before rows are compared, so that a change is
+ * either seen by that or noted after.
+ */
+const beginVersion = Effect.fnUntraced(function* ({ partition, versionId }: ExportTarget) {
+  const database = yield* Database
+  yield* database.run("noteJobVersion", (db) =>
+    db
+      .insertInto("runner.job_version")
+      .values({ version_id: versionId, partition })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
   )
+  yield* database.run("forgetOutsideChange", (db) =>
+    db.deleteFrom("runner.outside_change").where("partition", "=", partition).execute()
+  )
+})
 
 const none: ExportCounts = { inserted: 0, updated: 0, unchanged: 0, superseded: 0, withdrawn: 0, failed: 0 }
 

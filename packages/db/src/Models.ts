@@ -5,10 +5,14 @@
  * people's own may leave them, the one that was activated last counts. A
  * pinned model stays active when a new one is fitted.
  *
+ * Going back follows `activated_at`, the order in which models came into use,
+ * whenever they were fitted. The model that is left loses its time there: it
+ * was found wanting, so that going back once more does not lead to it.
+ *
  * @module
  */
 import { Effect, Option, Schema } from "effect"
-import type { Kysely, Selectable } from "kysely"
+import { type Kysely, type Selectable, sql } from "kysely"
 import { Database } from "./Database.ts"
 import type { Tables } from "./Tables.ts"
 import type { ModelVersionsTable } from "./tables/PublicTables.ts"
@@ -23,6 +27,21 @@ export class ModelNotFound extends Schema.TaggedError<ModelNotFound>()("ModelNot
   }
   override get message() {
     return `there is no model ${this.model}: \`runner models list\` lists them`
+  }
+}
+
+/** Several models have names that begin like this. */
+export class ModelAmbiguous extends Schema.TaggedError<ModelAmbiguous>()("ModelAmbiguous", {
+  model: Schema.String,
+  matches: Schema.Array(Schema.String)
+}) {
+  get isTransient() {
+    return false
+  }
+  override get message() {
+    const shown = this.matches.slice(0, 10)
+    const more = this.matches.length - shown.length
+    return `${this.matches.length} models begin with ${this.model}: ${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`
   }
 }
 
@@ -58,13 +77,36 @@ export const active = Effect.gen(function* () {
   return yield* database.run("activeModel", (db) => activeOf(db).executeTakeFirst().then(Option.fromUndefinedOr))
 })
 
+/**
+ * Stands for what a search searches: the active model, and the newest version of `tfidf_model`, whose ads are searched.
+ *
+ * Cheap enough for every search: the record of a version, which names
+ * thousands of files, is not read. `xmin` changes with it, as a purge does.
+ */
+export const searched = Effect.gen(function* () {
+  const database = yield* Database
+  return yield* database.run("searchedModel", (db) =>
+    db
+      .selectFrom(sql`(select)`.as("once"))
+      .leftJoin(activeOf(db).as("model"), (join) => join.onTrue())
+      .leftJoin("runner.current_version as current", (join) => join.on("current.asset", "=", "tfidf_model"))
+      .leftJoin("runner.materialization as version", "version.id", "current.materialization_id")
+      .select(["model.model_version", "version.id", sql<string | null>`version.xmin::text`.as("written")])
+      .executeTakeFirstOrThrow()
+      .then(({ id, model_version, written }) => `${model_version} ${id} ${written}`)
+  )
+})
+
 /** The model of a name, or of the beginning of a name that only one has. */
 export const find = Effect.fn("Models.find")(function* (name: string) {
   const models = yield* all
   const found = models.filter(({ model_version }) => model_version.startsWith(name))
+  const [first, ...others] = found
   const exact = found.find(({ model_version }) => model_version === name)
-  const model = exact ?? (found.length === 1 ? found[0] : undefined)
-  return model ?? (yield* new ModelNotFound({ model: name }))
+  if (exact === undefined && others.length > 0) {
+    return yield* new ModelAmbiguous({ model: name, matches: found.map(({ model_version }) => model_version) })
+  }
+  return exact ?? first ?? (yield* new ModelNotFound({ model: name }))
 })
 
 /**
@@ -95,7 +137,7 @@ export const archive = Effect.fn("Models.archive")(function* (name: string) {
       }
       yield* database.run("archiveModel", (db) =>
         db
-          .updateTable("model_versions")
+          .updateTable("public.model_versions")
           .set({ status: "archived", pinned: false })
           .where("model_version", "=", model_version)
           .execute()
@@ -105,34 +147,35 @@ export const archive = Effect.fn("Models.archive")(function* (name: string) {
   )
 })
 
-/** Goes back to the model that was fitted and in use before the active one, and pins it. Again, and it goes further back. */
+/** Goes back to the model that was in use before the active one, and pins it. Again, and it goes further back. */
 export const rollBack = Effect.gen(function* () {
   const database = yield* Database
   return yield* database.transaction(
     Effect.gen(function* () {
       const current = Option.getOrUndefined(yield* active)
-      const before = earlierThan(yield* all, current)
+      const before = current === undefined ? undefined : earlierThan(yield* all, current)
       if (current === undefined || before === undefined) {
         return yield* new NoEarlierModel()
       }
       yield* switchTo(before.model_version, true)
+      yield* leave([current.model_version])
       return { from: current.model_version, to: before.model_version }
     })
   )
 }).pipe(Effect.withSpan("Models.rollBack"))
 
-/** The model to which a rollback goes back: of all, newest first, the one that was in use before the active one. */
+/** The model to which a rollback goes back from the active one: of the others the one that came into use last. */
 export const earlierThan = (
   models: ReadonlyArray<ModelVersion>,
-  current: Pick<ModelVersion, "model_version"> | undefined
-): ModelVersion | undefined => {
-  const place = models.findIndex(({ model_version }) => model_version === current?.model_version)
-  return current === undefined ? undefined : models.slice(place + 1).find(wasActive)
-}
+  current: Pick<ModelVersion, "model_version">
+): ModelVersion | undefined =>
+  models
+    .filter(({ activated_at, model_version }) => activated_at !== null && model_version !== current.model_version)
+    .toSorted((a, b) => (b.activated_at?.getTime() ?? 0) - (a.activated_at?.getTime() ?? 0))[0]
 
 /**
- * Takes the models of some runs out of use, as rolling back a run does: if one of them is active, the newest earlier
- * model that was in use takes its place, pinned, so that the next fit does not bring the trouble back by itself.
+ * Takes the models of some runs out of use, as rolling back a run does: if one of them is active, the model of
+ * another run that was in use last takes its place, pinned, so that the next fit does not bring the trouble back by itself.
  *
  * Joins the transaction that it is called in. Answers what was active and what
  * is now; none where the active model is of another run. `to` is null where
@@ -148,9 +191,12 @@ export const rollBackRuns = Effect.fn("Models.rollBackRuns")(function* (runIds: 
         return Option.none<{ readonly from: string; readonly to: string | null }>()
       }
       const models = yield* all
-      const place = models.findIndex(({ model_version }) => model_version === current.value.model_version)
-      const before = models.slice(place + 1).find((model) => wasActive(model) && !isTheirs(model))
+      const before = earlierThan(
+        models.filter((model) => !isTheirs(model)),
+        current.value
+      )
       yield* before === undefined ? archiveAll : switchTo(before.model_version, true)
+      yield* leave(models.filter(isTheirs).map(({ model_version }) => model_version))
       return Option.some({ from: current.value.model_version, to: before?.model_version ?? null })
     })
   )
@@ -171,7 +217,7 @@ export const retain = Effect.fn("Models.retain")(function* (kept: number) {
         .map(({ model_version }) => model_version)
       if (gone.length > 0) {
         yield* database.run("forgetModels", (db) =>
-          db.deleteFrom("model_versions").where("model_version", "in", gone).execute()
+          db.deleteFrom("public.model_versions").where("model_version", "in", gone).execute()
         )
       }
       return gone
@@ -179,14 +225,12 @@ export const retain = Effect.fn("Models.retain")(function* (kept: number) {
   )
 })
 
-const wasActive = ({ activated_at }: ModelVersion): boolean => activated_at !== null
-
 const newestFirst = (db: Kysely<Tables>) =>
-  db.selectFrom("model_versions").selectAll().orderBy("created_at", "desc").orderBy("model_version", "desc")
+  db.selectFrom("public.model_versions").selectAll().orderBy("created_at", "desc").orderBy("model_version", "desc")
 
 const activeOf = (db: Kysely<Tables>) =>
   db
-    .selectFrom("model_versions")
+    .selectFrom("public.model_versions")
     .selectAll()
     .where("status", "=", "active")
     .orderBy("activated_at", (order) => order.desc().nullsLast())
@@ -196,7 +240,15 @@ const activeOf = (db: Kysely<Tables>) =>
 const archiveAll = Effect.gen(function* () {
   const database = yield* Database
   yield* database.run("archiveModels", (db) =>
-    db.updateTable("model_versions").set({ status: "archived", pinned: false }).execute()
+    db.updateTable("public.model_versions").set({ status: "archived", pinned: false }).execute()
+  )
+})
+
+/** Takes models out of the order in which they were in use. */
+const leave = Effect.fnUntraced(function* (names: ReadonlyArray<string>) {
+  const database = yield* Database
+  yield* database.run("leaveModels", (db) =>
+    db.updateTable("public.model_versions").set({ activated_at: null }).where("model_version", "in", names).execute()
   )
 })
 
@@ -205,7 +257,7 @@ const switchTo = Effect.fnUntraced(function* (name: string, isPinned: boolean) {
   yield* archiveAll
   yield* database.run("activateModel", (db) =>
     db
-      .updateTable("model_versions")
+      .updateTable("public.model_versions")
       .set({ status: "active", pinned: isPinned })
       .where("model_version", "=", name)
       .execute()

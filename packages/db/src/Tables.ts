@@ -31,12 +31,12 @@ import type {
 } from "./tables/ServiceTables.ts"
 
 export interface Tables {
-  readonly jobs: JobsTable
-  readonly batch_runs: BatchRunsTable
-  readonly model_versions: ModelVersionsTable
-  readonly recent_jobs: JobsView
-  readonly complete_jobs: JobsView
-  readonly latest_batch_status: BatchRunsTable
+  readonly "public.jobs": JobsTable
+  readonly "public.batch_runs": BatchRunsTable
+  readonly "public.model_versions": ModelVersionsTable
+  readonly "public.recent_jobs": JobsView
+  readonly "public.complete_jobs": JobsView
+  readonly "public.latest_batch_status": BatchRunsTable
   readonly "runner.run": RunTable
   readonly "runner.step": StepTable
   readonly "runner.event": EventTable

@@ -10,9 +10,9 @@ const fitted = Effect.fnUntraced(function* (name: string, runId: string, status:
   const database = yield* Database
   yield* database.run("fit", async (db) => {
     if (status === "active") {
-      await db.updateTable("model_versions").set({ status: "archived" }).execute()
+      await db.updateTable("public.model_versions").set({ status: "archived" }).execute()
     }
-    await db.insertInto("model_versions").values({ model_version: name, run_id: runId, status }).execute()
+    await db.insertInto("public.model_versions").values({ model_version: name, run_id: runId, status }).execute()
   })
 })
 
@@ -45,7 +45,11 @@ for (const kind of kinds) {
           assert.strictEqual(yield* activeName, "tfidf_v3")
           const { run } = yield* Database
           yield* run("people", (db) =>
-            db.updateTable("model_versions").set({ status: "active" }).where("model_version", "=", "tfidf_v1").execute()
+            db
+              .updateTable("public.model_versions")
+              .set({ status: "active" })
+              .where("model_version", "=", "tfidf_v1")
+              .execute()
           )
           assert.strictEqual(yield* activeName, "tfidf_v1")
         })
@@ -64,7 +68,10 @@ for (const kind of kinds) {
           assert.deepStrictEqual(yield* pinned, [])
           assert.strictEqual((yield* Models.all).filter(({ status }) => status === "active").length, 1)
           const error = yield* Effect.flip(Models.activate("tfidf_v", { isPinned: false }))
-          assert.strictEqual(error._tag, "ModelNotFound")
+          assert.strictEqual(error._tag, "ModelAmbiguous")
+          assert.strictEqual(error.message, "3 models begin with tfidf_v: tfidf_v3, tfidf_v2, tfidf_v1")
+          assert.strictEqual((yield* Effect.flip(Models.find("tfidf_v4")))._tag, "ModelNotFound")
+          assert.strictEqual((yield* Models.find("tfidf_v2")).model_version, "tfidf_v2")
         })
       )
     )
@@ -94,6 +101,34 @@ for (const kind of kinds) {
           assert.deepStrictEqual(yield* pinned, ["tfidf_v1"])
           assert.strictEqual((yield* Effect.flip(Models.rollBack))._tag, "NoEarlierModel")
           assert.strictEqual(yield* activeName, "tfidf_v1")
+        })
+      )
+    )
+
+    it.live("roll back in the order in which they came into use, whenever they were fitted", () =>
+      onEmpty(
+        Effect.gen(function* () {
+          yield* three
+          yield* Models.activate("tfidf_v1", { isPinned: false })
+          assert.deepStrictEqual(yield* Models.rollBack, { from: "tfidf_v1", to: "tfidf_v3" })
+          yield* Models.activate("tfidf_v2", { isPinned: false })
+          assert.deepStrictEqual(yield* Models.rollBack, { from: "tfidf_v2", to: "tfidf_v3" })
+          assert.strictEqual((yield* Effect.flip(Models.rollBack))._tag, "NoEarlierModel", "both others were left")
+          yield* Models.activate("tfidf_v1", { isPinned: false })
+          assert.deepStrictEqual(yield* Models.rollBack, { from: "tfidf_v1", to: "tfidf_v3" })
+        })
+      )
+    )
+
+    it.live("of a run that is rolled back are not gone back to later", () =>
+      onEmpty(
+        Effect.gen(function* () {
+          yield* three
+          yield* Models.activate("tfidf_v1", { isPinned: false })
+          yield* Models.rollBackRuns(["run 1"])
+          assert.strictEqual(yield* activeName, "tfidf_v3")
+          assert.deepStrictEqual(yield* Models.rollBack, { from: "tfidf_v3", to: "tfidf_v2" })
+          assert.strictEqual((yield* Effect.flip(Models.rollBack))._tag, "NoEarlierModel")
         })
       )
     )

@@ -26,7 +26,7 @@ import { detached } from "./tfidf/Detached.ts"
 import { Lexicon, type NumberedTokens } from "./tfidf/Lexicon.ts"
 
 /** Stands for everything but the names that decides the terms of a text. Part of the code version of what is made of them. */
-export const preprocessVersion = "1 wink-nlp@2.4.0 wink-eng-lite-web-model@1.8.1 @orama/stemmers@3.1.18 stopword@3.1.5"
+export const preprocessVersion = "2 wink-nlp@2.4.0 wink-eng-lite-web-model@1.8.1 @orama/stemmers@3.1.18 stopword@3.1.5"
 
 /**
  * The terms of a text in their order. `language` is an ISO 639-1 code; null

@@ -21,12 +21,11 @@ import { Result } from "effect"
 import { type AnalyzerOptions, makeAnalyzer, type TfidfDocument } from "./tfidf/Analyzer.ts"
 import { decodeTable, encodeTable } from "./tfidf/CountsBytes.ts"
 import type { CsrMatrix } from "./tfidf/CsrMatrix.ts"
-import { freezeTerms } from "./tfidf/freezeTerms.ts"
 import { negated, settled } from "./tfidf/mergeTables.ts"
+import { PlaceCounter } from "./tfidf/PlaceCounter.ts"
 import { selectTerms } from "./tfidf/Selection.ts"
 import { TableStack } from "./tfidf/TableStack.ts"
-import { type RowCounts, TermCounter } from "./tfidf/TermCounter.ts"
-import { TermIndex } from "./tfidf/TermIndex.ts"
+import type { RowCounts } from "./tfidf/TermCounter.ts"
 import { findTerm, prune, type TermTable, termOf } from "./tfidf/TermTable.ts"
 import { CorruptCounts, NoDocuments, TfidfError } from "./tfidf/TfidfError.ts"
 import { makeModel, type TfidfModel } from "./tfidf/TfidfModel.ts"
@@ -64,14 +63,35 @@ export interface Removal {
 export const countTerms = (
   documents: Iterable<TfidfDocument>,
   options: CountOptions = {}
-): Result.Result<TermCounts, TfidfError> => Result.map(countDocuments(documents, options, true), freezeTerms)
+): Result.Result<TermCounts, TfidfError> =>
+  Result.map(makeReader(options), ({ ngramRange, read }) =>
+    withCounter((counter) => {
+      for (const document of documents) counter.add(read(document))
+      const { rows, table } = counter.count(ngramRange)
+      return { table, rows: rows() }
+    })
+  )
 
-/** The counts of documents that will never be removed: the sums alone, in half the time. Fails only with `BadOption`. */
+/** The counts of documents that will never be removed, of which not all need to fit in memory. Fails only with `BadOption`. */
 export const countCorpus = (
   documents: Iterable<TfidfDocument>,
   options: CountOptions = {}
 ): Result.Result<CorpusCounts, TfidfError> =>
-  Result.map(countDocuments(documents, options, false), (counter) => ({ table: freezeTerms(counter).table }))
+  Result.map(makeReader(options), ({ ngramRange, read }) =>
+    withCounter((counter) => {
+      const tables = new TableStack()
+      const countThese = () => {
+        tables.push(counter.count(ngramRange).table)
+        counter.clear()
+      }
+      for (const document of documents) {
+        counter.add(read(document))
+        if (counter.documents === documentsAtOnce) countThese()
+      }
+      countThese()
+      return { table: tables.sum() }
+    })
+  )
 
 /**
  * The sum of the parts without the removed documents: equal to counting the
@@ -174,13 +194,25 @@ export const decodeTermCounts = (bytes: Uint8Array): Result.Result<TermCounts, T
 export const decodeCorpusCounts = (bytes: Uint8Array): Result.Result<CorpusCounts, TfidfError> =>
   orFail(Result.map(decodeTable(bytes), ({ table }) => ({ table })))
 
-const countDocuments = (documents: Iterable<TfidfDocument>, options: CountOptions, hasRows: boolean) =>
+/** How many documents are sorted together where only sums are wanted: more take more memory, fewer more additions. */
+const documentsAtOnce = 2_048
+
+/** Counters that are not at work, with their memory. */
+const counters: Array<PlaceCounter> = []
+
+/** Counting may count: documents may be made while they are read. */
+const withCounter = <A>(work: (counter: PlaceCounter) => A): A => {
+  const counter = counters.pop() ?? new PlaceCounter()
+  const result = work(counter)
+  counter.clear()
+  counters.push(counter)
+  return result
+}
+
+const makeReader = (options: CountOptions) =>
   Result.gen(function* () {
     const { ngramRange } = yield* orFail(resolveOptions(options))
-    const analyze = yield* orFail(makeAnalyzer(options))
-    const counter = new TermCounter(new TermIndex(), { ngramRange, hasRows })
-    for (const document of documents) counter.add(analyze(document))
-    return counter
+    return { ngramRange, read: yield* orFail(makeAnalyzer(options)) }
   })
 
 /** The sums of some documents of a part. */

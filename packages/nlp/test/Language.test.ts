@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { detectLanguage, languageVersion } from "@jobgraph/nlp/Language"
 import * as fc from "fast-check"
 import manifest from "../package.json" with { type: "json" }
+import { assertLinear } from "./assertLinear.ts"
 
 /** One short ad in several languages, and its language. */
 const ads: ReadonlyArray<readonly [language: string, ad: string]> = [
@@ -135,17 +136,7 @@ describe("detectLanguage", () => {
 
   it.each(["a", "the ", "é", " ", "l'", "x1", "和", "\ud800"])(
     "reads 10 times the text %j in about 10 times the time",
-    (unit) => {
-      const time = (length: number): number => {
-        const text = unit.repeat(Math.ceil(length / unit.length))
-        const start = performance.now()
-        detectLanguage(text)
-        return performance.now() - start
-      }
-      time(50_000)
-      const short = Math.min(time(50_000), time(50_000), time(50_000))
-      assert.isBelow(time(500_000), 50 * short + 100)
-    }
+    (unit) => assertLinear(detectLanguage, unit, 50_000)
   )
 })
 

@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { nounChunks, nounChunksVersion } from "@jobgraph/nlp/NounChunks"
 import * as fc from "fast-check"
 import manifest from "../package.json" with { type: "json" }
+import { assertLinear } from "./assertLinear.ts"
 
 describe("nounChunks", () => {
   it("finds the noun phrases of an English text, as written", () => {
@@ -56,18 +57,7 @@ describe("nounChunks", () => {
 
   it.each(["http://", "a", "- ", "'", "+", "_", "1.", "x@y.z "])(
     "reads 10 times the text %j in about 10 times the time at most",
-    (unit) => {
-      const time = (length: number): number => {
-        const text = unit.repeat(length / unit.length)
-        const start = performance.now()
-        nounChunks(text, "en")
-        return performance.now() - start
-      }
-      time(100_000)
-      const short = Math.min(time(100_000), time(100_000), time(100_000))
-      // Quadratic time would be 100 times; the constant forgives a busy machine.
-      assert.isBelow(time(1_000_000), 50 * short + 500)
-    }
+    (unit) => assertLinear((text) => nounChunks(text, "en"), unit, 100_000)
   )
 
   it("names the versions of the packages that decide", () => {

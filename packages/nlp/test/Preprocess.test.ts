@@ -42,7 +42,7 @@ describe("preprocess", () => {
     { text: "ASP.NET n'est pas .NET", gives: "asp.net | .net" },
     { text: "l'Excel d'Oracle, R&D", gives: "excel | oracle | r&d" },
     { text: "Kubernetes, AWS, SAS, Pandas", gives: "kubernetes | aws | sas | pandas" },
-    { text: "C/C++/Java et C++17", gives: "c/c++ | java | 17" },
+    { text: "C/C++/Java et C++17", gives: "c++ | java | 17" },
     {
       text: "@Power BI, Power BIé, power bi+, 𝒜power bi, (power bi)",
       gives: "pow | bi | pow | bi | pow | bi | apow | bi | power bi"

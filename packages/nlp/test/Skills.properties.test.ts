@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { extractSkills, locateSkills } from "@jobgraph/nlp/Skills"
 import { defaultSkillList } from "@jobgraph/nlp/skills/SkillList"
 import * as fc from "fast-check"
+import { assertLinear } from "./assertLinear.ts"
 
 /** Pieces of ads: every spelling, words of the rules, separators, accidents. */
 const spellings = defaultSkillList.spellings.map(({ text }) => text)
@@ -141,16 +142,5 @@ describe("extractSkills", () => {
     "x@",
     "C+",
     "l'"
-  ])("reads 10 times the text %j in about 10 times the time", (unit) => {
-    const time = (length: number): number => {
-      const ad = unit.repeat(Math.ceil(length / unit.length))
-      const start = performance.now()
-      extractSkills(ad)
-      return performance.now() - start
-    }
-    time(20_000)
-    const short = Math.min(time(20_000), time(20_000), time(20_000))
-    // Quadratic time would be 100 times; the constant forgives a busy machine.
-    assert.isBelow(time(200_000), 50 * short + 100)
-  })
+  ])("reads 10 times the text %j in about 10 times the time", (unit) => assertLinear(extractSkills, unit, 20_000))
 })

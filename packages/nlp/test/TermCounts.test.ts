@@ -100,6 +100,29 @@ describe("countTerms", () => {
       })
     )
   })
+
+  it("counts one part after another as it counts each alone, while their lexicon grows", () => {
+    fc.assert(
+      fc.property(fc.array(part), (parts) => {
+        const lexicon = new Lexicon()
+        for (const documents of parts) {
+          const numbered = documents.map((tokens) => ({
+            lexicon,
+            numbers: tokens.map((each) => lexicon.numberOf(each))
+          }))
+          assert.deepStrictEqual(TermCounts.countTerms(numbered, options), Result.succeed(count(documents)))
+        }
+      })
+    )
+  })
+
+  it("counts documents that are made by counting others", () => {
+    const outer = (function* () {
+      yield ["data"]
+      yield count([["never"], ["seen"]]).table.words
+    })()
+    assert.deepStrictEqual(TermCounts.countTerms(outer, options), Result.succeed(count([["data"], ["never", "seen"]])))
+  })
 })
 
 describe("countCorpus", () => {
@@ -120,13 +143,14 @@ describe("selectVocabulary and weighCounts", () => {
       maxDf: fc.constantFrom(3, 0.7, { fraction: 1 }),
       binary: fc.boolean(),
       smoothIdf: fc.boolean(),
-      vocabulary: fc.constantFrom(null, ["data", "power bi", "absent"])
+      vocabulary: fc.constantFrom(null, ["data", "power bi", "absent"]),
+      ngramRange: fc.constantFrom([1, 1] as const, [1, 2] as const, [2, 3] as const, [1, 4] as const)
     })
     fc.assert(
       fc.property(fc.array(part, { minLength: 1, maxLength: 4 }), choices, (parts, chosen) => {
         const documents = parts.flat()
         const settings = { ...options, ...chosen }
-        const counts = parts.map(count)
+        const counts = parts.map((each) => Result.getOrThrow(TermCounts.countTerms(each, settings)))
         const selected = TermCounts.selectVocabulary(merge(counts), settings)
         const fitted = Effect.runSync(Effect.result(Tfidf.fit(documents, settings)))
         assert.deepStrictEqual(selected, fitted)

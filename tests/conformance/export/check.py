@@ -1,34 +1,37 @@
 #!/usr/bin/python3
 """Opens an exported model with NumPy, SciPy and scikit-learn, and compares what they make of it with what we did.
 
-    check.py DIR TOKENS      TOKENS: a JSON file with the terms of each row's ad
+    check.py DIR TOKENS LINES
 
-Prints what was found as JSON. The first three lines of `main` are those of docs/model.md.
+TOKENS is a JSON file with the words of each row's ad; LINES the lines of Python that docs/model.md shows, which are run
+in DIR and give `X` and `vectorizer`. Prints what was found as JSON.
 """
 
 import json
+import os
 import sys
+import warnings
 
-import numpy as np
 import scipy.sparse
-from sklearn.feature_extraction.text import TfidfTransformer, TfidfVectorizer
+from sklearn.feature_extraction.text import TfidfTransformer
+
+warnings.simplefilter("error")
 
 
-def pairs(tokens):
-    return tokens + [" ".join(pair) for pair in zip(tokens, tokens[1:])]
-
-
-def main(folder, tokens_file):
-    X = scipy.sparse.load_npz(f"{folder}/matrix.npz")
-    vectorizer = TfidfVectorizer(analyzer=pairs, vocabulary=open(f"{folder}/vocabulary.txt", encoding="utf-8").read().splitlines())
-    vectorizer.idf_ = np.fromfile(f"{folder}/idf.f64")
-
-    counts = scipy.sparse.load_npz(f"{folder}/counts.npz")
+def main(folder, tokens_file, lines_file):
+    with open(lines_file, encoding="utf-8") as file:
+        lines = file.read()
     with open(tokens_file, encoding="utf-8") as file:
         documents = json.load(file)
+    os.chdir(folder)
+    shown = {}
+    exec(compile(lines, lines_file, "exec"), shown)
+    X, vectorizer = shown["X"], shown["vectorizer"]
+
+    counts = scipy.sparse.load_npz("counts.npz")
     refitted = TfidfTransformer().fit(counts)
-    rows = [json.loads(line)["job_id"] for line in open(f"{folder}/rows.ndjson", encoding="utf-8")]
-    with open(f"{folder}/model.json", encoding="utf-8") as file:
+    rows = [json.loads(line)["job_id"] for line in open("rows.ndjson", encoding="utf-8")]
+    with open("model.json", encoding="utf-8") as file:
         model = json.load(file)
     print(
         json.dumps(

@@ -1,4 +1,5 @@
 import { commands } from "../commands.ts"
+import { words } from "../words/words.ts"
 
 interface Members {
   readonly message: string
@@ -32,11 +33,11 @@ export class ApiProblem extends Error implements Members {
 
   static readonly unreachable = () =>
     new ApiProblem({
-      message: "The service does not answer",
+      message: words.problem.unreachable,
       kind: "transient",
       status: null,
       where: null,
-      next: `Is \`${commands.serve}\` still running?`,
+      next: words.problem.isItRunning(commands.serve),
       requestId: null
     })
 
@@ -46,7 +47,7 @@ export class ApiProblem extends Error implements Members {
     const text = (name: string) => (typeof members[name] === "string" ? members[name] : null)
     const kind = text("class")
     return new ApiProblem({
-      message: text("detail") ?? text("title") ?? `The service answered ${status}`,
+      message: text("detail") ?? text("title") ?? words.problem.answered(status),
       kind: kind === "transient" || kind === "usage" ? kind : status >= 500 ? "transient" : "permanent",
       status,
       where: text("where"),

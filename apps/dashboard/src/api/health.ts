@@ -13,12 +13,15 @@ export const schedules = queryOptions({
 
 export type ScheduleAction = "pause" | "resume" | "trigger"
 
-export const act = (name: string, action: ScheduleAction) =>
-  post<ActionResult>(`/schedules/${encodeURIComponent(name)}/${action}`)
+/** What the action would do (`dryRun`), or does. */
+export const act = (name: string, action: ScheduleAction, dryRun: boolean) =>
+  post<ActionResult>(`/schedules/${encodeURIComponent(name)}/${action}`, undefined, { dryRun })
 
 export const freshness = queryOptions({
   queryKey: ["freshness"],
-  queryFn: ({ signal }) => get<ReadonlyArray<Freshness>>("/freshness", {}, signal)
+  queryFn: ({ signal }) => get<ReadonlyArray<Freshness>>("/freshness", {}, signal),
+  // It ages though nothing happens, so that no event tells.
+  refetchInterval: 60_000
 })
 
 export const serviceLevels = queryOptions({

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import type { LiveEventName } from "@jobgraph/runner/api/Live"
 import type { QueryClient } from "@tanstack/react-query"
 import { urlOf } from "./client.ts"
 import { joinStream } from "./joinStream.ts"
@@ -21,14 +22,31 @@ const batchMilliseconds = 250
 /** How long the stream is kept for a page that nobody sees. */
 const hiddenMilliseconds = 60_000
 
-/** Which answers an event makes old. */
-const queriesOf: Readonly<Record<string, ReadonlyArray<string>>> = {
-  run: ["runs", "run", "logs", "meta", "assets"],
+/** Which answers an event makes old. The compiler wants every event that the service tells. */
+const queriesOf: Readonly<Record<LiveEventName, ReadonlyArray<string>>> = {
+  hello: [
+    "runs",
+    "run",
+    "logs",
+    "meta",
+    "assets",
+    "jobs",
+    "freshness",
+    "insights",
+    "schedules",
+    "alerts",
+    "models",
+    "quota"
+  ],
+  run: ["runs", "run", "logs", "meta", "assets", "quota"],
   assets: ["assets", "jobs", "freshness", "insights"],
   schedules: ["schedules", "freshness"],
   alerts: ["alerts"],
-  models: ["models"]
+  models: ["models"],
+  bye: []
 }
+
+const isName = (event: string): event is LiveEventName => event in queriesOf
 
 const url = urlOf("/live", { topics: "assets,runs,schedules,alerts,models" })
 
@@ -59,14 +77,14 @@ export const openLive = (client: QueryClient, tell: (connection: Connection) => 
     timer ??= setTimeout(flush, batchMilliseconds)
   }
   const open = () => {
-    leave = joinStream("live", { url, events: ["hello", ...Object.keys(queriesOf)] }, (event) => {
-      if (event === "lost") {
+    leave = joinStream("live", { url, events: Object.keys(queriesOf) }, (event) => {
+      if (event === "lost" || event === "bye") {
         tell({ state: "lost", heardAt })
-      } else if (event === "hello") {
-        note(Object.values(queriesOf).flat())
-        tell({ state: "live", heardAt })
-      } else {
-        note(queriesOf[event] ?? [])
+      } else if (isName(event)) {
+        note(queriesOf[event])
+        if (event === "hello") {
+          tell({ state: "live", heardAt })
+        }
       }
     })
   }

@@ -18,6 +18,10 @@ export interface RunFilter {
   readonly status: string
   readonly asset: string
   readonly partition: string
+  readonly trigger: string
+  /** Moments; empty where there is no bound. */
+  readonly from: string
+  readonly to: string
 }
 
 /** What a run would do. Nothing is changed by asking. */
@@ -39,10 +43,11 @@ export const list = (filter: RunFilter) =>
     getNextPageParam: ({ next }) => next
   })
 
-export const grid = queryOptions({
-  queryKey: ["runs", "grid"],
-  queryFn: ({ signal }) => get<RunGrid>("/runs/grid", { limit: 50 }, signal)
-})
+export const grid = (filter: RunFilter) =>
+  queryOptions({
+    queryKey: ["runs", "grid", filter],
+    queryFn: ({ signal }) => get<RunGrid>("/runs/grid", { ...filter, limit: 50 }, signal)
+  })
 
 export const read = (runId: string, signal?: AbortSignal) =>
   get<RunDetail>(`/runs/${encodeURIComponent(runId)}`, {}, signal)

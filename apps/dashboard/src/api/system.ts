@@ -10,7 +10,9 @@ export const meta = queryOptions({
 
 export const quota = queryOptions({
   queryKey: ["quota"],
-  queryFn: ({ signal }) => get<Quota>("/quota", {}, signal)
+  queryFn: ({ signal }) => get<Quota>("/quota", {}, signal),
+  // Its window moves on though nothing happens, and commands use it too.
+  refetchInterval: 60_000
 })
 
 export const search = (q: string) =>

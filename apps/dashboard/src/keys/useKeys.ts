@@ -1,8 +1,13 @@
 import { useEffect, useRef } from "react"
 import { useLocation } from "wouter"
+import { scope } from "../shell/scopeParameters.ts"
 import { notify } from "../ui/notices.ts"
+import { read, write } from "../url/parameters.ts"
 import { areLettersOn } from "./letters.ts"
 import { isTyping, moveRow, nearest, place } from "./shortcuts.ts"
+
+/** After `g` the letter of a screen comes at once, or another time it is another key. */
+const pairMilliseconds = 1_500
 
 export type Panel = "palette" | "keys"
 
@@ -19,16 +24,20 @@ const screens: Readonly<Record<string, string>> = {
 /** The keys of the whole page; those of a screen are on its buttons. Never while somebody types. */
 export const useKeys = (open: (panel: Panel) => void): void => {
   const [, navigate] = useLocation()
-  const isAfterG = useRef(false)
+  const pressedG = useRef(Number.NEGATIVE_INFINITY)
   useEffect(() => {
     const onLetter = (key: string): boolean => {
-      const screen = isAfterG.current ? screens[key] : undefined
-      isAfterG.current = key === "g" && !isAfterG.current && place() === document
-      if (isAfterG.current) {
+      const isAfterG = performance.now() - pressedG.current < pairMilliseconds
+      const screen = isAfterG ? screens[key] : undefined
+      pressedG.current = Number.NEGATIVE_INFINITY
+      if (screen !== undefined) {
+        // As by the rail: the partition that is looked at stays.
+        const { partition } = read(scope, location.search).values
+        navigate(`${screen}${write(scope, "", { partition }).replace(/^(?=.)/, "?")}`)
         return true
       }
-      if (screen !== undefined) {
-        navigate(screen)
+      if (key === "g" && place() === document) {
+        pressedG.current = performance.now()
         return true
       }
       if (key === "/" || key === "?") {

@@ -9,6 +9,7 @@ import {
   Workflow
 } from "lucide-react"
 import { Link, useLocation } from "wouter"
+import { write } from "../url/parameters.ts"
 import { useUrlState } from "../url/useUrlState.ts"
 import { words } from "../words/words.ts"
 import styles from "./Shell.module.css"
@@ -28,7 +29,7 @@ const screens: ReadonlyArray<readonly [path: string, name: keyof typeof words.sc
 export const Rail = () => {
   const [path] = useLocation()
   const { partition } = useUrlState(scope).values
-  const query = partition === "" ? "" : `?partition=${partition}`
+  const query = partition === "" ? "" : `?${write(scope, "", { partition })}`
   return (
     <nav className={styles.rail} aria-label={words.screensLabel}>
       {screens.map(([href, name, Icon]) => (

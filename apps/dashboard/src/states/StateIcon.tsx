@@ -3,6 +3,7 @@ import {
   CheckCircle2,
   CircleDashed,
   CircleEllipsis,
+  CircleSmall,
   CircleX,
   Clock,
   Equal,
@@ -40,6 +41,7 @@ const icons: Readonly<Record<Shape, LucideIcon>> = {
   barred: Ban,
   back: Undo2,
   lock: Lock,
+  unknown: CircleSmall,
   maybe: HelpCircle
 }
 

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { words } from "../words/words.ts"
+
 export type Hue = "ok" | "run" | "attention" | "fail" | "none" | "undone"
 
 export type Shape =
@@ -23,6 +25,7 @@ export type Shape =
   | "barred"
   | "back"
   | "lock"
+  | "unknown"
   | "maybe"
 
 export interface Look {
@@ -31,45 +34,50 @@ export interface Look {
   readonly word: string
 }
 
-const looks: Readonly<Record<string, Look>> = {
-  fresh: { hue: "ok", shape: "check", word: "fresh" },
-  materialized: { hue: "ok", shape: "check", word: "materialized" },
-  success: { hue: "ok", shape: "check", word: "succeeded" },
-  succeeded: { hue: "ok", shape: "check", word: "succeeded" },
-  passed: { hue: "ok", shape: "check", word: "passed" },
-  pass: { hue: "ok", shape: "check", word: "in time" },
-  active: { hue: "ok", shape: "check", word: "in use" },
-  running: { hue: "run", shape: "ring", word: "running" },
-  in_progress: { hue: "run", shape: "ring", word: "running" },
-  waiting: { hue: "run", shape: "ring", word: "waiting to retry" },
-  run: { hue: "run", shape: "ring", word: "runs" },
-  maybe: { hue: "attention", shape: "maybe", word: "may run" },
-  stale: { hue: "attention", shape: "clock", word: "stale" },
-  late: { hue: "attention", shape: "hourglass", word: "late" },
-  warned: { hue: "attention", shape: "triangle", word: "warned" },
-  warn: { hue: "attention", shape: "triangle", word: "due soon" },
-  failed: { hue: "fail", shape: "cross", word: "failed" },
-  fail: { hue: "fail", shape: "cross", word: "overdue" },
-  blocked: { hue: "fail", shape: "octagon", word: "blocked" },
-  crashed: { hue: "fail", shape: "bolt", word: "crashed" },
-  fenced: { hue: "fail", shape: "fence", word: "fenced" },
-  missing: { hue: "none", shape: "dashed", word: "missing" },
-  pending: { hue: "none", shape: "dots", word: "queued" },
-  queued: { hue: "none", shape: "dots", word: "queued" },
-  unchanged: { hue: "none", shape: "equal", word: "unchanged" },
-  superseded: { hue: "none", shape: "forward", word: "superseded" },
-  skipped: { hue: "none", shape: "skip", word: "skipped" },
-  skip: { hue: "none", shape: "skip", word: "skipped" },
-  none: { hue: "none", shape: "dashed", word: "no policy" },
-  cancelled: { hue: "none", shape: "barred", word: "cancelled" },
-  archived: { hue: "none", shape: "barred", word: "archived" },
-  rolled_back: { hue: "undone", shape: "back", word: "rolled back" },
-  held: { hue: "undone", shape: "lock", word: "held" }
+const looks: Readonly<Record<keyof typeof words.states, Omit<Look, "word">>> = {
+  fresh: { hue: "ok", shape: "check" },
+  materialized: { hue: "ok", shape: "check" },
+  success: { hue: "ok", shape: "check" },
+  succeeded: { hue: "ok", shape: "check" },
+  passed: { hue: "ok", shape: "check" },
+  pass: { hue: "ok", shape: "check" },
+  active: { hue: "ok", shape: "check" },
+  running: { hue: "run", shape: "ring" },
+  in_progress: { hue: "run", shape: "ring" },
+  waiting: { hue: "run", shape: "ring" },
+  run: { hue: "run", shape: "ring" },
+  maybe: { hue: "attention", shape: "maybe" },
+  stale: { hue: "attention", shape: "clock" },
+  late: { hue: "attention", shape: "hourglass" },
+  warned: { hue: "attention", shape: "triangle" },
+  warn: { hue: "attention", shape: "triangle" },
+  failed: { hue: "fail", shape: "cross" },
+  fail: { hue: "fail", shape: "cross" },
+  blocked: { hue: "fail", shape: "octagon" },
+  crashed: { hue: "fail", shape: "bolt" },
+  fenced: { hue: "fail", shape: "fence" },
+  unknown: { hue: "none", shape: "unknown" },
+  missing: { hue: "none", shape: "dashed" },
+  pending: { hue: "none", shape: "dots" },
+  queued: { hue: "none", shape: "dots" },
+  unchanged: { hue: "none", shape: "equal" },
+  superseded: { hue: "none", shape: "forward" },
+  skipped: { hue: "none", shape: "skip" },
+  skip: { hue: "none", shape: "skip" },
+  none: { hue: "none", shape: "dashed" },
+  cancelled: { hue: "none", shape: "barred" },
+  archived: { hue: "none", shape: "barred" },
+  rolled_back: { hue: "undone", shape: "back" },
+  held: { hue: "undone", shape: "lock" }
 }
 
 /** How a state looks; one that the page does not know yet still shows its own word. */
 export const lookOf = (state: string): Look =>
-  looks[state] ?? { hue: "none", shape: "dots", word: state.replaceAll("_", " ") }
+  isKnown(state)
+    ? { ...looks[state], word: words.states[state] }
+    : { hue: "none", shape: "dots", word: state.replaceAll("_", " ") }
+
+const isKnown = (state: string): state is keyof typeof looks => Object.hasOwn(looks, state)
 
 /** The states in which nothing moves any more. */
 export const isOver = (state: string): boolean =>

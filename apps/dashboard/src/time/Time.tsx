@@ -1,15 +1,24 @@
 import { localTime, relativeTime, utcTime } from "./format.ts"
+import styles from "./Time.module.css"
 import { useNow } from "./useNow.ts"
 
-/** A moment in the viewer's zone; UTC and how long ago on hover. */
-export const Time = ({ at, relative = false }: { readonly at: string; readonly relative?: boolean }) => {
+interface Props {
+  readonly at: string
+  readonly relative?: boolean
+  /** Does Tab come to it? Only where nothing around it is reached by Tab, and not in each row of a table. */
+  readonly isStop?: boolean
+}
+
+/** A moment in the viewer's zone; UTC and how long ago on hover, and where it or the link that it is in has the focus. */
+export const Time = ({ at, relative = false, isStop = false }: Props) => {
   const now = useNow()
   const moment = new Date(at)
   const [shown, other] = relative
     ? [relativeTime(moment, now), localTime(moment, now)]
     : [localTime(moment, now), relativeTime(moment, now)]
+  const more = `${utcTime(moment)} · ${other}`
   return (
-    <time dateTime={at} title={`${utcTime(moment)} · ${other}`}>
+    <time className={styles.time} dateTime={at} title={more} data-more={more} {...(isStop && { tabIndex: 0 })}>
       {shown}
     </time>
   )

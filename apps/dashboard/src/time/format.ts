@@ -24,14 +24,37 @@ const whole = new Intl.NumberFormat(locale)
 const short = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 })
 const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 })
 
-/** In the viewer's zone, which is named; the date only where it is not today. */
+const otherYear = new Intl.DateTimeFormat(locale, {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  timeZoneName: "short"
+})
+
+/** In the viewer's zone, which is named; the date only where it is not today, the year only where it is not this one. */
 export const localTime = (at: Date, now: Date): string =>
-  (at.toDateString() === now.toDateString() ? sameDay : clock).format(at)
+  (at.getFullYear() !== now.getFullYear()
+    ? otherYear
+    : at.toDateString() === now.toDateString()
+      ? sameDay
+      : clock
+  ).format(at)
 
 const calendarDay = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" })
+const calendarDate = new Intl.DateTimeFormat(locale, {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  timeZone: "UTC"
+})
 
-/** `8 Jan`, of a date: never converted to another zone. */
-export const dayText = (day: string): string => calendarDay.format(new Date(`${day.slice(0, 10)}T00:00:00Z`))
+/** `8 Jan`, or `8 Jan 2025` of another year; of a date, which is never converted to another zone. */
+export const dayText = (day: string, now = new Date()): string =>
+  (day.slice(0, 4) === now.toISOString().slice(0, 4) ? calendarDay : calendarDate).format(
+    new Date(`${day.slice(0, 10)}T00:00:00Z`)
+  )
 
 /** `2026-01-08 00:30:00 UTC` */
 export const utcTime = (at: Date): string => `${at.toISOString().slice(0, 19).replace("T", " ")} UTC`

@@ -23,6 +23,13 @@ export const choice = <const Names extends ReadonlyArray<string>>(
   format: (name) => name
 })
 
+/** `2026-01-08`, or empty. */
+export const day: Parameter<string> = {
+  fallback: "",
+  parse: (text) => (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : undefined),
+  format: (text) => text
+}
+
 export const flag: Parameter<boolean> = {
   fallback: false,
   parse: (text) => (text === "yes" ? true : undefined),

@@ -1,5 +1,6 @@
 import { useCallback, useMemo } from "react"
-import { useLocation, useSearch } from "wouter"
+import { useLocation } from "wouter"
+import { useSearch } from "wouter/use-browser-location"
 import { type Parameters, read, type Values, write } from "./parameters.ts"
 
 export interface UrlState<P extends Parameters> {
@@ -12,6 +13,7 @@ export interface UrlState<P extends Parameters> {
 
 /** A screen's state, in the URL. */
 export const useUrlState = <P extends Parameters>(shape: P): UrlState<P> => {
+  // As it stands: the router's own hook decodes it once, after which a comma in a value is one between values.
   const search = useSearch()
   const [path, navigate] = useLocation()
   const state = useMemo(() => read(shape, search), [shape, search])

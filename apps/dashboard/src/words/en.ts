@@ -9,8 +9,22 @@ import { insightWords } from "./insightsEn.ts"
 import { jobWords } from "./jobsEn.ts"
 import { keyWords, paletteWords } from "./keysEn.ts"
 import { modelWords } from "./modelsEn.ts"
+import { stateWords } from "./statesEn.ts"
 
 const plural = (n: number, one: string, many: string) => `${count(n)} ${n === 1 ? one : many}`
+
+/** Why an asset is stale, in a word. */
+const causeWords: Readonly<Record<string, string>> = {
+  code: "code",
+  config: "settings",
+  upstream: "input",
+  dependency_added: "new input",
+  dependency_removed: "lost input",
+  source: "source",
+  outside: "changed outside",
+  requested: "asked for",
+  rolled_back: "rolled back"
+}
 
 export const en = {
   product: "Jobgraph",
@@ -63,15 +77,20 @@ export const en = {
     permanent: "This will not pass by itself",
     usage: "This cannot be asked so",
     again: "Try again",
-    request: "Request"
+    request: "Request",
+    unreachable: "The service does not answer",
+    answered: (status: number) => `The service answered ${status}`,
+    isItRunning: (command: string) => `Is \`${command}\` still running?`
   },
   graph: {
     select: "Select",
     selectHint: "+enriched, group:jobs and status:stale",
     selected: (n: number, all: number) => `${n} of ${all}`,
     picture: "Picture",
+    pictureLabel: "The assets as a picture",
     tree: "List",
     never: "never materialized",
+    cause: (kind: string) => causeWords[kind] ?? kind.replaceAll("_", " "),
     legend: "Edges: plain the same partition, double all partitions, dashed order only",
     why: (key: string) => `Why: ${key}`,
     assets: (n: number) => plural(n, "asset", "assets"),
@@ -97,6 +116,7 @@ export const en = {
     fresh: "Skipped"
   },
   run: {
+    title: (state: string | undefined, id: string) => (state === undefined ? `Run ${id}` : `Run ${id} ${state}`),
     none: "No run yet.",
     noneHint: "Start one from the graph, or with",
     noneFiltered: "No run fits the filters.",
@@ -112,10 +132,18 @@ export const en = {
     everything: "everything stale",
     allAssets: "all assets",
     waits: "waits in the queue",
+    notBegun: "not begun",
+    from: "From",
+    to: "To",
     step: "Step",
     attempts: "Attempts",
     rows: "Rows",
     attempt: (n: number) => `attempt ${n}`,
+    attemptSaid: (n: number, took: string | null, error: string | null, waited: string | null) =>
+      [
+        `attempt ${n} ${took === null ? "is at work" : error === null ? `took ${took}` : `failed after ${took}: ${error}`}`,
+        ...(waited === null ? [] : [`then a wait of ${waited}`])
+      ].join(", "),
     gantt: "Time",
     pieces: { queue: "ready, no place", run: "runs", failed: "attempt failed", wait: "waits to retry" },
     fold: "Fold idle time",
@@ -138,6 +166,7 @@ export const en = {
     retryOf: "Continues",
     holder: (host: string, pid: number) => `process ${pid} on ${host}`,
     publishedNothing: "This step published nothing; what was current before still is.",
+    whatToDo: "What to do",
     metadata: "Figures",
     out: "All runs",
     earlier: "earlier",
@@ -179,7 +208,9 @@ export const en = {
     noPoints: "Nothing to draw yet.",
     noHistory: "No version yet.",
     noChecks: "No check has run yet.",
-    noRows: "No rows.",
+    noRows: "The version has no rows: everything was rejected, or its source had none.",
+    noVersion: "Nothing of it was made yet, so there are no rows to look at.",
+    files: "This asset is files, not rows. Its overview has what was counted of them.",
     noRejects: "Nothing was rejected.",
     rejects: "Rejected",
     rule: "Rule",
@@ -192,6 +223,7 @@ export const en = {
     noDifference: "Same code, configuration and inputs.",
     shared: (shared: number, a: number, b: number) =>
       `${count(shared)} rows in common parts; ${count(a)} only in the first, ${count(b)} only in the second`,
+    datesShown: (from: string, to: string) => `${from} to ${to}`,
     version: "Version",
     made: "Made",
     unpartitioned: "This asset has one partition."
@@ -205,6 +237,15 @@ export const en = {
     pause: "Pause",
     resume: "Resume",
     trigger: "Run now",
+    really: {
+      pause: (name: string) => `Pause ${name}?`,
+      resume: (name: string) => `Let ${name} go on?`,
+      trigger: (name: string) => `Run ${name} now?`
+    },
+    afterwards: "then",
+    ticks: "Last ticks",
+    noTicks: "No tick yet: it was not due since the service has it.",
+    run: "run",
     freshness: "Freshness",
     noFreshness: "No asset has a freshness policy.",
     due: "due",
@@ -229,9 +270,17 @@ export const en = {
     out: "Sign out"
   },
   notFound: "There is no such page.",
+  states: stateWords,
   keys: keyWords,
   palette: paletteWords,
   actions: actionWords
-}
+} as const
 
-export type Words = typeof en
+/** The same shape in any language: a key that is missing in one does not compile. */
+type InAnyLanguage<T> = T extends string
+  ? string
+  : T extends (...values: infer Values) => string
+    ? (...values: Values) => string
+    : { readonly [Key in keyof T]: InAnyLanguage<T[Key]> }
+
+export type Words = InAnyLanguage<typeof en>

@@ -38,6 +38,7 @@ export const insightWords = {
   tooFew: (name: string, n: number) => `${name}: ${plural(n, "ad", "ads")} with pay that counts, too few to say.`,
   box: (name: string, n: number, p25: string, p50: string, p75: string, p10: string, p90: string) =>
     `${name}: half of ${plural(n, "ad", "ads")} pay ${p25} to ${p75}, the median is ${p50}; 10 to 90 %: ${p10} to ${p90}.`,
+  none: "There is no ad yet to say anything about. Collect some with",
   noAds: "No ad fits. Take a filter away, or choose a longer window.",
   nothing: {
     demand: "No ad says so.",
@@ -47,6 +48,8 @@ export const insightWords = {
     companies: "No ad names a company.",
     rising: "Nothing surely rises."
   },
+  onlySix: (n: number) =>
+    `Six of the ${count(n)} that are chosen are drawn, those with the most ads: more cannot be told apart.`,
   demand: (by: string) => `Demand by ${by}`,
   demandSummary: (keys: ReadonlyArray<readonly [key: string, n: number]>, n: number) =>
     `Of ${plural(n, "ad", "ads")}: ${keys.map(([key, n]) => `${key} ${count(n)}`).join(", ")}.`,
@@ -69,4 +72,4 @@ export const insightWords = {
   rising: "What rises",
   rises: (key: string, before: string, now: string) => `${key} rises from ${before} to ${now} of the ads.`,
   ofAds: (before: number, now: number) => `${count(before)} ads before, ${count(now)} now.`
-}
+} as const

@@ -27,6 +27,8 @@ export const jobWords = {
   payMin: "Pay a year, at least",
   from: "Posted from",
   none: "No ad fits. Take a filter away, or collect some with",
+  byAdzuna: "Jobs by Adzuna",
+  noModel: "There is no model yet that could tell what is alike. One is fitted with the first ads:",
   year: "a year",
   predicted: "predicted by the source",
   predictedByAdzuna: "estimated by Adzuna Jobsworth",
@@ -36,4 +38,4 @@ export const jobWords = {
   posted: "Posted",
   quality: "Completeness",
   open: "Open the ad"
-}
+} as const

@@ -21,7 +21,7 @@ export const keyWords = {
     ["e", "Next error in the log"],
     ["f", "Follow the log"],
     ["t", "The table of a chart"],
-    ["← → ↑ ↓", "In grids, from cell to cell"]
+    ["← → ↑ ↓", "In grids, from cell to cell; in a log, from line to line, once Enter has opened one"]
   ]
 } as const
 

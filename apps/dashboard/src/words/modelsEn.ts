@@ -26,4 +26,4 @@ export const modelWords = {
   to: "To",
   term: "Term",
   weight: "Weight"
-}
+} as const

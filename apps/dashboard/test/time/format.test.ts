@@ -1,5 +1,5 @@
 import { assert, describe, it } from "vitest"
-import { bytes, relativeTime, span, utcTime } from "../../src/time/format.ts"
+import { bytes, dayText, localTime, relativeTime, span, utcTime } from "../../src/time/format.ts"
 
 describe("formats", () => {
   it.each([
@@ -29,6 +29,17 @@ describe("formats", () => {
       "2 days ago"
     ])
     assert.strictEqual(ago(-120), "in 2 minutes")
+  })
+
+  it("say the year where it is not this one, and the date where it is not today", () => {
+    const now = new Date(2026, 5, 8, 12, 0, 0)
+    assert.match(localTime(new Date(2026, 5, 8, 9, 5, 7), now), /^09:05:07 /)
+    assert.match(localTime(new Date(2026, 0, 8, 9, 5, 7), now), /^8 Jan, 09:05:07 /)
+    assert.match(localTime(new Date(2025, 0, 8, 9, 5, 7), now), /^8 Jan 2025, 09:05 /)
+    assert.deepStrictEqual(
+      ["2026-01-08", "2025-12-31/fr"].map((day) => dayText(day, now)),
+      ["8 Jan", "31 Dec 2025"]
+    )
   })
 
   it("say UTC to the second", () =>

@@ -17,6 +17,8 @@ export interface AlertMessage {
 
 const actions: Readonly<Record<string, string>> = {
   slow_stage: "Monitor; it may still end in time",
+  slow_batch: "Monitor; it is stopped at its target",
+  run_failed: "Look at the run and the log of the service: it needs a person",
   stage_failed: "Look at the run: it needs a person",
   high_error_rate: "Investigate the quality of the data: runner report --rejects",
   pipeline_timeout: "The run was stopped; look for what took so long",

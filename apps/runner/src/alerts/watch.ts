@@ -15,8 +15,14 @@ import { alertKinds, conditionsOf, type Facts, newsMillis, overdueRuns } from ".
 /** The waits between attempts to send a message. */
 const waits = [30_000, 120_000, 600_000, 3_600_000]
 
-/** A message that a process took and did not settle is due again after so long. */
+/** A message that a process took and did not settle is due again after so long: longer than sending may take. */
 const reserveMillis = 120_000
+
+/** How long a channel may take for one message, however slowly it goes on answering. */
+const patience = "60 seconds"
+
+/** Messages of one channel at the same time, so that one that hangs keeps the others waiting for `patience` at most. */
+const atOnce = 3
 
 /** What is known now. */
 const factsNow = Effect.fnUntraced(function* (settings: Settings) {
@@ -29,9 +35,10 @@ const factsNow = Effect.fnUntraced(function* (settings: Settings) {
     errorRate: settings.alerts.errorRate,
     working: yield* Alerts.workingSteps,
     timedOut: yield* Alerts.timedOutRuns(now - newsMillis),
+    failedRuns: yield* Alerts.failedRuns(now - newsMillis),
     attempts: yield* catalog.lastAttempts(),
     currents,
-    freshness: freshnessOf(settings.freshness, currents, now),
+    freshness: freshnessOf(settings.freshness, currents, now, yield* Alerts.scheduledSince),
     quota: yield* (yield* RequestBudget).use("adzuna", 1)
   } satisfies Facts
 })
@@ -39,9 +46,10 @@ const factsNow = Effect.fnUntraced(function* (settings: Settings) {
 /** Looks once: opens and ends alerts, and stops the scheduled runs that take longer than they may. */
 export const look = Effect.fnUntraced(function* (settings: Settings, channels: ReadonlyArray<Channel>) {
   const catalog = yield* Catalog
-  const facts = yield* factsNow(settings)
   const names = channels.map(({ name }) => name)
-  yield* Alerts.sync(conditionsOf(facts), alertKinds, names, facts.now)
+  const facts = yield* Alerts.looking(
+    Effect.tap(factsNow(settings), (facts) => Alerts.sync(conditionsOf(facts), alertKinds, names, facts.now))
+  )
   yield* Effect.forEach(overdueRuns(facts), ({ runId }) => catalog.requestCancel(runId, "its service level"), {
     discard: true
   })
@@ -49,8 +57,9 @@ export const look = Effect.fnUntraced(function* (settings: Settings, channels: R
 
 /** Sends the messages that are due; one that cannot be sent is tried again later, a few times. */
 export const send = Effect.fnUntraced(function* (settings: Settings, channels: ReadonlyArray<Channel>) {
-  const due = yield* Alerts.take(settings.alerts.perHour, reserveMillis, yield* Clock.currentTimeMillis)
-  yield* Effect.forEach(due, (delivery) => deliver(delivery, channels), { concurrency: 3, discard: true })
+  const { perHour } = settings.alerts
+  const due = yield* Alerts.take({ atOnce, perHour, reserveMillis }, yield* Clock.currentTimeMillis)
+  yield* Effect.forEach(due, (delivery) => deliver(delivery, channels), { concurrency: "unbounded", discard: true })
 })
 
 const deliver = Effect.fnUntraced(function* (delivery: Alerts.Delivery, channels: ReadonlyArray<Channel>) {
@@ -61,9 +70,14 @@ const deliver = Effect.fnUntraced(function* (delivery: Alerts.Delivery, channels
   const error =
     channel === undefined
       ? { detail: "the channel is not configured any more", isTransient: false }
-      : yield* channel
-          .send({ about, kind, subject, message, runId, at })
-          .pipe(Effect.match({ onFailure: (error) => error, onSuccess: () => null }))
+      : yield* channel.send({ about, kind, subject, message, runId, at }).pipe(
+          Effect.timeout(patience),
+          Effect.match({
+            onFailure: (error) =>
+              error._tag === "TimeoutError" ? { detail: `no answer within ${patience}`, isTransient: true } : error,
+            onSuccess: () => null
+          })
+        )
   const now = yield* Clock.currentTimeMillis
   const wait = waits[attempts]
   const again = error?.isTransient === true && wait !== undefined

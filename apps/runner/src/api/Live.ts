@@ -18,8 +18,12 @@ export type Topic = typeof Topic.Type
  * holds. The other topics say only that they changed: `assets`, `schedules`,
  * `alerts`, `models`. `bye` before the service ends.
  */
+export const LiveEventName = Schema.Literals(["hello", "run", "assets", "schedules", "alerts", "models", "bye"])
+export type LiveEventName = typeof LiveEventName.Type
+
 export const LiveMessage = Schema.Struct({
   ...Sse.EventEncoded.fields,
+  event: LiveEventName,
   data: Schema.fromJsonString(Schema.Json)
 })
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { Event } from "@jobgraph/assets/Event"
 import { RunStatus, StepError, StepStatus } from "@jobgraph/assets/Run"
 import { Schema } from "effect"
 import { Sse } from "effect/encoding"
@@ -51,12 +52,26 @@ export const Plan = Schema.Struct({
 })
 export type Plan = typeof Plan.Type
 
+/** An error with what `runner explain` says of its kind. */
+export const ExplainedError = Schema.Struct({
+  ...StepError.fields,
+  /** `JG` and three digits: what to search for, and to give to `runner explain`. */
+  code: Schema.String,
+  /** One sentence: what it means. */
+  means: Schema.String,
+  /** What to do, the first thing to try first; commands stand in backquotes. */
+  next: Schema.Array(Schema.String)
+})
+export type ExplainedError = typeof ExplainedError.Type
+
 export const RunSummary = Schema.Struct({
   runId: Schema.String,
   rootRunId: Schema.String,
   /** The run that this one continues or repeats; null for the first of a chain. */
   retryOf: Schema.NullOr(Schema.String),
   status: RunStatus,
+  /** Why it has not begun: what it waits for, or how it ended in the queue. Null for one that has. */
+  reason: Schema.NullOr(Schema.String),
   trigger: Schema.String,
   selection: Schema.String,
   partitions: Schema.Array(Schema.String),
@@ -67,7 +82,7 @@ export const RunSummary = Schema.Struct({
   /** How many steps ended how. */
   steps: Schema.Record(Schema.String, Count),
   /** The first error of its steps. */
-  error: Schema.NullOr(Schema.Struct({ asset: Schema.String, partition: PartitionKey, ...StepError.fields })),
+  error: Schema.NullOr(Schema.Struct({ asset: Schema.String, partition: PartitionKey, ...ExplainedError.fields })),
   /** The number of its last event; only grows. */
   version: Count
 })
@@ -95,7 +110,7 @@ export const RunStep = Schema.Struct({
   changed: Schema.NullOr(Schema.Boolean),
   dataVersion: Schema.NullOr(Schema.String),
   metadata: Schema.Record(Schema.String, Json),
-  error: Schema.NullOr(StepError),
+  error: Schema.NullOr(ExplainedError),
   startedAt: Schema.NullOr(Instant),
   endedAt: Schema.NullOr(Instant),
   /** Did it take longer than the target of its stage, or does it by now? */
@@ -217,9 +232,17 @@ export const RunEvent = Schema.Struct({
 })
 export type RunEvent = typeof RunEvent.Type
 
-/** `event: end` closes the stream; `bye` says that the service ends and that one should come again. */
+/**
+ * The names of the messages of a run's stream: the kinds of its events, and what the stream says of itself. `gap`
+ * tells from which to which number events are no longer kept, so that what was read before must be read anew; `end`
+ * closes the stream; `bye` says that the service ends and that one should come again.
+ */
+export const RunEventName = Schema.Literals([...Event.fields.kind.literals, "gap", "end", "bye"])
+export type RunEventName = typeof RunEventName.Type
+
 export const RunEventMessage = Schema.Struct({
   ...Sse.EventEncoded.fields,
+  event: RunEventName,
   data: Schema.fromJsonString(Schema.Json)
 })
 
@@ -233,6 +256,16 @@ const acting = <S extends Schema.Top>(result: S) =>
     result.annotate({ description: "A dry run: what it would come to" })
   ] as const
 
+/** Which runs are meant; `from` and `to` are dates or moments, `to` the first one that is not. */
+const runFilters = {
+  status: Schema.optionalKey(RunStatus),
+  asset: Schema.optionalKey(Text),
+  partition: Schema.optionalKey(Text),
+  trigger: Schema.optionalKey(Text),
+  from: Schema.optionalKey(Text),
+  to: Schema.optionalKey(Text)
+}
+
 export const runs = HttpApiGroup.make("runs")
   .add(
     HttpApiEndpoint.post("plan", "/plan", { payload: RunRequest, success: Plan, error: [Refused] }).annotate(
@@ -240,21 +273,14 @@ export const runs = HttpApiGroup.make("runs")
       "What a run would do and why; changes nothing"
     ),
     HttpApiEndpoint.get("list", "/runs", {
-      query: {
-        status: Schema.optionalKey(RunStatus),
-        asset: Schema.optionalKey(Text),
-        partition: Schema.optionalKey(Text),
-        trigger: Schema.optionalKey(Text),
-        from: Schema.optionalKey(Text),
-        to: Schema.optionalKey(Text),
-        ...paging
-      },
+      query: { ...runFilters, ...paging },
       success: Page(RunSummary),
       error: [Refused]
     }).annotate(OpenApi.Summary, "Runs, newest first; those that wait in the queue are on the first page"),
     HttpApiEndpoint.get("grid", "/runs/grid", {
-      query: { limit: paging.limit },
-      success: RunGrid
+      query: { ...runFilters, limit: paging.limit },
+      success: RunGrid,
+      error: [Refused]
     }).annotate(OpenApi.Summary, "The last runs beside each other"),
     HttpApiEndpoint.post("create", "/runs", {
       payload: RunRequest,

@@ -5,7 +5,7 @@
  */
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
-import { ActionResult, Count, Day, Instant, Page, paging, Text } from "./Common.ts"
+import { ActionResult, Count, Day, dryRun, Instant, Page, paging, Text } from "./Common.ts"
 import { Conflict, NotFound, Refused } from "./Problem.ts"
 
 export const TickState = Schema.Literals(["queued", "running", "success", "failed", "cancelled", "missed", "skipped"])
@@ -50,7 +50,7 @@ export type Backfill = typeof Backfill.Type
 
 export const Alert = Schema.Struct({
   id: Count,
-  /** `slow_stage`, `stage_failed`, `high_error_rate`, `pipeline_timeout`, `freshness`, `quota`. */
+  /** `slow_stage`, `slow_batch`, `stage_failed`, `run_failed`, `high_error_rate`, `pipeline_timeout`, `freshness`, `quota`. */
   kind: Schema.String,
   /** What it is about; at most one open alert has the same kind and subject. */
   subject: Schema.String,
@@ -74,7 +74,11 @@ export type Alert = typeof Alert.Type
 const ofSchedule = { name: Schema.String.check(Schema.isMaxLength(200)) }
 const scheduleAction = {
   params: ofSchedule,
-  success: ActionResult.pipe(HttpApiSchema.status(202)),
+  query: dryRun,
+  success: [
+    ActionResult.pipe(HttpApiSchema.status(202)).annotate({ description: "It is done or on its way" }),
+    ActionResult.annotate({ description: "A dry run: what it would come to" })
+  ] as const,
   error: [NotFound]
 }
 const ofBackfill = { id: Schema.String.check(Schema.isMaxLength(100)) }
@@ -100,7 +104,7 @@ export const schedules = HttpApiGroup.make("schedules")
     ),
     HttpApiEndpoint.post("trigger", "/schedules/:name/trigger", {
       ...scheduleAction,
-      query: { date: Schema.optionalKey(Day) }
+      query: { date: Schema.optionalKey(Day), ...dryRun }
     }).annotate(OpenApi.Summary, "Queue a run of a schedule now, for today or another batch date")
   )
   .annotate(OpenApi.Description, "What runs by itself")

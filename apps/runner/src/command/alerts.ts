@@ -3,6 +3,7 @@ import { Clock, Effect } from "effect"
 import { Command } from "effect/cli"
 import { FetchHttpClient } from "effect/http"
 import { channelsOf } from "../alerts/channels.ts"
+import * as Json from "../json/service.ts"
 import { instant } from "../print/json.ts"
 import { table } from "../print/table.ts"
 import { databaseLayer } from "../services.ts"
@@ -28,7 +29,7 @@ const list = Command.make(
           deliveries: row.deliveries.map(({ about, channel, detail, state }) => ({ channel, about, state, detail }))
         }))
         if (flags.json) {
-          return yield* printJson({ alerts: rows })
+          return yield* printJson(Json.Alerts, { alerts: rows })
         }
         const headings = ["since (UTC)", "state", "message", "about", "sent"].map((heading) => ({ heading }))
         const cells = rows.map((row) => [
@@ -73,7 +74,7 @@ const test = Command.make(
           })
         )
         yield* flags.json
-          ? printJson({ results })
+          ? printJson(Json.AlertTests, { results })
           : print(results.map(({ channel, detail, sent }) => `${channel}: ${sent ? "sent" : detail}`).join("\n"))
         if (results.some(({ sent }) => !sent)) {
           yield* note("Check the address of the channel, and that this machine may reach it.")

@@ -3,6 +3,7 @@ import type { Node } from "@jobgraph/assets/Graph"
 import { graph } from "@jobgraph/stages/pipeline"
 import { Effect } from "effect"
 import { Command, Flag } from "effect/cli"
+import { Assets } from "../json/assets.ts"
 import { dotText, mermaidText, treeText } from "../print/graphText.ts"
 import { table } from "../print/table.ts"
 import { UsageError } from "./CommandFailure.ts"
@@ -31,7 +32,7 @@ export const assets = Command.make(
         return Effect.fail(new UsageError({ message: `Give one of ${asked.join(" and ")}` }))
       }
       if (flags.json) {
-        return printJson({ assets: graph.assets.map(assetJson) })
+        return printJson(Assets, { assets: graph.assets.map(assetJson) })
       }
       const text = flags.tree
         ? treeText(graph)
@@ -48,6 +49,8 @@ export const assets = Command.make(
   Command.withExamples([{ command: "runner assets --tree", description: "What is made from what" }])
 )
 
+const artifacts = { Rows: "rows", Value: "value", Files: "files", External: "external" } as const
+
 const assetJson = (asset: Node<unknown>) => ({
   key: asset.key,
   description: asset.description,
@@ -55,7 +58,7 @@ const assetJson = (asset: Node<unknown>) => ({
   tags: asset.tags,
   codeVersion: asset.codeVersion,
   partitions: asset.partitions._tag === "None" ? null : "date/market",
-  artifact: asset.artifact._tag.toLowerCase(),
+  artifact: artifacts[asset.artifact._tag],
   dependencies: Object.values(asset.dependencies).map((dependency) => ({
     asset: assetOf(dependency).key,
     mapping: mappingOf(dependency)

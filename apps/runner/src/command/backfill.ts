@@ -2,6 +2,7 @@ import * as Backfills from "@jobgraph/db/service/Backfills"
 import * as Services from "@jobgraph/db/service/Services"
 import { Clock, Effect, Option } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
+import * as Json from "../json/service.ts"
 import { counted } from "../print/format.ts"
 import { instant } from "../print/json.ts"
 import { table } from "../print/table.ts"
@@ -22,7 +23,7 @@ const list = Command.make(
       Effect.gen(function* () {
         const all = yield* Backfills.list(50, null)
         if (flags.json) {
-          return yield* printJson({ backfills: all.map(backfillJson) })
+          return yield* printJson(Json.Backfills, { backfills: all.map(backfillJson) })
         }
         const headings = ["backfill", "from", "to", "selection", "state", "days"].map((heading) => ({ heading }))
         const rows = all.map((backfill) => [
@@ -126,7 +127,7 @@ export const backfill = Command.make(
           yield* note("No service lives yet: the days wait until one is started with `runner dev`")
         }
         yield* flags.json
-          ? printJson({ id, days })
+          ? printJson(Json.BackfillQueued, { id, days })
           : print(`Backfill ${id} queues ${counted(days, "day")}. See \`runner backfill list\``)
       }).pipe(Effect.provide(databaseLayer))
     )

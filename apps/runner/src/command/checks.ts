@@ -4,6 +4,7 @@ import * as Selection from "@jobgraph/assets/Selection"
 import { graph } from "@jobgraph/stages/pipeline"
 import { Effect } from "effect"
 import { Command, Flag } from "effect/cli"
+import { Checks } from "../json/assets.ts"
 import { shortId, timestamp } from "../print/format.ts"
 import { instant } from "../print/json.ts"
 import { table } from "../print/table.ts"
@@ -38,7 +39,7 @@ export const checks = Command.make(
           limit: flags.limit
         })
         yield* flags.json
-          ? printJson({ checks: results.map(checkJson) })
+          ? printJson(Checks, { checks: results.map(checkJson) })
           : print(checksText(results, flags.failed, yield* width))
       }).pipe(Effect.provide(storageLayer))
     )

@@ -3,6 +3,7 @@ import { marketCodes } from "@jobgraph/stages/source/Markets"
 import { Sources } from "@jobgraph/stages/source/Sources"
 import { Effect, Layer, Logger, Option } from "effect"
 import { Command, Flag } from "effect/cli"
+import { Collected } from "../json/ads.ts"
 import { counted } from "../print/format.ts"
 import { databaseLayer, sourcesLayer } from "../services.ts"
 import type { Settings } from "../settings/Settings.ts"
@@ -67,7 +68,7 @@ export const collect = Command.make(
           Effect.provide(Logger.layer([Logger.withConsoleError(plainLogger)]))
         )
         yield* flags.json
-          ? printJson({ source: name, market, file, ...collected })
+          ? printJson(Collected, { source: name, market, file, ...collected })
           : print(
               [
                 `Collected ${counted(collected.collected, "ad")} of ${market} from ${name}: ${collected.added} new.`,

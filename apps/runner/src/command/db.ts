@@ -6,6 +6,7 @@ import { serveTcp } from "@jobgraph/db/embedded/serveTcp"
 import * as Migrator from "@jobgraph/db/Migrator"
 import { Duration, Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
+import { DatabaseStatus } from "../json/machine.ts"
 import { migrateDatabase } from "../services.ts"
 import { UsageError } from "./CommandFailure.ts"
 import { backup, restore } from "./dbBackup.ts"
@@ -84,9 +85,10 @@ const status = Command.make("status", { json }, (flags) =>
         return { target, version: yield* Migrator.version, pending: yield* Migrator.pending }
       }).pipe(Effect.provide(Connection.layer))
       const now = isServer ? null : yield* embedded.status(yield* Connection.runnerHome)
-      const report = { kind: isServer ? "server" : "embedded", target, schemaVersion: version, pending, process: now }
+      const kind = isServer ? ("server" as const) : ("embedded" as const)
+      const report = { kind, target, schemaVersion: version, pending, process: now }
       yield* flags.json
-        ? printJson(report)
+        ? printJson(DatabaseStatus, report)
         : print(
             [
               `Database: ${target}`,

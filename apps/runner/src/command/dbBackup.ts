@@ -3,6 +3,7 @@ import { restore as restoreBackup } from "@jobgraph/db/backup/restore"
 import * as Connection from "@jobgraph/db/Connection"
 import { DateTime, Effect } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
+import * as Json from "../json/machine.ts"
 import { counted, figure } from "../print/format.ts"
 import { databaseLayer } from "../services.ts"
 import { typedPath, withSettings } from "./environment.ts"
@@ -23,7 +24,7 @@ export const backup = Command.make(
         const path = yield* typedPath(flags.file)
         const done = yield* writeBackup(path, flags.csv ? "csv" : "everything")
         const { bytes, tables } = done
-        yield* flags.json ? printJson({ file: path, tables, bytes }) : print(backupText(path, done))
+        yield* flags.json ? printJson(Json.BackedUp, { file: path, tables, bytes }) : print(backupText(path, done))
       }).pipe(Effect.provide(databaseLayer))
     )
 ).pipe(
@@ -56,7 +57,7 @@ export const restore = Command.make(
         const rows = tables.reduce((sum, table) => sum + table.rows, 0)
         const moment = at === null ? null : DateTime.formatIso(at)
         yield* flags.json
-          ? printJson({ file: path, at: moment, tables })
+          ? printJson(Json.Restored, { file: path, at: moment, tables })
           : print(`Restored ${counted(rows, "row")}${moment === null ? " of jobs" : ` as they were at ${moment}`}.`)
       }).pipe(Effect.provide(Connection.layer))
     )

@@ -1,5 +1,6 @@
 import { Effect } from "effect"
 import { Command, Flag } from "effect/cli"
+import { Findings } from "../json/machine.ts"
 import { doctorText } from "../print/doctorText.ts"
 import { CommandFailure, exitCodes } from "./CommandFailure.ts"
 import { loadedSettings } from "./environment.ts"
@@ -23,7 +24,9 @@ export const doctor = Command.make(
     return yield* Effect.gen(function* () {
       const { examine } = yield* examination
       const findings = yield* examine({ loaded: yield* Effect.result(loadedSettings), hasRequest: flags.request })
-      yield* flags.json ? printJson({ findings }) : print(doctorText(findings, yield* width, yield* resultPaint))
+      yield* flags.json
+        ? printJson(Findings, { findings })
+        : print(doctorText(findings, yield* width, yield* resultPaint))
       if (findings.some(({ state }) => state === "fail")) {
         return yield* new CommandFailure({ exitCode: exitCodes.failed })
       }

@@ -13,12 +13,14 @@ import { inputErrors } from "@jobgraph/stages/source/SourceError"
 import { Clock, type Duration, Effect, Option } from "effect"
 import { v7 as uuidv7 } from "uuid"
 import { endSoonAfterSignal } from "../endOnSignals.ts"
+import { RunEnd } from "../json/runs.ts"
 import { inPlace } from "../lifecycle/place.ts"
 import { timeLimitsOf } from "../lifecycle/timeLimits.ts"
 import { resultJson } from "../print/json.ts"
 import { reportText } from "../print/reportText.ts"
 import { resultText } from "../print/resultText.ts"
 import { watching } from "../progress/watching.ts"
+import { attemptsOfSteps } from "../service/handlers/runAttempts.ts"
 import type { Settings } from "../settings/Settings.ts"
 import { CommandFailure, exitCodes } from "./CommandFailure.ts"
 import { print, printJson, resultPaint, width } from "./output.ts"
@@ -71,10 +73,13 @@ export const execute = Effect.fnUntraced(function* <R>(
 
 /** The end of a run: as JSON, or as a table with the validation reports. */
 const show = Effect.fnUntraced(function* (result: Materializer.RunResult, isJson: boolean) {
+  if (isJson) {
+    return yield* printJson(RunEnd, resultJson(result))
+  }
   const { target } = yield* Database
-  yield* isJson
-    ? printJson(resultJson(result))
-    : print([resultText(result, target, yield* width, yield* resultPaint), ...reportText(result.steps)].join("\n\n"))
+  const attempts = result.runId === null ? [] : yield* attemptsOfSteps(result.runId, result.steps)
+  const text = resultText(result, { attempts, database: target }, yield* width, yield* resultPaint)
+  yield* print([text, ...reportText(result.steps)].join("\n\n"))
 })
 
 /** The end of a run that was interrupted, from the catalog; nothing if it had not begun. */

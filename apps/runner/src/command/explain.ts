@@ -1,6 +1,7 @@
 import { Effect, Option } from "effect"
 import { Argument, Command } from "effect/cli"
 import { explanations, findExplanation, nearestName } from "../errors/catalogue.ts"
+import { Explanation, Explanations } from "../json/machine.ts"
 import { explanationsText, explanationText } from "../print/explanationText.ts"
 import { UsageError } from "./CommandFailure.ts"
 import { print, printJson, reporting, width } from "./output.ts"
@@ -17,14 +18,15 @@ export const explain = Command.make(
   Effect.fnUntraced(function* (flags) {
     const columns = yield* width
     return yield* Option.match(flags.code, {
-      onNone: () => (flags.json ? printJson({ errors: explanations }) : print(explanationsText(explanations, columns))),
+      onNone: () =>
+        flags.json ? printJson(Explanations, { errors: explanations }) : print(explanationsText(explanations, columns)),
       onSome: Effect.fnUntraced(function* (text: string) {
         const found = findExplanation(text)
         if (found === undefined) {
           const message = `There is no error "${text}": did you mean ${nearestName(text)}? \`runner explain\` lists all`
           return yield* new UsageError({ message })
         }
-        yield* flags.json ? printJson(found) : print(explanationText(found, columns))
+        yield* flags.json ? printJson(Explanation, found) : print(explanationText(found, columns))
       })
     }).pipe(reporting(false))
   })

@@ -3,6 +3,7 @@ import { kindOf } from "@jobgraph/db/export/JobFormat"
 import * as Filter from "@jobgraph/db/jobs/Filter"
 import { Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
+import { Exported } from "../json/ads.ts"
 import { counted, figure } from "../print/format.ts"
 import { databaseLayer } from "../services.ts"
 import { UsageError } from "./CommandFailure.ts"
@@ -39,9 +40,14 @@ export const exportJobs = Command.make(
         if (Option.isNone(kind)) {
           return yield* new UsageError({ message: `${flags.to} ends with none of .csv, .ndjson, .csv.gz, .ndjson.gz` })
         }
+        if (kind.value.format === "ndjson" && (flags.bom || flags.delimiter !== ",")) {
+          return yield* new UsageError({
+            message: `${flags.to} is NDJSON, which has neither a mark nor a delimiter: --bom and --delimiter are for .csv`
+          })
+        }
         const done = yield* exportFile({ path, kind: kind.value, filter, csv: flags })
         yield* flags.json
-          ? printJson({ file: path, ...done })
+          ? printJson(Exported, { file: path, ...done })
           : print(
               `Wrote ${counted(done.rows, "ad")} to ${path}${done.sampleLeftOut === 0 ? "" : `, without the ${figure(done.sampleLeftOut)} of the sample`}.`
             )

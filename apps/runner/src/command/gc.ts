@@ -1,6 +1,7 @@
 import type { Collected } from "@jobgraph/assets/Garbage"
 import { Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
+import { Garbage } from "../json/machine.ts"
 import { recovered } from "../lifecycle/recovered.ts"
 import { counted, figure } from "../print/format.ts"
 import { collect } from "../retention/collect.ts"
@@ -20,7 +21,7 @@ export const gc = Command.make("gc", { dryRun, json }, (flags) =>
       yield* recovered
       const collected = yield* collect(settings, flags)
       yield* flags.json
-        ? printJson(collectedJson(collected, flags.dryRun))
+        ? printJson(Garbage, collectedJson(collected, flags.dryRun))
         : print(collectedText(collected, flags.dryRun))
     }).pipe(Effect.provide(pipelineLayer(settings, Option.none())))
   )

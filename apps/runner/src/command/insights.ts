@@ -4,6 +4,7 @@ import { dimensions, type InsightRequest, kinds } from "@jobgraph/db/insights/Re
 import * as Filter from "@jobgraph/db/jobs/Filter"
 import { Console, Effect, Option } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
+import { Insight } from "../json/ads.ts"
 import { insightText } from "../print/insightText.ts"
 import { databaseLayer } from "../services.ts"
 import { UsageError } from "./CommandFailure.ts"
@@ -71,7 +72,7 @@ export const insights = Command.make(
         }
         const found = yield* insight(request)
         yield* json
-          ? printJson(found)
+          ? printJson(Insight, found)
           : csv
             ? Console.log(insightCsv(found).trimEnd())
             : print(insightText(found, yield* width))

@@ -5,6 +5,7 @@ import { modelReport } from "@jobgraph/stages/modelReport/modelReport"
 import { chosenModel, openModelVersion } from "@jobgraph/stages/tfidf/openModelVersion"
 import { Effect, Option } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
+import * as Json from "../json/models.ts"
 import { counted, figure } from "../print/format.ts"
 import { modelDiffJson, modelDiffText, modelReportJson, modelReportText } from "../print/modelReportText.ts"
 import { activatedText, archivedText, modelJson, modelsText, wentBackText } from "../print/modelsText.ts"
@@ -27,7 +28,9 @@ const list = Command.make("list", { json }, (flags) =>
   withSettings(() =>
     Effect.gen(function* () {
       const models = yield* Models.all
-      yield* flags.json ? printJson({ models: models.map(modelJson) }) : print(modelsText(models, yield* width))
+      yield* flags.json
+        ? printJson(Json.ModelList, { models: models.map(modelJson) })
+        : print(modelsText(models, yield* width))
     }).pipe(Effect.provide(storageLayer))
   )
 ).pipe(Command.withDescription("List the models, newest first, with the one that search uses"))
@@ -71,7 +74,7 @@ const show = Command.make(
         const { model, row, version } = yield* openModelVersion(yield* chosenModel(flags.name))
         const report = yield* modelReport(model, { mostCities: 5, mostTerms: 12 })
         const shown = { row, version, report }
-        yield* flags.json ? printJson(modelReportJson(shown)) : print(modelReportText(shown))
+        yield* flags.json ? printJson(Json.ModelReport, modelReportJson(shown)) : print(modelReportText(shown))
       }).pipe(Effect.provide(storageLayer))
     )
   })
@@ -90,7 +93,7 @@ const diff = Command.make("diff", { name, other, json }, (flags) =>
       const from = yield* openModelVersion(yield* Models.find(flags.name))
       const to = yield* openModelVersion(yield* chosenModel(flags.other))
       const shown = { from: from.row, to: to.row, diff: modelDiff(from.model, to.model) }
-      yield* flags.json ? printJson(modelDiffJson(shown)) : print(modelDiffText(shown))
+      yield* flags.json ? printJson(Json.ModelDiff, modelDiffJson(shown)) : print(modelDiffText(shown))
     }).pipe(Effect.provide(storageLayer))
   )
 ).pipe(
@@ -130,7 +133,7 @@ const exportFiles = Command.make("export", { folder, model, json }, (flags) =>
       const { model, row } = yield* openModelVersion(yield* chosenModel(flags.model))
       const { entries, features, files, rows } = yield* exportModel(row.model_version, model, to)
       yield* flags.json
-        ? printJson({ model: row.model_version, directory: to, rows, features, entries, files })
+        ? printJson(Json.ModelFiles, { model: row.model_version, directory: to, rows, features, entries, files })
         : print(
             `${row.model_version}: ${counted(rows, "ad")} × ${counted(features, "feature")}, ${figure(entries)} weights, written to ${to}:\n` +
               files.map((file) => `  ${file}`).join("\n")

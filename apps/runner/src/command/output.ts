@@ -4,7 +4,7 @@
  * @module
  */
 import type { Classified } from "@jobgraph/assets/Classified"
-import { Cause, type Config, Console, Effect, Option, Predicate, Terminal } from "effect"
+import { Cause, type Config, Console, Effect, Option, Predicate, Schema, Terminal } from "effect"
 import { explanationOf, explanationOfError } from "../errors/catalogue.ts"
 import { type Paint, paintFor } from "../print/paint.ts"
 import { folded } from "../print/table.ts"
@@ -23,8 +23,9 @@ export const resultPaint: Effect.Effect<Paint> = Effect.sync(() => paintFor(proc
 /** A result for people. */
 export const print = (text: string): Effect.Effect<void> => Console.log(text)
 
-/** A result for programs: one JSON document. */
-export const printJson = (value: unknown): Effect.Effect<void> => Console.log(JSON.stringify(value, null, 2))
+/** A result for programs: one JSON document, with what its schema has and nothing else. */
+export const printJson = <A>(schema: Schema.Codec<A, unknown>, value: A): Effect.Effect<void> =>
+  Effect.suspend(() => Console.log(JSON.stringify(Schema.encodeSync(schema)(value), null, 2)))
 
 /** What happens meanwhile; on a terminal, broken between words. */
 export const note = (text: string): Effect.Effect<void> =>

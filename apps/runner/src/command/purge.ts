@@ -1,6 +1,7 @@
 import { isEmpty, type PurgePlan, planPurge, purgeSource } from "@jobgraph/stages/purge/purgeSource"
 import { Effect } from "effect"
 import { Command, Flag, Prompt } from "effect/cli"
+import { Purged } from "../json/ads.ts"
 import { recovered } from "../lifecycle/recovered.ts"
 import { counted, nameOf } from "../print/format.ts"
 import { storageLayer } from "../services.ts"
@@ -29,7 +30,7 @@ export const purge = Command.make(
         const plan = yield* planPurge(source)
         if (isEmpty(plan)) {
           return yield* flags.json
-            ? printJson(purgeJson(plan, false))
+            ? printJson(Purged, purgeJson(plan, false))
             : print(`There is nothing from ${flags.source} to remove: \`runner doctor\` counts the ads of each source.`)
         }
         if (!flags.json) {
@@ -38,7 +39,7 @@ export const purge = Command.make(
         const isConfirmed = flags.yes || (!flags.json && (yield* confirmed))
         const done = isConfirmed ? yield* purgeSource(source) : plan
         yield* flags.json
-          ? printJson(purgeJson(done, isConfirmed))
+          ? printJson(Purged, purgeJson(done, isConfirmed))
           : print(isConfirmed ? "Removed. The model is stale: runner materialize tfidf_model" : "Nothing was removed.")
       }).pipe(Effect.provide(storageLayer))
     )

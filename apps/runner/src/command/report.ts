@@ -6,6 +6,7 @@ import * as Partitions from "@jobgraph/assets/Partitions"
 import { validationReport } from "@jobgraph/stages/validated/ValidationReport"
 import { Effect, Option, Stream } from "effect"
 import { Command, Flag } from "effect/cli"
+import { Rejects, Reports } from "../json/assets.ts"
 import { rejectsText } from "../print/rejectsText.ts"
 import { figuresOf, reportOf } from "../print/reportText.ts"
 import { storageLayer } from "../services.ts"
@@ -57,7 +58,7 @@ const versionsOf = Effect.fnUntraced(function* (key: string, wanted: Option.Opti
     ? found
     : yield* new UsageError({
         message: Option.match(wanted, {
-          onNone: () => `${key} was never materialized: run \`runner materialize --all\``,
+          onNone: () => `${key} has never been materialized: run \`runner materialize --all\``,
           onSome: (text) => `${key} has nothing for ${text} yet: run \`runner materialize +${key} --partition ${text}\``
         })
       })
@@ -65,7 +66,7 @@ const versionsOf = Effect.fnUntraced(function* (key: string, wanted: Option.Opti
 
 const showReports = (versions: ReadonlyArray<Materialization>, isJson: boolean) =>
   isJson
-    ? printJson({
+    ? printJson(Reports, {
         reports: versions.map(({ metadata, partition }) => ({ partition, ...validationReport(figuresOf(metadata)) }))
       })
     : print(versions.map(({ metadata, partition }) => `Validation of ${partition}\n${reportOf(metadata)}`).join("\n\n"))
@@ -78,5 +79,5 @@ const showRejects = Effect.fnUntraced(function* (versions: ReadonlyArray<Materia
     )
   )
   const rows = all.flat()
-  yield* isJson ? printJson({ rejects: rows }) : print(rejectsText(rows, yield* width))
+  yield* isJson ? printJson(Rejects, { rejects: rows }) : print(rejectsText(rows, yield* width))
 })

@@ -1,13 +1,16 @@
 import { Catalog } from "@jobgraph/assets/Catalog"
 import { RunStatus, type Step } from "@jobgraph/assets/Run"
+import { list as listRuns } from "@jobgraph/db/service/RunList"
 import { Clock, Effect, Option, Stream } from "effect"
 import { Command, Flag } from "effect/cli"
+import { RunDetail, RunEvents, RunList } from "../json/runs.ts"
 import { isLate } from "../lifecycle/isLate.ts"
 import { recovered } from "../lifecycle/recovered.ts"
 import { fromHere } from "../print/fromHere.ts"
 import { runJson } from "../print/json.ts"
 import { logLine } from "../print/logLines.ts"
 import { runDetailJson, runDetailText, runsText } from "../print/runsText.ts"
+import { attemptsOfSteps } from "../service/handlers/runAttempts.ts"
 import { storageLayer } from "../services.ts"
 import { typedPath, withSettings } from "./environment.ts"
 import { findRun, runId } from "./findRun.ts"
@@ -32,11 +35,9 @@ const list = Command.make(
     return yield* withSettings(() =>
       Effect.gen(function* () {
         yield* recovered
-        const catalog = yield* Catalog
-        const filter = Option.match(flags.status, { onNone: () => ({}), onSome: (status) => ({ status }) })
-        const runs = yield* catalog.runs({ limit: flags.limit, ...filter })
+        const runs = yield* listRuns({ limit: flags.limit, status: Option.getOrUndefined(flags.status) })
         yield* flags.json
-          ? printJson({ runs: runs.map(runJson) })
+          ? printJson(RunList, { runs: runs.map(({ run }) => runJson(run)) })
           : print(runsText(runs, yield* width, yield* resultPaint))
       }).pipe(Effect.provide(storageLayer))
     )
@@ -54,15 +55,24 @@ const show = Command.make(
         const chain = (yield* (yield* Catalog).chain(run.rootRunId)).map((known) => known.run)
         const now = yield* Clock.currentTimeMillis
         const detail = { run, steps, chain, isLate: (step: Step) => isLate(serviceLevels, step, now) }
+        if (flags.json) {
+          return yield* printJson(RunDetail, runDetailJson(detail))
+        }
+        const attempts = yield* attemptsOfSteps(run.runId, steps)
         const here = yield* typedPath(".")
-        const shown = { ...detail, steps: steps.map((step) => ({ ...step, reason: fromHere(here, step.reason) })) }
-        yield* flags.json
-          ? printJson(runDetailJson(detail))
-          : print(runDetailText(shown, yield* width, yield* resultPaint))
+        const shown = { ...detail, attempts, steps: steps.map((step) => seenFrom(here, step)) }
+        yield* print(runDetailText(shown, yield* width, yield* resultPaint))
       }).pipe(Effect.provide(storageLayer))
     )
   })
 ).pipe(Command.withDescription("Show one run: its steps, their outcomes and errors"))
+
+/** A step with paths as they are seen from a folder. */
+const seenFrom = (folder: string, step: Step): Step => ({
+  ...step,
+  reason: fromHere(folder, step.reason),
+  error: step.error === null ? null : { ...step.error, message: fromHere(folder, step.error.message) }
+})
 
 /** Events are read in pages of this size. */
 const pageSize = 1_000
@@ -87,7 +97,7 @@ const logs = Command.make(
         const lines = events.flatMap((event) =>
           Option.match(logLine(event, context), { onNone: () => [], onSome: (line) => [line] })
         )
-        yield* flags.json ? printJson({ events }) : print(lines.join("\n"))
+        yield* flags.json ? printJson(RunEvents, { events }) : print(lines.join("\n"))
       }).pipe(Effect.provide(storageLayer))
     )
   })

@@ -5,6 +5,7 @@ import type { Run } from "@jobgraph/assets/Run"
 import * as Queue from "@jobgraph/db/service/Queue"
 import { Clock, Duration, Effect, Option } from "effect"
 import { Command } from "effect/cli"
+import { RunCancelled } from "../json/runs.ts"
 import { recovered } from "../lifecycle/recovered.ts"
 import { timestamp } from "../print/format.ts"
 import { storageLayer } from "../services.ts"
@@ -35,7 +36,7 @@ export const cancel = Command.make(
         const by = `${userInfo().username} on ${hostname()}`
         const { run } = Option.getOrThrow(yield* cancelRun({ runId: known.runId, by, patience }))
         if (flags.json) {
-          yield* printJson({ runId: run.runId, status: run.status })
+          yield* printJson(RunCancelled, { runId: run.runId, status: run.status })
         }
         if (run.status === "running") {
           const { host, pid } = run.owner
@@ -82,7 +83,7 @@ const takenOut = Effect.fnUntraced(function* ({ runId }: Queue.Entry, isJson: bo
   // Where a service took it in this very moment, that one ends it.
   const isOut = Option.exists(ended, ({ state }) => state === "ended")
   yield* isJson
-    ? printJson({ runId, status: isOut ? "cancelled" : "running" })
+    ? printJson(RunCancelled, { runId, status: isOut ? "cancelled" : "running" })
     : print(
         isOut
           ? `Run ${runId} is cancelled: it was taken out of the queue.`

@@ -1,6 +1,7 @@
 import { release } from "@jobgraph/assets/Release"
 import { Effect } from "effect"
 import { Argument, Command } from "effect/cli"
+import { Released } from "../json/runs.ts"
 import { heldOf } from "../lifecycle/heldOf.ts"
 import { releasedText } from "../print/rollbackText.ts"
 import { storageLayer } from "../services.ts"
@@ -23,7 +24,7 @@ export const releaseCommand = Command.make("release", { what, json }, (flags) =>
         return yield* new UsageError({ message: `Nothing is held of ${flags.what}: see \`runner status\`` })
       }
       const ids = released.map(({ asset, partition }) => ({ asset, partition }))
-      yield* flags.json ? printJson({ released: ids }) : print(releasedText(ids))
+      yield* flags.json ? printJson(Released, { released: ids }) : print(releasedText(ids))
     }).pipe(Effect.provide(storageLayer))
   )
 ).pipe(Command.withDescription("Let what was rolled back be made again by --all and by schedules"))

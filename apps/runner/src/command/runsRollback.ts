@@ -2,6 +2,7 @@ import { rollBack } from "@jobgraph/assets/Rollback"
 import * as RollbackPlan from "@jobgraph/assets/RollbackPlan"
 import { Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
+import { Rollback } from "../json/runs.ts"
 import { recovered } from "../lifecycle/recovered.ts"
 import { rollbackJson, rollbackText } from "../print/rollbackText.ts"
 import { pipelineLayer } from "../services.ts"
@@ -36,7 +37,9 @@ export const rollback = Command.make(
           const plan = yield* dryRun
             ? RollbackPlan.plan(definitions, run.runId, { cascade })
             : rollBack(definitions, run.runId, { cascade })
-          yield* json ? printJson(rollbackJson(plan, dryRun)) : print(rollbackText(plan, dryRun, yield* width))
+          yield* json
+            ? printJson(Rollback, rollbackJson(plan, dryRun))
+            : print(rollbackText(plan, dryRun, yield* width))
         }).pipe(Effect.provide(pipelineLayer(settings, Option.none())))
       })
     )

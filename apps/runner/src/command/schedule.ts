@@ -1,6 +1,7 @@
-import * as Schedules from "@jobgraph/db/service/Schedules"
+import { setPaused } from "@jobgraph/db/service/Schedules"
 import { Clock, Effect } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
+import { Schedules, Ticks } from "../json/service.ts"
 import { instant } from "../print/json.ts"
 import { table } from "../print/table.ts"
 import { dateOf, nextTicks } from "../service/Schedules.ts"
@@ -20,7 +21,7 @@ const list = Command.make(
       Effect.gen(function* () {
         const schedules = yield* scheduleStatuses(settings)
         if (flags.json) {
-          return yield* printJson({ schedules })
+          return yield* printJson(Schedules, { schedules })
         }
         const rows = schedules.map(({ cron, name, next, paused, selection, ticks, zone }) => [
           name,
@@ -52,7 +53,7 @@ const preview = Command.make(
           batchDate: dateOf(schedule, at)
         }))
         yield* flags.json
-          ? printJson({ ticks })
+          ? printJson(Ticks, { ticks })
           : print(
               table(
                 [{ heading: "tick (UTC)" }, { heading: "batch date" }],
@@ -69,7 +70,7 @@ const paused = (isPaused: boolean) =>
     withSettings((settings) =>
       Effect.gen(function* () {
         yield* scheduleNamed(settings, flags.name)
-        yield* Schedules.setPaused(flags.name, isPaused, yield* Clock.currentTimeMillis)
+        yield* setPaused(flags.name, isPaused, yield* Clock.currentTimeMillis)
         yield* print(
           isPaused
             ? `${flags.name} is paused: its ticks make no run until \`runner schedule resume ${flags.name}\``

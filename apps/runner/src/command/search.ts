@@ -3,6 +3,7 @@ import { ModelSearch } from "@jobgraph/stages/search/ModelSearch"
 import type { SearchAnswer } from "@jobgraph/stages/search/SearchAnswer"
 import { Effect, Layer } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
+import { Found } from "../json/ads.ts"
 import { foundText } from "../print/searchText.ts"
 import { storageLayer } from "../services.ts"
 import { today, withSettings } from "./environment.ts"
@@ -37,7 +38,7 @@ const requestOf = Effect.fnUntraced(function* ({ top, where }: Flags) {
 })
 
 const show = Effect.fnUntraced(function* (answer: SearchAnswer, isJson: boolean) {
-  yield* isJson ? printJson(answer) : print(foundText(answer, yield* width))
+  yield* isJson ? printJson(Found, answer) : print(foundText(answer, yield* width))
 })
 
 const words = Argument.String("words").pipe(

@@ -1,5 +1,6 @@
 import type { Prepared } from "@jobgraph/assets/Preparation"
 import { Effect } from "effect"
+import { PlanDocument } from "../json/assets.ts"
 import { atWork } from "../plan/atWork.ts"
 import { estimateOf } from "../plan/estimates.ts"
 import { fromHere } from "../print/fromHere.ts"
@@ -21,7 +22,10 @@ export const showPlan = Effect.fnUntraced(function* (prepared: Prepared, setting
   }
   const requests = yield* requestPlanOf(prepared, settings)
   if (isJson) {
-    return yield* printJson({ ...planJson(view), ...(requests === null ? {} : { requests: requestsJson(requests) }) })
+    return yield* printJson(PlanDocument, {
+      ...planJson(view),
+      ...(requests === null ? {} : { requests: requestsJson(requests) })
+    })
   }
   const here = yield* typedPath(".")
   const shown = { ...plan, steps: plan.steps.map((step) => ({ ...step, reason: fromHere(here, step.reason) })) }

@@ -1,6 +1,7 @@
 import * as BatchReports from "@jobgraph/db/service/BatchReports"
 import { Effect } from "effect"
 import { Command, Flag } from "effect/cli"
+import { Stats } from "../json/service.ts"
 import { statsJson, statsText } from "../print/statsText.ts"
 import { serviceLevelsOf } from "../service/serviceLevels.ts"
 import { databaseLayer } from "../services.ts"
@@ -26,7 +27,7 @@ export const stats = Command.make(
           serviceLevels: serviceLevelsOf(settings.serviceLevels, yield* BatchReports.stagePoints(flags.days)),
           errors: yield* BatchReports.errors(10)
         }
-        yield* flags.json ? printJson(statsJson(report)) : print(statsText(report, yield* width))
+        yield* flags.json ? printJson(Stats, statsJson(report)) : print(statsText(report, yield* width))
       }).pipe(Effect.provide(databaseLayer))
     )
   })

@@ -7,6 +7,7 @@ import * as State from "@jobgraph/assets/State"
 import { graph } from "@jobgraph/stages/pipeline"
 import { Effect, Option } from "effect"
 import { Command } from "effect/cli"
+import { Status } from "../json/assets.ts"
 import { recovered } from "../lifecycle/recovered.ts"
 import { fromHere } from "../print/fromHere.ts"
 import { type StatusReport, statusJson, statusText } from "../print/statusText.ts"
@@ -29,7 +30,7 @@ export const status = Command.make(
         )
         const here = yield* typedPath(".")
         yield* flags.json
-          ? printJson(statusJson(report))
+          ? printJson(Status, statusJson(report))
           : print(statusText(seenFrom(here, report), yield* today, yield* width, yield* resultPaint))
       })
     )

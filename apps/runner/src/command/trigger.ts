@@ -2,6 +2,7 @@ import { prepare } from "@jobgraph/assets/Preparation"
 import * as Services from "@jobgraph/db/service/Services"
 import { Clock, Effect, Option } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
+import { Triggered } from "../json/service.ts"
 import { recovered } from "../lifecycle/recovered.ts"
 import { dateOf, entryOf } from "../service/Schedules.ts"
 import { trigger as queue, scheduleNamed } from "../service/triggering.ts"
@@ -87,7 +88,7 @@ const queued = Effect.fnUntraced(function* (
   }
   const { request, runId } = yield* queue(settings, name, Option.getOrUndefined(date))
   yield* isJson
-    ? printJson({ runId, schedule: name, partition: request.partition, service: service.url })
+    ? printJson(Triggered, { runId, schedule: name, partition: request.partition, service: service.url })
     : print(`Run ${runId} of ${name} for ${request.partition} waits in the queue of ${service.url}`)
 })
 

@@ -69,7 +69,7 @@ export const adsFinding = Effect.gen(function* () {
   const { run } = yield* Database
   const rows = yield* run("doctor.ads", (db) =>
     db
-      .selectFrom("jobs")
+      .selectFrom("public.jobs")
       .select(["source", (select) => select.fn.countAll<string>().as("ads")])
       .groupBy("source")
       .orderBy("source")

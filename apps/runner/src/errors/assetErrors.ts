@@ -90,6 +90,15 @@ export const assetErrors = {
       "To repeat all of a good run: `runner runs retry RUN --from-start`"
     ]
   },
+  ThreadLost: {
+    code: "JG119",
+    means: "A worker thread ended before it had done its work, so the step failed.",
+    causes: ["The memory of the thread did not suffice for what it was given.", "Code that it ran ended the thread."],
+    next: [
+      "Run with fewer threads, which leaves more memory to each: `runner materialize --set run.threads=1`",
+      "If it comes again with one thread, report it with the message."
+    ]
+  },
   RunNotFound: {
     code: "JG141",
     means: "There is no run of this id.",

@@ -52,6 +52,12 @@ export const textErrors = {
     causes: ["A slip in its name, or it was removed with its source."],
     next: ["See which there are, and take a name from there: `runner models list`"]
   },
+  ModelAmbiguous: {
+    code: "JG318",
+    means: "Several models have names that begin like the one that was given.",
+    causes: ["The beginning is too short: models that were fitted on one day differ in their last figures."],
+    next: ["Give more of the name, or all of it: the message lists those that fit, and so does `runner models list`"]
+  },
   ModelInUse: {
     code: "JG312",
     means: "The model is in use, so that it cannot be put away.",

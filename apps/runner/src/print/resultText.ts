@@ -7,15 +7,28 @@ import { assetOf } from "@jobgraph/assets/Dependency"
 import type { RunResult } from "@jobgraph/assets/Materializer"
 import type { Step } from "@jobgraph/assets/Run"
 import { graph } from "@jobgraph/stages/pipeline"
-import { explanationOf } from "../errors/catalogue.ts"
+import type { RunAttempt } from "../api/Runs.ts"
+import { failureText } from "./failureText.ts"
 import { figure, nameOf, rowsOf, seconds, shortId, sourceName } from "./format.ts"
 import { reasonOf } from "./json.ts"
 import { type Paint, plain, toneOf } from "./paint.ts"
 import { partitionFlag } from "./partitionFlag.ts"
 import { folded, table } from "./table.ts"
 
-/** A table of the steps and a few sentences; `database` says where the rows are. */
-export const resultText = (result: RunResult, database: string, width?: number, paint: Paint = plain): string =>
+export interface Told {
+  /** Where the rows are. */
+  readonly database: string
+  /** The attempts of each step, in the order of the steps. */
+  readonly attempts: ReadonlyArray<ReadonlyArray<typeof RunAttempt.Type>>
+}
+
+/** A table of the steps and a few sentences. */
+export const resultText = (
+  result: RunResult,
+  { attempts, database }: Told,
+  width?: number,
+  paint: Paint = plain
+): string =>
   [
     table(
       [
@@ -30,7 +43,7 @@ export const resultText = (result: RunResult, database: string, width?: number, 
       result.steps.map((step) => row(step, paint)),
       width
     ),
-    ...[...problems(result.steps), ...downstream(result), ...closing(result, database)].map((text) =>
+    ...[...problems(result.steps, attempts), ...downstream(result), ...closing(result, database)].map((text) =>
       folded(text, width ?? Number.POSITIVE_INFINITY)
     )
   ].join("\n\n")
@@ -68,18 +81,13 @@ const remark = (asset: string, metadata: Step["metadata"]): string => {
   }
 }
 
-const problems = (steps: ReadonlyArray<Step>): ReadonlyArray<string> => {
+const problems = (steps: ReadonlyArray<Step>, attempts: Told["attempts"]): ReadonlyArray<string> => {
   const behind = new Set(steps.filter((step) => isBehind(step, steps)))
-  const lines = steps.flatMap((step) => {
-    const { asset, error, partition, reason, status } = step
-    if (error !== null) {
-      const kind = error.transient ? "may pass: try again later" : "permanent: needs a change"
-      return [
-        `${nameOf(asset, partition)} ${status}: ${error.message} (${error.tag}, ${kind})`,
-        `  more: ${explainOf(error.tag)}`
-      ]
-    }
-    return status === "blocked" && !behind.has(step) ? [`${nameOf(asset, partition)} was not run: ${reason}`] : []
+  const lines = steps.flatMap((step, index) => {
+    const { asset, partition, reason, status } = step
+    return status === "blocked" && !behind.has(step)
+      ? [`${nameOf(asset, partition)} was not run: ${reason}`]
+      : failureText(step, attempts[index] ?? [])
   })
   const rest =
     behind.size === 0
@@ -106,8 +114,6 @@ const isBehind = ({ asset, partition, status }: Step, steps: ReadonlyArray<Step>
 
 const isBad = ({ status }: Step): boolean =>
   status === "blocked" || status === "failed" || status === "cancelled" || status === "fenced"
-
-const explainOf = (tag: string): string => `runner explain ${explanationOf(tag)?.code ?? tag}`
 
 const downstream = ({ downstream }: RunResult): ReadonlyArray<string> => {
   if (downstream.length === 0) {

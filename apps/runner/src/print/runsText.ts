@@ -3,43 +3,51 @@
  *
  * @module
  */
-import type { Run, Step } from "@jobgraph/assets/Run"
-import { explanationOf } from "../errors/catalogue.ts"
-import { nameOf, rowsOf, seconds, shortId, timestamp } from "./format.ts"
+import { type Run, type Step, StepError } from "@jobgraph/assets/Run"
+import type { RunRow } from "@jobgraph/db/service/RunList"
+import { Option, Schema } from "effect"
+import type { RunAttempt } from "../api/Runs.ts"
+import { failureText } from "./failureText.ts"
+import { rowsOf, seconds, shortId, timestamp } from "./format.ts"
 import { runJson, stepJson } from "./json.ts"
 import { type Paint, plain, toneOf } from "./paint.ts"
-import { table } from "./table.ts"
+import { folded, table } from "./table.ts"
 
 export interface RunDetail {
   readonly run: Run
   readonly steps: ReadonlyArray<Step>
+  /** The attempts of each step, in the order of the steps. */
+  readonly attempts: ReadonlyArray<ReadonlyArray<typeof RunAttempt.Type>>
   /** The runs that continue one another, this one among them, oldest first. */
   readonly chain: ReadonlyArray<Run>
   /** Did a step take longer than its target? */
   readonly isLate: (step: Step) => boolean
 }
 
-export const runsText = (runs: ReadonlyArray<Run>, width?: number, paint: Paint = plain): string =>
+/** A run with the first step that has an error. */
+export type ListedRun = Pick<RunRow, "run" | "error">
+
+export const runsText = (runs: ReadonlyArray<ListedRun>, width?: number, paint: Paint = plain): string =>
   runs.length === 0
     ? "There is no run yet: start one with `runner materialize --all`"
     : table(
         [
           { heading: "run" },
-          { heading: "status" },
+          { heading: "result" },
           { heading: "started (UTC)" },
-          { heading: "time", align: "right" },
-          { heading: "partitions" },
-          { heading: "trigger" },
-          { heading: "assets" }
+          { heading: "took", align: "right" },
+          { heading: "trigger", spare: 1 },
+          { heading: "what ran" },
+          { heading: "why it ended so" }
         ],
-        runs.map((run) => [
+        runs.map(({ error, run }) => [
           shortId(run.runId),
-          paint(toneOf(run.status), run.status),
+          paint(toneOf(run.status), run.status.replace("_", " ")),
           timestamp(run.startedAt).slice(0, 16),
           timeOf(run),
-          partitionsText(run.partitions),
           run.trigger,
-          run.selection
+          whatRan(run),
+          run.status === "success" || run.status === "rolled_back" ? "" : whyOf(run, error)
         ]),
         width
       )
@@ -47,33 +55,50 @@ export const runsText = (runs: ReadonlyArray<Run>, width?: number, paint: Paint 
 const timeOf = ({ endedAt, startedAt }: Pick<Step, "endedAt" | "startedAt">): string =>
   startedAt === null || endedAt === null ? "" : seconds(endedAt - startedAt)
 
-/** One key in full; of more the first and the last. */
-const partitionsText = (keys: ReadonlyArray<string>): string =>
-  keys.length <= 1 ? keys.join(" ") : `${keys[0]} … ${keys.at(-1)} (${keys.length})`
+/** `what was stale of 2026-01-08/fr`; of several partitions the first and the last. */
+const whatRan = ({ mode, partitions, selection }: Run): string => {
+  const isAll = selection === "*"
+  const [first, last] = [partitions[0], partitions.at(-1)]
+  const of =
+    first === undefined ? "" : ` of ${first}${partitions.length === 1 ? "" : ` to ${last} (${partitions.length})`}`
+  return mode === "stale"
+    ? isAll
+      ? `what was stale${of}`
+      : `${selection}${of}, where stale`
+    : `${isAll ? "everything" : selection}${of}`
+}
+
+/** Why a run did not end well, in a word. */
+const whyOf = ({ status }: Run, error: ListedRun["error"]): string => {
+  if (error !== null) {
+    return `${error.asset}: ${Option.match(decodeError(error.error), { onNone: () => "failed", onSome: ({ tag }) => tag })}`
+  }
+  return status === "crashed" ? "its process ended" : ""
+}
+
+const decodeError = Schema.decodeUnknownOption(StepError)
 
 export const runDetailText = (
-  { chain, isLate, run, steps }: RunDetail,
+  { attempts, chain, isLate, run, steps }: RunDetail,
   width?: number,
   paint: Paint = plain
 ): string => {
-  const errors = steps.flatMap(({ asset, attempts, error, partition }) =>
-    error === null
-      ? []
-      : [
-          `${nameOf(asset, partition)}: ${error.message}\n  ${error.tag}, ${error.transient ? "transient" : "permanent"}, attempt ${attempts}\n  more: runner explain ${explanationOf(error.tag)?.code ?? error.tag}`
-        ]
-  )
-  return [[headOf(run), ...chainOf(run, chain)].join("\n"), stepsText(steps, isLate, width, paint), ...errors].join(
-    "\n\n"
-  )
+  const failures = steps.flatMap((step, index) => failureText(step, attempts[index] ?? []))
+  return [
+    [...headOf(run), ...chainOf(run, chain)].join("\n"),
+    stepsText(steps, isLate, width, paint),
+    ...failures.map((failure) => folded(failure, width ?? Number.POSITIVE_INFINITY)),
+    ...(failures.length === 0 ? [] : [`All that happened, in order: runner runs logs ${shortId(run.runId)}`])
+  ].join("\n\n")
 }
 
-const headOf = (run: Run): string => {
+const headOf = (run: Run): ReadonlyArray<string> => {
   const time = timeOf(run)
   return [
-    `Run ${run.runId}: ${run.status}${time === "" ? "" : ` after ${time}`}`,
-    `Started ${timestamp(run.startedAt)} UTC, ${run.trigger}, selection ${run.selection}`
-  ].join("\n")
+    `Run ${run.runId}: ${run.status.replace("_", " ")}${time === "" ? "" : ` after ${time}`}`,
+    `Started: ${timestamp(run.startedAt)} UTC (trigger: ${run.trigger})`,
+    `Ran: ${whatRan(run)}`
+  ]
 }
 
 /** `Chain: 0190… crashed → 0190… success (this run)`; nothing for a run alone. */
@@ -98,7 +123,7 @@ const stepsText = (
       { heading: "partition" },
       { heading: "status" },
       { heading: "tries", align: "right" },
-      { heading: "time", align: "right" },
+      { heading: "took", align: "right" },
       { heading: "rows", align: "right" },
       { heading: "why" }
     ],
@@ -106,7 +131,7 @@ const stepsText = (
       step.asset,
       step.partition ?? "",
       paint(toneOf(step.status), step.status),
-      step.attempts === 0 ? "" : String(step.attempts),
+      step.attempts < 2 ? "" : String(step.attempts),
       isLate(step) ? paint("warning", `${timeOf(step)} late`.trim()) : timeOf(step),
       rowsOf(step.asset, step.metadata.rows),
       step.error === null ? `${step.reason}${step.changed === false ? "; content as before" : ""}` : ""
@@ -114,7 +139,7 @@ const stepsText = (
     width
   )
 
-export const runDetailJson = ({ chain, isLate, run, steps }: RunDetail) => ({
+export const runDetailJson = ({ chain, isLate, run, steps }: Omit<RunDetail, "attempts">) => ({
   ...runJson(run),
   rootRunId: run.rootRunId,
   retryOf: run.retryOf,

@@ -13,6 +13,7 @@ import type { Topic } from "../api/Live.ts"
 import { note } from "../command/output.ts"
 import { logLine } from "../print/logLines.ts"
 import { Answers } from "./http/Answers.ts"
+import { Loops } from "./Loops.ts"
 import { makeShared } from "./Shared.ts"
 
 /** What is told of a topic: of a run its id, of the others only that they changed. */
@@ -58,6 +59,7 @@ export const feedLayer = Layer.effect(
     const database = yield* Database
     const catalog = yield* Catalog
     const answers = yield* Answers
+    const loops = yield* Loops
     const read = makeShared<ReadonlyArray<Event>>({ millis: readMillis })
     const forget = Effect.andThen(answers.forget, read.forget)
     const waiters = new Set<Waiter>()
@@ -95,11 +97,10 @@ export const feedLayer = Layer.effect(
         yield* PubSub.publishAll(hub, whole)
       }
     })
-    const look = Effect.andThen(release, compare).pipe(
-      Effect.provideService(Database, database),
-      Effect.ignore({ log: "Debug" })
+    const look = Effect.provideService(Effect.andThen(release, compare), Database, database)
+    yield* Effect.forkScoped(
+      loops.run(look, { name: "feed", pause: Effect.sleep("1 second"), longestWait: "5 seconds" })
     )
-    yield* Effect.forkScoped(Effect.forever(Effect.andThen(Effect.sleep("1 second"), look)))
 
     return Feed.of({
       tell: Effect.fnUntraced(function* (event) {
@@ -113,7 +114,11 @@ export const feedLayer = Layer.effect(
         }
         yield* Option.match(logLine(event, { hasPartitions: true }), { onNone: () => Effect.void, onSome: note })
       }),
-      changed: Effect.andThen(forget, look),
+      // What fails here fails in the loop too, which tells it.
+      changed: Effect.andThen(
+        forget,
+        Effect.catchCause(look, () => Effect.void)
+      ),
       events: (runId, after, limit) => read.find(`${runId} ${after} ${limit}`, catalog.events(runId, after, limit)),
       waitFor: (runId, after) =>
         Effect.acquireUseRelease(

@@ -1,5 +1,6 @@
-import { Effect, Layer, Schedule } from "effect"
+import { Effect, Layer } from "effect"
 import { collect } from "../retention/collect.ts"
+import { Loops } from "./Loops.ts"
 import { Project } from "./Project.ts"
 
 /** A service that has just begun has more urgent things to do. */
@@ -9,12 +10,18 @@ const firstAfter = "10 minutes"
 export const retentionLayer = Layer.effectDiscard(
   Effect.gen(function* () {
     const { settings } = yield* Project
+    const loops = yield* Loops
     const once = collect(settings, { dryRun: false }).pipe(
       Effect.tap(({ bytes, parts, versions }) =>
         Effect.logInfo(`Retention: ${versions.length} versions and ${parts} parts (${bytes} bytes) removed`)
-      ),
-      Effect.ignore({ log: "Warn" })
+      )
     )
-    yield* Effect.forkScoped(Effect.delay(Effect.repeat(once, Schedule.spaced("1 day")), firstAfter))
+    const daily = loops.run(once, {
+      name: "retention",
+      pause: Effect.sleep("1 day"),
+      patience: "6 hours",
+      longestWait: "1 hour"
+    })
+    yield* Effect.forkScoped(Effect.delay(daily, firstAfter))
   })
 )

@@ -2,6 +2,7 @@ import * as Schedules from "@jobgraph/db/service/Schedules"
 import { Clock, Effect, Layer } from "effect"
 import { note } from "../command/output.ts"
 import { instant } from "../print/json.ts"
+import { Loops } from "./Loops.ts"
 import { Project } from "./Project.ts"
 import { decide, nextTicks } from "./Schedules.ts"
 import { Self } from "./Self.ts"
@@ -42,12 +43,13 @@ export const schedulerLayer = Layer.effectDiscard(
   Effect.gen(function* () {
     const self = yield* Self
     const worker = yield* Worker
+    const loops = yield* Loops
     const tick = Effect.gen(function* () {
       if ((yield* tickOnce) > 0) {
         yield* worker.wake
       }
-    }).pipe(Effect.ignore({ log: "Warn" }))
-    const forever = Effect.forever(Effect.andThen(tick, Effect.flatMap(untilNext, Effect.sleep)))
+    })
+    const forever = loops.run(tick, { name: "scheduler", pause: Effect.flatMap(untilNext, Effect.sleep) })
     yield* Effect.forkScoped(Effect.raceFirst(forever, self.draining))
   })
 )

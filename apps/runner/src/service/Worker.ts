@@ -14,11 +14,25 @@ import { Database } from "@jobgraph/db/Database"
 import * as Queue from "@jobgraph/db/service/Queue"
 import * as QueueWork from "@jobgraph/db/service/QueueWork"
 import * as Services from "@jobgraph/db/service/Services"
-import { Queue as Bell, Cause, Clock, Context, Duration, Effect, Exit, FiberMap, Layer, Metric, Option } from "effect"
+import {
+  Queue as Bell,
+  Cause,
+  Clock,
+  Context,
+  Duration,
+  Effect,
+  Exit,
+  FiberMap,
+  Layer,
+  Metric,
+  Option,
+  Schedule
+} from "effect"
 import { note } from "../command/output.ts"
 import { assertQuota } from "../command/requestPlan.ts"
 import { timeLimitsOf } from "../lifecycle/timeLimits.ts"
 import { Feed } from "./Feed.ts"
+import { Loops } from "./Loops.ts"
 import { Project } from "./Project.ts"
 import { planned, withSource } from "./Requests.ts"
 import { Self } from "./Self.ts"
@@ -52,6 +66,7 @@ export const workerLayer = (url: Effect.Effect<string>) =>
     Worker,
     Effect.gen(function* () {
       const self = yield* Self
+      const loops = yield* Loops
       const { settings } = yield* Project
       const database = yield* Database
       const working = yield* FiberMap.make<string, void, never>()
@@ -69,10 +84,6 @@ export const workerLayer = (url: Effect.Effect<string>) =>
           const { value } = entry
           yield* FiberMap.run(working, value.runId, Effect.ensuring(execute(value), Bell.offer(bell, undefined)))
         }
-      })
-      const work = Effect.gen(function* () {
-        yield* Effect.ignore(claimAll, { log: "Warn" })
-        yield* Effect.raceFirst(Bell.take(bell), Effect.sleep(pollInterval))
       })
 
       const interrupt = Effect.fnUntraced(function* (runId: string) {
@@ -99,10 +110,12 @@ export const workerLayer = (url: Effect.Effect<string>) =>
         yield* QueueWork.recover(now)
       })
 
-      yield* Effect.ignore(beat, { log: "Warn" })
-      yield* Effect.forkScoped(Effect.forever(work))
+      // Heard of before it answers; what fails here is told by the loop, which begins with the same.
+      yield* Effect.exit(beat)
+      const rung = Effect.raceFirst(Bell.take(bell), Effect.sleep(pollInterval))
+      yield* Effect.forkScoped(loops.run(claimAll, { name: "queue", pause: rung }))
       yield* Effect.forkScoped(
-        Effect.forever(Effect.andThen(Effect.sleep(beatInterval), Effect.ignore(beat, { log: "Warn" })))
+        loops.run(beat, { name: "heartbeat", pause: Effect.sleep(beatInterval), longestWait: beatInterval })
       )
       yield* Effect.addFinalizer(() =>
         Effect.gen(function* () {
@@ -129,7 +142,7 @@ const execute = (entry: Queue.Entry) =>
   Effect.uninterruptibleMask((restore) =>
     Effect.gen(function* () {
       const feed = yield* Feed
-      const exit = yield* Effect.exit(restore(materialized(entry)))
+      const exit = yield* Effect.exit(restore(materialized(entry))).pipe(Effect.tap(tellDefect))
       const { name, reason } = outcomeOf(exit)
       const now = yield* Clock.currentTimeMillis
       const end =
@@ -138,11 +151,20 @@ const execute = (entry: Queue.Entry) =>
               note(`Run ${entry.runId} is left: run ${runId} waits in the queue and continues it`)
             )
           : Queue.end(entry.runId, name, reason, now)
-      yield* Effect.ignore(end, { log: "Warn" })
+      // What does not come into the books stays claimed as long as this service lives, and in the way of others.
+      yield* Effect.retry(end, { schedule: Schedule.exponential("200 millis"), times: 5 }).pipe(
+        Effect.catchCause((cause) => Effect.logWarning(`The end of run ${entry.runId} could not be recorded`, cause))
+      )
       yield* Metric.update(Metric.withAttributes(ended, { outcome: name }), 1)
       yield* feed.changed
     })
   )
+
+/** A bug is told whole in the log; in the queue it has no words for people. */
+const tellDefect = <A, E>(exit: Exit.Exit<A, E>) =>
+  Exit.isFailure(exit) && Cause.hasDies(exit.cause)
+    ? Effect.logError("A run ended with an unexpected error", exit.cause)
+    : Effect.void
 
 const materialized = Effect.fnUntraced(function* (entry: Queue.Entry) {
   const { definitions, settings } = yield* Project

@@ -29,11 +29,13 @@ import { airflowHandlers, backfillHandlers, scheduleHandlers } from "./handlers/
 import { systemHandlers } from "./handlers/system.ts"
 import { Answers } from "./http/Answers.ts"
 import { accessLayer } from "./http/access.ts"
+import { strictRoutes } from "./http/canonical.ts"
 import { documentsLayer } from "./http/documents.ts"
 import { envelope } from "./http/envelope.ts"
 import { healthLayer } from "./http/health.ts"
 import { pageLayer } from "./http/page.ts"
 import { tokenBuckets } from "./http/TokenBuckets.ts"
+import { Loops } from "./Loops.ts"
 import { apiToken, assertGuarded } from "./listening.ts"
 import { Project, type ProjectDefinitions } from "./Project.ts"
 import { retentionLayer } from "./Retention.ts"
@@ -119,7 +121,11 @@ export const serve = Effect.fnUntraced(function* (settings: Settings, definition
       schedulerLayer,
       alertsLayer,
       retentionLayer,
-      HttpRouter.serve(routes(settings, token), { disableLogger: true, disableListenLog: true })
+      HttpRouter.serve(routes(settings, token), {
+        routerConfig: strictRoutes,
+        disableLogger: true,
+        disableListenLog: true
+      })
     ).pipe(Layer.provideMerge(workerLayer(Effect.succeed(url))))
     return yield* Effect.gen(function* () {
       yield* note(`Jobgraph answers at ${url} (API: ${url}/api/docs). Ctrl-C ends it.`)
@@ -130,7 +136,7 @@ export const serve = Effect.fnUntraced(function* (settings: Settings, definition
     Effect.provide(
       Layer.mergeAll(
         serverLayer(settings),
-        Layer.provideMerge(feedLayer, Answers.layer),
+        Layer.provideMerge(feedLayer, Layer.mergeAll(Answers.layer, Loops.layer)),
         ModelSearch.layer,
         Self.layer,
         Layer.succeed(Project, { settings, definitions }),

@@ -40,8 +40,13 @@ const idOf = ({ partitions, steps }: Plan.Plan): string =>
 /** The plan that a request has now, with how long its steps took lately. */
 export const planView = Effect.fnUntraced(function* (request: Api.RunRequest) {
   const queued = queuedRequestOf(request)
-  return yield* preparedView(yield* planned(queued), commandOf("materialize", queued))
+  const prepared = yield* planned(queued)
+  return yield* preparedView(prepared, commandOf("materialize", withoutIdle(queued, prepared.plan)))
 })
+
+/** Without a partition where nothing that was selected has any: the command then says what it does. */
+const withoutIdle = (request: Queue.QueuedRequest, { partitions }: Plan.Plan): Queue.QueuedRequest =>
+  partitions.length === 0 ? { ...request, partition: null } : request
 
 /** A plan in the shape of the API; `command` would execute it. */
 export const preparedView = Effect.fnUntraced(function* (prepared: Prepared, command: string) {
@@ -72,7 +77,7 @@ export const preparedView = Effect.fnUntraced(function* (prepared: Prepared, com
 export const submit = Effect.fnUntraced(function* (request: Api.RunRequest, trigger: string) {
   const queued = yield* dated(queuedRequestOf(request))
   const { plan } = yield* planned(queued)
-  const command = commandOf("materialize", queuedRequestOf(request))
+  const command = commandOf("materialize", withoutIdle(queuedRequestOf(request), plan))
   if (request.plan !== undefined && request.plan !== idOf(plan)) {
     return yield* conflict("The plan has changed since it was shown", { next: "Ask for the plan again" })
   }

@@ -69,15 +69,16 @@ export const scheduleNamed = (settings: Settings, name: string): Effect.Effect<S
     : Effect.succeed(schedule)
 }
 
-/** Queues a run of a schedule for a batch date; absent, today in the schedule's zone. */
-export const trigger = Effect.fnUntraced(function* (settings: Settings, name: string, date: string | undefined) {
+/** What a run of a schedule asks for, for a batch date; absent, today in the schedule's zone. */
+export const entryFor = Effect.fnUntraced(function* (settings: Settings, name: string, date: string | undefined) {
   const schedule = yield* scheduleNamed(settings, name)
   const queuedAt = yield* Clock.currentTimeMillis
-  const entry = entryOf(name, schedule, {
-    date: date ?? dateOf(schedule, queuedAt),
-    queuedAt,
-    trigger: `trigger:${name}`
-  })
+  return entryOf(name, schedule, { date: date ?? dateOf(schedule, queuedAt), queuedAt, trigger: `trigger:${name}` })
+})
+
+/** Queues it. */
+export const trigger = Effect.fnUntraced(function* (settings: Settings, name: string, date: string | undefined) {
+  const entry = yield* entryFor(settings, name, date)
   yield* Queue.enqueue(entry)
   return entry
 })

@@ -15,9 +15,22 @@ const Zone = Schema.String.check(
   Schema.makeFilter((zone) => isZone(zone) || `there is no time zone "${zone}": write UTC or Europe/Paris`)
 )
 
-const CronText = Schema.String.check(
-  Schema.makeFilter((text) => Result.isSuccess(Cron.parse(text)) || "this is not a cron expression such as 30 0 * * *")
-)
+/** A leap year's beginning, so that 29 February is near. */
+const anyTime = Date.UTC(2000, 0, 1)
+
+/** Whether an expression can be read, and has a moment at all: 31 February has none, for which the search would not end well. */
+const complaintOfCron = (text: string): string | true => {
+  const cron = Cron.parse(text)
+  if (Result.isFailure(cron)) {
+    return "this is not a cron expression such as 30 0 * * *"
+  }
+  return (
+    Result.isSuccess(Result.try(() => Cron.next(cron.success, anyTime))) ||
+    "no day fits this cron expression, so it would never be due: look at its day and month"
+  )
+}
+
+const CronText = Schema.String.check(Schema.makeFilter(complaintOfCron))
 
 /** When a part of the graph runs by itself. */
 export const Schedule = Schema.Struct({

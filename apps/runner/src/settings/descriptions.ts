@@ -178,9 +178,9 @@ export const descriptions: Readonly<Record<SettingKey, SettingText>> = {
   },
   "models.keep": { means: "versions of the model that stay registered; the active and the pinned one always do" },
   "tfidf_model.maxFeatures": { means: "terms kept: those that are most frequent" },
-  "tfidf_model.ngramRange": { means: "the shortest and the longest terms, in words" },
+  "tfidf_model.ngramRange": { means: "the shortest and the longest terms, in words: two lengths from 1 to 5" },
   "tfidf_model.minDf": { means: "a term must be in so many ads: 2 is a count, 0.01 a share" },
-  "tfidf_model.maxDf": { means: "a term may be in so many ads at most: 0.8 is a share" },
+  "tfidf_model.maxDf": { means: "a term may be in so many ads at most: 0.8 is a share, `{ fraction: 1 }` all of them" },
   "tfidf_model.corpus": { means: "`all` ads, or those of the newest `batch`" },
   "exported.failedShareLimit": { means: "share of rows that the database may refuse" }
 }

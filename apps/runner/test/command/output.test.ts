@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { ArtifactError, PartMissing, StoreFailed } from "@jobgraph/assets/ArtifactError"
 import type { Classified } from "@jobgraph/assets/Classified"
-import { Cause, Config, Effect, Exit, Runtime } from "effect"
+import { Cause, Config, Effect, Exit, Runtime, Schema } from "effect"
 import { TestConsole } from "effect/testing"
 import { CommandFailure, UsageError } from "../../src/command/CommandFailure.ts"
 import { note, print, printJson, reporting } from "../../src/command/output.ts"
@@ -26,7 +26,7 @@ describe("a command", () => {
   it.effect("writes results to standard output and the rest to standard error", () =>
     Effect.gen(function* () {
       yield* print("a table")
-      yield* printJson({ a: [1] })
+      yield* printJson(Schema.Struct({ a: Schema.Array(Schema.Int) }), { a: [1] })
       yield* note("a log line")
       assert.deepStrictEqual(yield* TestConsole.logLines, ["a table", '{\n  "a": [\n    1\n  ]\n}'])
       assert.deepStrictEqual(yield* TestConsole.errorLines, ["a log line"])

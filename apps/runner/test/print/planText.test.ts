@@ -7,8 +7,8 @@ const planStep = (fields: Partial<PlanStep> = {}): PlanStep => ({
   asset: "raw",
   partition: "2026-01-08/fr",
   action: "run",
-  reason: "it was never materialized",
-  causes: [{ kind: "missing", detail: "it was never materialized" }],
+  reason: "it has never been materialized",
+  causes: [{ kind: "missing", detail: "it has never been materialized" }],
   skippedAs: null,
   ...fields
 })
@@ -39,7 +39,7 @@ describe("a plan", () => {
       ),
       [
         "PLAN       ASSET        PARTITION      WHY",
-        "+ run      raw          2026-01-08/fr  it was never materialized",
+        "+ run      raw          2026-01-08/fr  it has never been materialized",
         "? may run  tfidf_model                 only if enriched changes",
         "  fresh    exported     2026-01-08/fr  it is fresh",
         "",
@@ -64,8 +64,8 @@ describe("a plan", () => {
       planText(view),
       [
         "PLAN     ASSET      PARTITION        ROWS   TIME  WHY",
-        "+ run    raw        2026-01-08/fr  ~1,245  ~1.2s  it was never materialized; waits for run 01a20a69-8ed3, which works on it",
-        "+ run    validated  2026-01-08/fr                 it was never materialized",
+        "+ run    raw        2026-01-08/fr  ~1,245  ~1.2s  it has never been materialized; waits for run 01a20a69-8ed3, which works on it",
+        "+ run    validated  2026-01-08/fr                 it has never been materialized",
         "  fresh  exported   2026-01-08/fr                 it is fresh",
         "",
         "2 to run, 1 fresh. The step to run took 1.2s before; of 1 more nothing is known."
@@ -96,8 +96,8 @@ describe("a plan", () => {
           asset: "raw",
           partition: "2026-01-08/fr",
           action: "run",
-          reason: "it was never materialized",
-          causes: [{ kind: "missing", detail: "it was never materialized" }]
+          reason: "it has never been materialized",
+          causes: [{ kind: "missing", detail: "it has never been materialized" }]
         }
       ]
     })

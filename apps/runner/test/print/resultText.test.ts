@@ -18,7 +18,7 @@ const result = (steps: ReadonlyArray<Step>, fields: Partial<RunResult> = {}): Ru
   downstream: [],
   ...fields
 })
-const text = (of: RunResult) => resultText(of, "the database")
+const text = (of: RunResult) => resultText(of, { database: "the database", attempts: [] })
 
 describe("the end of a run, for people", () => {
   it("is a table of what became of each asset, and where the rows are", () => {
@@ -62,8 +62,15 @@ describe("the end of a run, for people", () => {
       step({ asset, status: "blocked", reason: "it needs validated 2026-01-08/fr (blocked)" })
     )
     const said = text(result([failed, blocked, ...behind], { status: "failed" }))
-    assert.include(said, "raw 2026-01-08/fr failed: adzuna cannot be reached (Unreachable, may pass: try again later)")
-    assert.include(said, "\n  more: runner explain JG402\n")
+    assert.include(
+      said,
+      [
+        "raw 2026-01-08/fr failed: adzuna cannot be reached",
+        "  Unreachable (JG402), transient: it may pass by itself",
+        "  next: try it again later: runner runs retry 01900000-0000",
+        "  more: runner explain JG402"
+      ].join("\n")
+    )
     assert.include(
       said,
       "validated 2026-01-08/fr was not run: it needs raw 2026-01-08/fr (failed)\nNor were the 2 steps behind it."
@@ -112,7 +119,7 @@ describe("the end of a run, for programs", () => {
       asset: "raw",
       partition: "2026-01-08/fr",
       status: "materialized",
-      reason: "it was never materialized",
+      reason: "it has never been materialized",
       attempts: 1,
       changed: true,
       dataVersion: "d1",

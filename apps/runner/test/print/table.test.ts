@@ -44,7 +44,32 @@ describe("a table", () => {
     const path = `/${"x".repeat(50)}`
     assert.strictEqual(
       table(headings, [["raw", "1", `the file ${path} is gone`]], 10),
-      ["ASSET  ROWS", "       WHY", "raw       1", "       the file", `       ${path}`, "       is gone"].join("\n")
+      ["ASSET", "       ROWS  WHY", "raw", "       1", "       the file", `       ${path}`, "       is gone"].join("\n")
+    )
+  })
+
+  it("leaves out a column without cells, and a spare one where the terminal is too narrow for it", () => {
+    const columns = [{ heading: "asset" }, { heading: "run", spare: 1 }, { heading: "tries" }, { heading: "why" }]
+    const rows = [["raw", "01a20a69-8ed3", "", "its configuration has changed"]]
+    assert.strictEqual(
+      table(columns, rows),
+      ["ASSET  RUN            WHY", "raw    01a20a69-8ed3  its configuration has changed"].join("\n")
+    )
+    assert.strictEqual(table(columns, rows, 40), ["ASSET  WHY", "raw    its configuration has changed"].join("\n"))
+  })
+
+  it("sets the columns that do not fit below the second one, and never parts a figure from its unit", () => {
+    const columns = ["batch date", "stage", "most", "error"].map((heading) => ({ heading }))
+    assert.strictEqual(
+      table(columns, [["2026-01-08", "vectorize", "12,345,678 MB", "it was filled up to 99.5 %"]], 30),
+      [
+        "BATCH DATE  STAGE",
+        "            MOST  ERROR",
+        "2026-01-08  vectorize",
+        "            12,345,678 MB",
+        "            it was filled up to",
+        "            99.5 %"
+      ].join("\n")
     )
   })
 

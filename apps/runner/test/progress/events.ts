@@ -7,7 +7,7 @@ const planStep = (asset: string, partition: string | null): PlanStep => ({
   asset,
   partition,
   action: "run",
-  reason: "it was never materialized",
+  reason: "it has never been materialized",
   causes: [],
   skippedAs: null
 })

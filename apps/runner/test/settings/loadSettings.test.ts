@@ -94,6 +94,38 @@ describe("settings", () => {
         "settings.yaml, line 2: run.concurrency: Expected a value greater than 0, found 0; " +
         "settings.yaml, line 4: exported.failedShareLimit: Expected a value between 0 and 1, found 2"
     },
+    {
+      name: "lengths of terms that cannot be",
+      text: "tfidf_model:\n  ngramRange: [3, 1]\n",
+      said: "settings.yaml, line 2: tfidf_model.ngramRange: Expected two lengths from 1 to 5, the shorter one first, such as [1, 2]"
+    },
+    {
+      name: "a share of ads that is none",
+      text: "tfidf_model:\n  minDf: 0\n  maxDf: { fraction: 1.5 }\n",
+      said:
+        "settings.yaml, line 2: tfidf_model.minDf: Expected a count of ads, such as 2, or a share above 0, such as 0.8, found 0; " +
+        "settings.yaml, line 3: tfidf_model.maxDf: Expected a count of ads, such as 2, or a share above 0, such as 0.8"
+    },
+    {
+      name: "a count of ads that is broken",
+      text: "tfidf_model:\n  minDf: 2.5\n",
+      said: "settings.yaml, line 2: tfidf_model.minDf: Expected a count of ads, such as 2, or a share above 0, such as 0.8, found 2.5"
+    },
+    {
+      name: "a number that scikit-learn reads in two ways",
+      text: "tfidf_model:\n  maxDf: 1.0\n",
+      said: "settings.yaml, line 2: tfidf_model.maxDf: Expected { fraction: 1 } for all ads, or 2 or more for a count: 1 could be either, found 1"
+    },
+    {
+      name: "limits that no term can satisfy",
+      text: "tfidf_model:\n  minDf: 5\n  maxDf: 4\n",
+      said: "settings.yaml, line 3: tfidf_model.maxDf: Expected at least minDf, or no term could be within both, found 4"
+    },
+    {
+      name: "a model of no term",
+      text: "tfidf_model:\n  maxFeatures: 0\n",
+      said: "settings.yaml, line 2: tfidf_model.maxFeatures: Expected a value between 1 and 1000000, found 0"
+    },
     { name: "no market", text: "markets: []\n", said: "settings.yaml, line 1: markets.0: Expected a value" },
     {
       name: "text that is no YAML",
@@ -109,6 +141,15 @@ describe("settings", () => {
   ])("of a file complain of $name", ({ said, text }) =>
     Effect.gen(function* () {
       assert.strictEqual(yield* complaint({ file: file(text) }), said)
+    })
+  )
+
+  it.effect("take every share of the ads, and say so where a number could be a count", () =>
+    Effect.gen(function* () {
+      const { tfidf_model } = yield* load({ file: file("tfidf_model: { minDf: 1, maxDf: { fraction: 1 } }\n") })
+      assert.deepInclude(tfidf_model, { minDf: 1, maxDf: { fraction: 1 } })
+      const shares = yield* load({ flags: ["tfidf_model.minDf=0.01", "tfidf_model.maxDf=300"] })
+      assert.deepInclude(shares.tfidf_model, { minDf: 0.01, maxDf: 300 })
     })
   )
 
@@ -169,5 +210,25 @@ describe("settings", () => {
         '--set: "source" is a value, not a section'
       )
     })
+  )
+
+  it.effect.each([
+    { cron: "0 0 31 2 *", says: /schedules\.never\.cron: no day fits this cron expression/ },
+    { cron: "0 0 30,31 2 *", says: /no day fits/ },
+    { cron: "0 0 31 4,6,9,11 *", says: /no day fits/ },
+    { cron: "every day", says: /this is not a cron expression such as 30 0 \* \* \*/ }
+  ])("refuse the schedule $cron", ({ cron, says }) =>
+    Effect.gen(function* () {
+      assert.match(yield* complaint({ flags: [`schedules.never.cron=${cron}`] }), says)
+    })
+  )
+
+  it.effect.each(["0 0 29 2 *", "0 0 31 2 1", "0 0 31 * *"])(
+    "take the schedule %s, which is due now and then",
+    (cron) =>
+      Effect.gen(function* () {
+        const { schedules } = yield* load({ flags: [`schedules.seldom.cron=${cron}`] })
+        assert.strictEqual(schedules["seldom"]?.cron, cron)
+      })
   )
 })

@@ -17,14 +17,15 @@ type Store = ArtifactStore["Service"]
 export const RejectRow = Schema.Struct({ rule: Schema.String, reason: Schema.String, row: Schema.Json })
 export type RejectRow = typeof RejectRow.Type
 
-/** The rows of parts in order, one chunk a part. Reads the next part while the present one is used. */
+/** The bytes of parts in order. Reads the next part while the present one is used. */
+const lines = (store: Store, parts: ReadonlyArray<Part>): Stream.Stream<Uint8Array, ArtifactError> =>
+  Stream.fromIterable(parts).pipe(Stream.mapEffect((part) => store.get(part.hash), { concurrency: 2 }))
+
+/** The rows of parts in order, one chunk a part. */
 export const chunks = <Row>(
   store: Store,
   parts: ReadonlyArray<Part>
-): Stream.Stream<ReadonlyArray<Row>, ArtifactError> =>
-  Stream.fromIterable(parts).pipe(
-    Stream.mapEffect((part) => Effect.map(store.get(part.hash), (bytes) => decode<Row>(bytes)), { concurrency: 2 })
-  )
+): Stream.Stream<ReadonlyArray<Row>, ArtifactError> => Stream.map(lines(store, parts), (bytes) => decode<Row>(bytes))
 
 /** The rejects of a version, with the rule that each broke. */
 export const rejects = (store: Store, version: Materialization) => chunks<RejectRow>(store, version.manifest.rejects)
@@ -39,7 +40,7 @@ export const input = <Art extends Artifact.Any>(
   const { parts } = version.manifest
   switch (artifact._tag) {
     case "Rows":
-      return { ...base, rows: rowsOf(parts), chunks: chunks(store, parts) }
+      return { ...base, rows: rowsOf(parts), chunks: chunks(store, parts), lines: lines(store, parts) }
     case "Value":
       return { ...base, value: readValue(store, artifact, parts) }
     case "Files":

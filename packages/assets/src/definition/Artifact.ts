@@ -82,6 +82,8 @@ export interface InputVersion {
 export interface RowsInput<Row> extends InputVersion {
   readonly rows: number
   readonly chunks: Stream.Stream<ReadonlyArray<Row>, ArtifactError>
+  /** The same chunks as they are kept, each row a line of JSON: for those who read them in another thread. */
+  readonly lines: Stream.Stream<Uint8Array, ArtifactError>
 }
 
 export interface ValueInput<A> extends InputVersion {

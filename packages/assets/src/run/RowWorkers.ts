@@ -1,5 +1,5 @@
 /**
- * Runs row functions: here for a handful of rows, in worker threads for many.
+ * Runs row functions, and other work of many rows: here for a handful of rows, in worker threads for many.
  *
  * @module
  */
@@ -7,44 +7,26 @@ import { availableParallelism } from "node:os"
 import { extname } from "node:path"
 import { Context, Effect, Layer } from "effect"
 import { Piscina } from "piscina"
-import type { Lines } from "../artifact/PartWriter.ts"
-import type { Mismatch } from "../artifact/RowCodec.ts"
 import type * as MapRows from "../definition/MapRows.ts"
-import type { PartitionKey } from "../definition/Partitions.ts"
+import type { ThreadWork } from "../definition/ThreadWork.ts"
+import type { Answer, ChunkResult, ChunkTask } from "./ChunkTask.ts"
 import { mapChunk } from "./mapChunk.ts"
+import { ThreadLost } from "./ThreadLost.ts"
 
-/** A chunk of rows on its way to a row function: all of it can be sent to another thread. */
-export interface Task {
-  /** URL of the module whose default export is the function. */
-  readonly module: string
-  /** The rows, as lines of JSON. */
-  readonly bytes: Uint8Array
-  readonly encodedConfig: unknown
-  readonly partition: PartitionKey
-  /** The field whose values are answered as `keys`, or null. */
-  readonly keyField: string | null
-}
-
-/** What came of a chunk. */
-export interface TaskResult {
-  readonly rows: Lines
-  readonly rejects: Lines
-  readonly counts: Readonly<Record<string, number>>
-  /** For each row in `rows`, the value of the task's `keyField`. */
-  readonly keys: ReadonlyArray<string>
-  /** The first row that did not fit the output's schema; then the rest is empty. */
-  readonly mismatch: Mismatch | null
-}
-
-/** Runs tasks. What a row function throws is a defect. Interrupting a task ends its thread, whatever it is doing. */
+/**
+ * Runs tasks. What a function throws is a defect; a thread that ends before it answers, as when its memory does not
+ * suffice, is `ThreadLost`. Interrupting a task ends its thread, whatever it is doing.
+ */
 export class RowWorkers extends Context.Service<
   RowWorkers,
   {
     /** How many tasks are worth running at once. */
     readonly concurrency: number
-    readonly run: (task: Task) => Effect.Effect<TaskResult>
+    readonly run: (task: ChunkTask) => Effect.Effect<ChunkResult, ThreadLost>
     /** Runs the task in this thread: right for few rows, where a thread would take longer to start. */
-    readonly runHere: (rows: MapRows.Any, task: Task) => Effect.Effect<TaskResult>
+    readonly runHere: (rows: MapRows.Any, task: ChunkTask) => Effect.Effect<ChunkResult>
+    /** Does any other work in a worker thread. */
+    readonly work: <In, Out>(work: ThreadWork<In, Out>, input: In) => Effect.Effect<Out, ThreadLost>
   }
 >()("@jobgraph/assets/RowWorkers") {
   /** Up to `threads` worker threads, started when first needed, ended after an idle second or with the scope. */
@@ -68,10 +50,22 @@ export class RowWorkers extends Context.Service<
           })
           return pool
         }
+        const answerOf = <A>(name: string, task: unknown) =>
+          Effect.tryPromise({
+            try: (signal): Promise<Answer<A>> => started().run(task, { name, signal }),
+            catch: (cause) => new ThreadLost({ cause })
+          }).pipe(
+            Effect.flatMap((answer) =>
+              "made" in answer
+                ? Effect.succeed(answer.made)
+                : Effect.die(Object.assign(new Error(answer.thrown.message), answer.thrown))
+            )
+          )
         return RowWorkers.of({
           concurrency: threads,
-          run: (task) => Effect.promise((signal): Promise<TaskResult> => started().run(task, { signal })),
-          runHere: (rows, task) => Effect.sync(() => mapChunk(rows, task))
+          run: (task) => answerOf("mapRows", task),
+          runHere: (rows, task) => Effect.sync(() => mapChunk(rows, task)),
+          work: <In, Out>({ module }: ThreadWork<In, Out>, input: In) => answerOf<Out>("work", { module, input })
         })
       })
     )

@@ -2,12 +2,12 @@ import { Result, Schema } from "effect"
 import { decode, encoder, rejectLines, toLines } from "../artifact/RowCodec.ts"
 import type * as MapRows from "../definition/MapRows.ts"
 import { canonicalJson } from "../version/Canonical.ts"
-import type { Task, TaskResult } from "./RowWorkers.ts"
+import type { ChunkResult, ChunkTask } from "./ChunkTask.ts"
 
 const nothing = { rows: toLines([]), rejects: toLines([]), counts: {}, keys: [] }
 
 /** Applies a row function to one chunk, in whichever thread: lines of JSON in, lines of JSON out. */
-export const mapChunk = (rows: MapRows.Any, task: Task): TaskResult => {
+export const mapChunk = (rows: MapRows.Any, task: ChunkTask): ChunkResult => {
   const config = Schema.decodeUnknownSync(rows.config)(task.encodedConfig)
   // The graph was checked by the compiler: these rows and this configuration are what `map` takes.
   const mapped = rows.map(decode<never>(task.bytes) as never, { config, partition: task.partition } as never)

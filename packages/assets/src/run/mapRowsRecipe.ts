@@ -6,8 +6,10 @@ import type { Lines } from "../artifact/PartWriter.ts"
 import { mismatchError } from "../artifact/RowCodec.ts"
 import type { Asset } from "../definition/Asset.ts"
 import type { PartitionKey } from "../definition/Partitions.ts"
+import type { ChunkResult, ChunkTask } from "./ChunkTask.ts"
 import type { AttemptOutput } from "./outputs.ts"
-import type { RowWorkers, Task, TaskResult } from "./RowWorkers.ts"
+import type { RowWorkers } from "./RowWorkers.ts"
+import type { ThreadLost } from "./ThreadLost.ts"
 
 type Recipe = Extract<Asset<never, never, never, never>["recipe"], { readonly _tag: "MapRows" }>
 
@@ -38,7 +40,7 @@ export interface MapRowsInput {
 export const mapRowsRecipe = (
   input: MapRowsInput,
   { rowsPerTask, rowsWorthAThread }: Division = division
-): Effect.Effect<void, ArtifactError> => {
+): Effect.Effect<void, ArtifactError | ThreadLost> => {
   const { output, parts, recipe, store, workers } = input
   const isSmall = parts.reduce((sum, part) => sum + part.rows, 0) < rowsWorthAThread
   const seen = new Set<string>()
@@ -48,7 +50,7 @@ export const mapRowsRecipe = (
     Stream.mapEffect((part) => store.get(part.hash)),
     Stream.flatMap((bytes) => Stream.fromIterable(slices(bytes, rowsPerTask))),
     Stream.map(
-      (bytes): Task => ({
+      (bytes): ChunkTask => ({
         module: recipe.rows.module,
         bytes,
         encodedConfig: input.encodedConfig,
@@ -58,7 +60,7 @@ export const mapRowsRecipe = (
     )
   )
 
-  const write = Effect.fnUntraced(function* (result: TaskResult) {
+  const write = Effect.fnUntraced(function* (result: ChunkResult) {
     if (result.mismatch !== null) {
       return yield* mismatchError(result.mismatch, made)
     }
@@ -98,7 +100,7 @@ function* slices(bytes: Uint8Array, rowsPerTask: number): Generator<Uint8Array> 
 }
 
 /** Takes out the rows whose key was seen before, in this chunk or an earlier one. */
-const distinct = ({ keys, rows }: TaskResult, seen: Set<string>) => {
+const distinct = ({ keys, rows }: ChunkResult, seen: Set<string>) => {
   const duplicates: Array<unknown> = []
   const kept: Array<Uint8Array> = []
   const ends: Array<number> = []

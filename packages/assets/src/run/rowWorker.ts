@@ -1,27 +1,50 @@
 /**
- * The entry of a worker thread: loads the row function that a task names and applies it.
+ * The entry of a worker thread: loads the function that a task names and applies it.
  *
  * @module
  */
 import { move, transferableSymbol, valueSymbol } from "piscina"
 import type { Lines } from "../artifact/PartWriter.ts"
 import type * as MapRows from "../definition/MapRows.ts"
+import type { ThreadWork } from "../definition/ThreadWork.ts"
+import type { Answer, ChunkTask } from "./ChunkTask.ts"
 import { mapChunk } from "./mapChunk.ts"
-import type { Task } from "./RowWorkers.ts"
 
-const loaded = new Map<string, MapRows.Any>()
-
-/** Called by the pool. The bytes of the result are moved, not copied. */
-export default async (task: Task) => {
-  const known = loaded.get(task.module)
-  const rows: MapRows.Any = known ?? (await import(task.module)).default
-  loaded.set(task.module, rows)
-  const result = mapChunk(rows, task)
-  const owner = { ...result, rows: owned(result.rows), rejects: owned(result.rejects) }
-  return move({
-    [transferableSymbol]: [owner.rows.bytes.buffer, owner.rejects.bytes.buffer],
-    [valueSymbol]: owner
+/** A task for a row function. Called by the pool. */
+export const mapRows = (task: ChunkTask) =>
+  answered(async () => {
+    const rows: MapRows.Any = (await import(task.module)).default
+    const result = mapChunk(rows, task)
+    return { ...result, rows: owned(result.rows), rejects: owned(result.rejects) }
   })
+
+/** Other work. Called by the pool. */
+export const work = ({ input, module }: { readonly module: string; readonly input: unknown }) =>
+  answered(async () => {
+    const { run }: ThreadWork<unknown, unknown> = (await import(module)).default
+    return run(input)
+  })
+
+/** The bytes of an answer are moved, not copied. */
+const answered = async <A>(make: () => Promise<A>) => {
+  const answer = await make().then(
+    (made): Answer<A> => ({ made }),
+    (thrown: unknown): Answer<A> => {
+      const { message, name, stack } = thrown instanceof Error ? thrown : new Error(String(thrown))
+      return { thrown: { name, message, stack: stack ?? "" } }
+    }
+  )
+  return move({ [transferableSymbol]: "made" in answer ? [...buffersOf(answer.made)] : [], [valueSymbol]: answer })
+}
+
+/** The memory of all bytes in a value that have memory of their own: small ones share a pool, which must stay. */
+const buffersOf = (value: unknown, found = new Set<ArrayBuffer>()): Set<ArrayBuffer> => {
+  if (value instanceof Uint8Array) {
+    if (value.buffer instanceof ArrayBuffer && value.byteLength === value.buffer.byteLength) found.add(value.buffer)
+  } else if (typeof value === "object" && value !== null && !ArrayBuffer.isView(value)) {
+    for (const each of Object.values(value)) buffersOf(each, found)
+  }
+  return found
 }
 
 /** Small buffers share a pool that must not be moved away; those are copied into memory of their own. */

@@ -8,9 +8,7 @@ import { retriesContract } from "./catalogContractRetries.ts"
 import { rollbackContract } from "./catalogContractRollback.ts"
 import { runsContract } from "./catalogContractRuns.ts"
 import { versionsContract } from "./catalogContractVersions.ts"
-
-/** Runs a test with an empty catalog. */
-export type WithCatalog = <E>(test: (catalog: Catalog["Service"]) => Effect.Effect<void, E>) => Effect.Effect<void, E>
+import type { WithCatalog } from "./WithCatalog.ts"
 
 /** The promises of `Catalog`, as tests of an implementation. `layer` gives an empty catalog at each use. */
 export const catalogContract = (name: string, layer: Layer.Layer<Catalog>, options?: { readonly timeout?: number }) =>

@@ -2,8 +2,8 @@ import { assert, it } from "@effect/vitest"
 import { Effect, Option } from "effect"
 import type { Catalog, Crash } from "../catalog/Catalog.ts"
 import type { Step } from "../catalog/Run.ts"
-import type { WithCatalog } from "./catalogContract.ts"
 import { event, materialization, owner, run, step } from "./records.ts"
+import type { WithCatalog } from "./WithCatalog.ts"
 
 const raw = { asset: "raw", partition: "2026-01-08/fr" }
 const runA = "01900000-0000-7000-8000-00000000000a"

@@ -2,8 +2,8 @@ import { assert, it } from "@effect/vitest"
 import { Effect, Fiber, Latch, Option } from "effect"
 import type { Catalog, Rollback } from "../catalog/Catalog.ts"
 import type { Materialization } from "../version/Materialization.ts"
-import type { WithCatalog } from "./catalogContract.ts"
 import { event, materialization, run, step } from "./records.ts"
+import type { WithCatalog } from "./WithCatalog.ts"
 
 const raw = { asset: "raw", partition: "2026-01-08/fr" }
 const model = { asset: "model", partition: null }

@@ -1,7 +1,7 @@
 import { assert, it } from "@effect/vitest"
 import { Effect, Option } from "effect"
-import type { WithCatalog } from "./catalogContract.ts"
 import { event, run, step } from "./records.ts"
+import type { WithCatalog } from "./WithCatalog.ts"
 
 const runA = "01900000-0000-7000-8000-00000000000a"
 const runB = "01900000-0000-7000-8000-00000000000b"

@@ -37,7 +37,7 @@ export const step = (fields: Partial<Step> = {}): Step => ({
   asset: "raw",
   partition: "2026-01-08/fr",
   status: "pending",
-  reason: "it was never materialized",
+  reason: "it has never been materialized",
   attempts: 0,
   changed: null,
   dataVersion: null,

@@ -62,7 +62,7 @@ export const fresh: Staleness = { status: "fresh", causes: [] }
 export const of = (facts: Facts): Staleness => {
   const { current } = facts
   if (current === null) {
-    return { status: "missing", causes: [{ kind: "missing", detail: "it was never materialized" }] }
+    return { status: "missing", causes: [{ kind: "missing", detail: "it has never been materialized" }] }
   }
   const causes = [...codeCauses(facts, current), ...inputCauses(facts, current), ...sourceCauses(facts, current)]
   return causes.length === 0 ? fresh : { status: "stale", causes }

@@ -20,7 +20,7 @@ const planOf = (definitions: Definitions, state: State, { mode = "stale", partit
     })
   )
 
-/** The plan as lines: `enriched 2026-01-08 run: it was never materialized`. */
+/** The plan as lines: `enriched 2026-01-08 run: it has never been materialized`. */
 const linesOf = ({ steps }: Plan.Plan) =>
   steps.map(
     ({ action, asset, partition, reason, skippedAs }) =>

@@ -32,12 +32,12 @@ const changed = (asset: string, but: Version["but"] = {}) =>
 
 export const cases: ReadonlyArray<Case> = [
   {
-    name: "runs what was never materialized, from the start",
+    name: "runs what has never been materialized, from the start",
     versions: [],
     lines: [
-      "raw run: it was never materialized",
-      "clean run: it was never materialized",
-      "model run: it was never materialized"
+      "raw run: it has never been materialized",
+      "clean run: it has never been materialized",
+      "model run: it has never been materialized"
     ]
   },
   {
@@ -161,7 +161,7 @@ export const cases: ReadonlyArray<Case> = [
     select: "clean model",
     lines: [
       "clean 2026-01-08 blocked: it needs raw 2026-01-08, which is missing: select +clean, or a partition that is there, such as --partition 2026-01-07",
-      "model run: it was never materialized"
+      "model run: it has never been materialized"
     ]
   },
   {
@@ -184,7 +184,7 @@ export const cases: ReadonlyArray<Case> = [
     name: "does not run what only comes after something that runs",
     shape: { raw: {}, report: { after: ["raw"] } },
     versions: [{ asset: "report" }],
-    lines: ["raw run: it was never materialized", "report fresh: it is fresh"]
+    lines: ["raw run: it has never been materialized", "report fresh: it is fresh"]
   },
   {
     name: "plans a range of days, day by day within an asset",
@@ -196,10 +196,10 @@ export const cases: ReadonlyArray<Case> = [
     partition: "2026-01-07..2026-01-08",
     lines: [
       "raw 2026-01-07 fresh: it is fresh",
-      "raw 2026-01-08 run: it was never materialized",
+      "raw 2026-01-08 run: it has never been materialized",
       "clean 2026-01-07 fresh: it is fresh",
-      "clean 2026-01-08 run: it was never materialized",
-      "model run: it was never materialized"
+      "clean 2026-01-08 run: it has never been materialized",
+      "model run: it has never been materialized"
     ]
   }
 ]

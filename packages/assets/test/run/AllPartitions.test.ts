@@ -25,7 +25,7 @@ describe("an asset of all partitions", () => {
         timeline.map(([name]) => name),
         ["part 2026-01-07", "part 2026-01-08", "model"]
       )
-      assert.strictEqual(modelOf(result), "materialized: it was never materialized")
+      assert.strictEqual(modelOf(result), "materialized: it has never been materialized")
     }).pipe(Effect.provide(layer))
   )
 

@@ -49,7 +49,7 @@ describe("a step whose asset partition another run holds", () => {
       yield* TestClock.adjust("1 second")
       const result = yield* Fiber.join(fiber)
       assert.deepStrictEqual(Object.values(statuses(result)), ["materialized", "materialized", "materialized"])
-      assert.strictEqual(result.steps[0]?.reason, "it was never materialized")
+      assert.strictEqual(result.steps[0]?.reason, "it has never been materialized")
     }).pipe(Effect.provide(layer))
   )
 

@@ -43,7 +43,7 @@ describe("Staleness.of", () => {
   it("is missing when there is no version, whatever else is true", () => {
     assert.deepStrictEqual(Staleness.of(facts({ current: null, codeVersion: "2" })), {
       status: "missing",
-      causes: [{ kind: "missing", detail: "it was never materialized" }]
+      causes: [{ kind: "missing", detail: "it has never been materialized" }]
     })
   })
 

@@ -64,8 +64,8 @@ export const csv = ({ bom, delimiter }: CsvOptions): JobFormat => ({
       {
         delimiter,
         record_delimiter: "\n",
-        // An empty text, and not what is unknown.
-        quoted_match: /^$/,
+        // An empty text, and not what is unknown; and a carriage return, which readers take for the end of a line.
+        quoted_match: /^$|\r/,
         escape_formulas: true,
         cast: { boolean: String, date: (at) => at.toISOString().slice(0, 19).replace("T", " ") }
       }

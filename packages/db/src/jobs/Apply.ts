@@ -184,6 +184,7 @@ const waitInShadow = statement(
 const booksOf = ({ batchDate, batchId, partition, versionId }: ExportTarget) =>
   sql`${batchId}::text, ${batchDate}::date, ${partition}::text, ${versionId}::text`
 
+/** Fails with the key if somebody else inserted the ad meanwhile: then the row means something else. */
 const insertNew = statement(
   "insertNew",
   (step) => sql`
@@ -191,7 +192,6 @@ const insertNew = statement(
     select ${columnsOf("staged", contentColumns)}, ${booksOf(step.target)}
     from ${step.stage.rows} staged
     where ${isWithin(step)} and not exists (select from public.jobs where jobs.job_id = staged.job_id)
-    on conflict (job_id) do update set ${assignments("excluded", [...contentColumns, ...bookColumns])}
   `
 )
 

@@ -8,9 +8,9 @@ import { sql } from "kysely"
 import { Database } from "../Database.ts"
 import { DatabaseError } from "../DatabaseError.ts"
 import type { ExportTarget } from "./Apply.ts"
+import type { Destination } from "./Blocks.ts"
 import { beginExporting } from "./Claims.ts"
 import { isRefusal } from "./Refusal.ts"
-import type { Destination } from "./Sending.ts"
 
 const isEmpty = Effect.flatMap(Database, (database) =>
   database.run("isEmpty", (db) =>
@@ -35,8 +35,22 @@ export const beginFirstLoad = Effect.gen(function* () {
   return yield* isEmpty
 })
 
+/** The indexes of the migrations. What people added themselves stays in place, whatever it costs. */
+export const ownIndexes = [
+  "jobs_posted_date",
+  "jobs_location",
+  "jobs_company_name",
+  "jobs_created_at",
+  "jobs_partition",
+  "jobs_skills",
+  "jobs_city_folded",
+  "jobs_company_folded",
+  "jobs_skills_folded",
+  "jobs_pay"
+]
+
 /**
- * Loads while the table has no indexes but its key, and makes them afterwards, which is a third faster.
+ * Loads while the table has none of our indexes but its key, and makes them afterwards, which is a third faster.
  *
  * On the embedded database alone: on a server, readers would have to wait for the commit; here they do in any case.
  * A value that is too long for an index is found only at the end: then all is loaded once more, with the indexes.
@@ -52,8 +66,9 @@ export const loadQuickly = Effect.fnUntraced(function* <A, E, R>(load: Effect.Ef
         const indexes = yield* database.run("dropIndexes", async (db) => {
           const { rows } = await sql<{ name: string; definition: string }>`
             select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition
-            from pg_index
-            where indrelid = 'public.jobs'::regclass and not indisunique and indisvalid
+            from pg_index join pg_class on pg_class.oid = indexrelid
+            where indrelid = 'public.jobs'::regclass and relname = any(${[...ownIndexes]}::text[])
+              and not indisunique and not indisclustered and not indisreplident and indisvalid
               and obj_description(indexrelid, 'pg_class') is null
             order by indexrelid
           `.execute(db)
@@ -81,9 +96,9 @@ export const jobsOf = ({ batchDate, batchId, partition, versionId }: ExportTarge
   table: "public.jobs",
   counter: null,
   constants: [
-    { name: "batch_id", type: "text", value: batchId },
-    { name: "batch_date", type: "date", value: batchDate },
-    { name: "partition", type: "text", value: partition },
-    { name: "version_id", type: "text", value: versionId }
+    { name: "batch_id", value: batchId },
+    { name: "batch_date", value: batchDate },
+    { name: "partition", value: partition },
+    { name: "version_id", value: versionId }
   ]
 })

@@ -36,7 +36,7 @@ export const halving = <A, B, R>(
     const database = yield* Database
     const tried = yield* database.transaction(attempt(items)).pipe(
       Effect.map((value) => ({ value })),
-      Effect.catchIf(isRefusal, (error) => Effect.succeed({ reason: reasonOf(error) }))
+      Effect.catchIf(isRefusal, ({ detail }) => Effect.succeed({ reason: detail }))
     )
     if ("value" in tried) {
       return { done: [tried.value], refused: [] }
@@ -54,11 +54,12 @@ export const halving = <A, B, R>(
 export const repeatedReason = "the same job_id came before in this export"
 
 /** Is it about the data (22), a constraint (23), a size limit (54), or the word of somebody's trigger (P0001)? */
-export const isRefusal = ({ code }: DatabaseError): boolean =>
-  code !== null && (/^(22|23|54)/.test(code) || code === "P0001")
+export const isRefusal = (error: DatabaseError): boolean =>
+  error.code !== null && (/^(22|23|54)/.test(error.code) || error.code === "P0001") && !isKeyTaken(error)
 
-const reasonOf = ({ code, detail }: DatabaseError): string =>
-  code === "23505" && detail.includes('"jobs_pkey"') ? repeatedReason : detail
+/** Is there a row of the ad already, against what was found before? That is no fault of the row's. */
+export const isKeyTaken = (error: unknown): boolean =>
+  error instanceof DatabaseError && error.code === "23505" && error.detail.includes('"jobs_pkey"')
 
 /** More refused rows than this are no matter of single rows: the export fails. */
 const mostRefused = 10_000

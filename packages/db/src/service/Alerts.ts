@@ -13,9 +13,11 @@ export interface Condition {
   readonly subject: string
   readonly message: string
   readonly runId: string | null
+  /** False of what began long ago: it holds, and is told only where it was told when it began. */
+  readonly isNews?: boolean
 }
 
-export interface AlertRow extends Condition {
+export interface AlertRow extends Omit<Condition, "isNews"> {
   readonly id: number
   readonly openedAt: number
   readonly recoveredAt: number | null
@@ -34,6 +36,20 @@ const columns = sql`
 `
 
 /**
+ * Runs `effect` with nobody else looking at the conditions, so that what it has
+ * read is still so when it says what holds: else a service that read earlier and
+ * wrote later would end, and tell as ended, what another one has just begun.
+ */
+export const looking = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+  Effect.gen(function* () {
+    const database = yield* Database
+    const lock = database.run("alerts.look", (db) =>
+      sql`select pg_advisory_xact_lock(hashtextextended('jobgraph conditions', 0))`.execute(db)
+    )
+    return yield* database.transaction(Effect.andThen(lock, effect))
+  })
+
+/**
  * Brings the alerts to the conditions that hold now, and asks for a message a
  * channel about each that began or ended: one message however many notice it.
  * Those of kinds that are not looked at are left alone.
@@ -47,7 +63,7 @@ export const sync = Effect.fnUntraced(function* (
   const database = yield* Database
   yield* database.transaction(
     Effect.gen(function* () {
-      for (const { kind, message, runId, subject } of conditions) {
+      for (const { kind, message, runId, subject } of conditions.filter(({ isNews = true }) => isNews)) {
         const opened = yield* database.run("alerts.open", (db) =>
           sql<{ readonly id: number }>`
             insert into runner.alert (kind, subject, message, run_id, opened_at)
@@ -98,10 +114,17 @@ const tell = Effect.fnUntraced(function* (
 
 /**
  * Takes the messages that are due, for `reserveMillis`: one that is not settled
- * by then is due again. Of a channel no more than `perHour` in an hour; the
- * others wait.
+ * by then is due again. Of a channel no more than `perHour` in an hour, and no
+ * more than `atOnce` now; the others wait.
  */
-export const take = Effect.fnUntraced(function* (perHour: number, reserveMillis: number, now: number) {
+export const take = Effect.fnUntraced(function* (
+  {
+    atOnce,
+    perHour,
+    reserveMillis
+  }: { readonly atOnce: number; readonly perHour: number; readonly reserveMillis: number },
+  now: number
+) {
   const database = yield* Database
   return yield* database.transaction(
     Effect.gen(function* () {
@@ -112,14 +135,14 @@ export const take = Effect.fnUntraced(function* (perHour: number, reserveMillis:
         sql<Omit<Delivery, "alert"> & AlertRow>`
           with due as (
             select alert_id, about, channel,
-              row_number() over (partition by channel order by due_at, alert_id, about)
-                + (select count(*) from runner.alert_delivery as sent
-                   where sent.channel = delivery.channel and sent.sent_at > ${now - 3_600_000}) as place
+              row_number() over (partition by channel order by due_at, alert_id, about) as turn,
+              (select count(*) from runner.alert_delivery as sent
+                   where sent.channel = delivery.channel and sent.sent_at > ${now - 3_600_000}) as sent
             from runner.alert_delivery as delivery where state = 'pending' and due_at <= ${now}
           ), taken as (
             update runner.alert_delivery as delivery set due_at = ${now + reserveMillis}
             from due
-            where due.place <= ${perHour} and delivery.alert_id = due.alert_id and delivery.about = due.about
+            where due.turn <= ${atOnce} and due.turn + due.sent <= ${perHour} and delivery.alert_id = due.alert_id and delivery.about = due.about
               and delivery.channel = due.channel
             returning delivery.alert_id, delivery.about, delivery.channel, delivery.attempts
           )
@@ -231,9 +254,9 @@ export interface TimedOutRun {
 }
 
 /**
- * The runs of schedules since a time that were stopped because they took too
- * long, without those that a later success made good: of their schedule, or of
- * a retry.
+ * The runs of schedules that were stopped because they took too long, without
+ * those that a later success made good: of their schedule, or of a retry. Those
+ * since a time, and those of which an alert is open.
  */
 export const timedOutRuns = Effect.fnUntraced(function* (since: number) {
   const database = yield* Database
@@ -241,7 +264,8 @@ export const timedOutRuns = Effect.fnUntraced(function* (since: number) {
     sql<TimedOutRun>`
       select run.run_id as "runId", (event.data ->> 'limitMs')::double precision as "limitMs"
       from runner.run join runner.event on event.run_id = run.run_id and event.kind = 'TimedOut'
-      where run.started_at >= ${since} and run.trigger like 'schedule:%' and not exists (
+      where (run.started_at >= ${since} or ${isTold(["pipeline_timeout"], "run.run_id")})
+        and run.trigger like 'schedule:%' and not exists (
         select from runner.run as later
         where later.status = 'success' and later.started_at > run.started_at
           and (later.trigger = run.trigger or later.root_run_id = run.root_run_id)
@@ -251,4 +275,55 @@ export const timedOutRuns = Effect.fnUntraced(function* (since: number) {
       .execute(db)
       .then(({ rows }) => rows)
   )
+})
+
+/** A run of a schedule that came to an end which no step of it explains: it crashed, or never had one. */
+export interface FailedRun {
+  readonly runId: string
+  readonly schedule: string
+  readonly outcome: "failed" | "crashed"
+  readonly reason: string
+  readonly endedAt: number
+}
+
+/** The runs of schedules that failed or crashed without a failed step, and that no later success made good; as above. */
+export const failedRuns = Effect.fnUntraced(function* (since: number) {
+  const database = yield* Database
+  return yield* database.run("alerts.failedRuns", (db) =>
+    sql<FailedRun>`
+      select entry.run_id as "runId", substr(entry.trigger, 10) as schedule, entry.outcome, entry.reason,
+        coalesce(entry.ended_at, entry.queued_at) as "endedAt"
+      from runner.queue as entry
+      where entry.state = 'ended' and entry.outcome in ('failed', 'crashed') and entry.trigger like 'schedule:%'
+        and (entry.ended_at >= ${since} or ${isTold(["run_failed"], "entry.run_id")})
+        and not exists (select from runner.step where step.run_id = entry.run_id and step.status = 'failed')
+        and not exists (
+          select from runner.queue as later
+          where later.trigger = entry.trigger and later.queued_at > entry.queued_at
+            and later.outcome in ('success', 'nothing')
+        )
+        and not exists (select from runner.run where root_run_id = entry.run_id and status = 'success')
+      order by entry.run_id
+    `
+      .execute(db)
+      .then(({ rows }) => rows)
+  )
+})
+
+const isTold = (kinds: ReadonlyArray<string>, runId: string) =>
+  sql`exists (
+    select from runner.alert
+    where alert.recovered_at is null and alert.kind = any (${[...kinds]}::text[]) and alert.run_id = ${sql.ref(runId)}
+  )`
+
+/** When a schedule was due for the first time; null if none ever was. */
+export const scheduledSince = Effect.gen(function* () {
+  const database = yield* Database
+  const row = yield* database.run("alerts.scheduledSince", (db) =>
+    db
+      .selectFrom("runner.tick")
+      .select((select) => select.fn.min("at").as("at"))
+      .executeTakeFirst()
+  )
+  return row?.at ?? null
 })

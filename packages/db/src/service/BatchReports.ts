@@ -13,7 +13,7 @@ export type BatchRow = Selectable<BatchRunsTable>
 /** Current batch status: `latest_batch_status()`. */
 export const current = Effect.gen(function* () {
   const database = yield* Database
-  return yield* database.run("stats.current", (db) => db.selectFrom("latest_batch_status").selectAll().execute())
+  return yield* database.run("stats.current", (db) => db.selectFrom("public.latest_batch_status").selectAll().execute())
 })
 
 export interface DaySuccess {
@@ -31,7 +31,7 @@ export const successRate = Effect.fnUntraced(function* (days: number) {
       select batch_date::text as "batchDate", count(*)::int as "totalRuns",
         count(case when status = 'success' then 1 end)::int as successful,
         round(100.0 * count(case when status = 'success' then 1 end) / count(*), 1)::double precision as "successRate"
-      from batch_runs
+      from public.batch_runs
       where batch_date >= current_date - ${days}::int
       group by batch_date order by batch_date desc
     `
@@ -55,7 +55,7 @@ export const stageTimes = Effect.fnUntraced(function* (days: number) {
       select stage, count(*)::int as runs,
         coalesce(round(avg(execution_time_seconds), 2), 0)::double precision as "avgSeconds",
         coalesce(max(execution_time_seconds), 0)::double precision as "maxSeconds"
-      from batch_runs
+      from public.batch_runs
       where status = 'success' and batch_date >= current_date - ${days}::int
       group by stage order by "avgSeconds" desc
     `
@@ -69,7 +69,7 @@ export const errors = Effect.fnUntraced(function* (limit: number) {
   const database = yield* Database
   return yield* database.run("stats.errors", (db) =>
     db
-      .selectFrom("batch_runs")
+      .selectFrom("public.batch_runs")
       .select(["batch_id", "batch_date", "stage", "error_message", "created_at"])
       .where("status", "=", "failed")
       .orderBy("created_at", "desc")
@@ -85,7 +85,7 @@ export const stagePoints = Effect.fnUntraced(function* (days: number) {
     sql<{ readonly stage: string; readonly batchDate: string; readonly batchId: string; readonly seconds: number }>`
       select stage, batch_date::text as "batchDate", batch_id as "batchId",
         execution_time_seconds::double precision as seconds
-      from batch_runs
+      from public.batch_runs
       where status = 'success' and execution_time_seconds is not null and batch_date >= current_date - ${days}::int
       order by batch_date, created_at
     `
@@ -114,7 +114,7 @@ export const batches = Effect.fnUntraced(function* ({ after, batchId, limit, sta
   const database = yield* Database
   const found = yield* database.run("batches.list", (db) =>
     sql<{ readonly batchId: string; readonly createdAt: string }>`
-      select batch_id as "batchId", min(created_at)::text as "createdAt" from batch_runs
+      select batch_id as "batchId", min(created_at)::text as "createdAt" from public.batch_runs
       ${batchId === undefined ? sql`` : sql`where batch_id = ${batchId}`}
       group by batch_id
       having true
@@ -131,7 +131,7 @@ export const batches = Effect.fnUntraced(function* ({ after, batchId, limit, sta
       ? []
       : yield* database.run("batches.stages", (db) =>
           db
-            .selectFrom("batch_runs")
+            .selectFrom("public.batch_runs")
             .selectAll()
             .where("batch_id", "in", ids)
             .orderBy("created_at")

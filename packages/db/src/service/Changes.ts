@@ -40,7 +40,7 @@ export const marks = Effect.gen(function* () {
         concat_ws(' ', (select max(noticed_at) from runner.tick),
           (select string_agg(name, ' ' order by name) from runner.schedule where is_paused)) as schedules,
         (select concat_ws(' ', max(id), max(recovered_at), count(recovered_at)) from runner.alert) as alerts,
-        concat_ws(' ', (select max(updated_at) from model_versions), (select count(*) from model_versions)) as models
+        concat_ws(' ', (select max(updated_at) from public.model_versions), (select count(*) from public.model_versions)) as models
     `
       .execute(db)
       .then(({ rows }) => rows[0] ?? { assets: "", schedules: "", alerts: "", models: "" })

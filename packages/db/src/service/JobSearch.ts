@@ -42,7 +42,7 @@ const conditions = ({ filter, words }: JobQuery): RawBuilder<unknown> =>
       ...(filter.some(({ field }) => field.column === "source")
         ? []
         : [
-            sql`(source is distinct from 'sample' or not exists (select from jobs as other where other.source <> 'sample'))`
+            sql`(source is distinct from 'sample' or not exists (select from public.jobs as other where other.source <> 'sample'))`
           ])
     ],
     sql` and `
@@ -65,13 +65,13 @@ export const search = Effect.fnUntraced(function* (
   const database = yield* Database
   const where = conditions(query)
   const total = yield* database.run("jobs.count", (db) =>
-    sql<{ readonly total: number }>`select count(*)::int as total from jobs where ${where}`
+    sql<{ readonly total: number }>`select count(*)::int as total from public.jobs where ${where}`
       .execute(db)
       .then(({ rows }) => rows[0]?.total ?? 0)
   )
   const rows = yield* database.run("jobs.search", (db) =>
     sql<JobRow>`
-      select *, current_date - posted_date as days_since_posted from jobs where ${where}
+      select *, current_date - posted_date as days_since_posted from public.jobs where ${where}
       order by ${orders[sort]} limit ${limit} offset ${offset}
     `
       .execute(db)
@@ -86,8 +86,8 @@ export const facet = Effect.fnUntraced(function* (query: JobQuery, name: Facet, 
   const where = conditions(query)
   const values =
     name === "skill"
-      ? sql`select unnest(skills) as value from jobs where ${where}`
-      : sql`select ${sql.ref(facetColumns[name])} as value from jobs where ${where}`
+      ? sql`select unnest(skills) as value from public.jobs where ${where}`
+      : sql`select ${sql.ref(facetColumns[name])} as value from public.jobs where ${where}`
   return yield* database.run("jobs.facet", (db) =>
     sql<{ readonly value: string; readonly count: number }>`
       select value, count(*)::int as count from (${values}) as found where value is not null
@@ -103,7 +103,7 @@ export const byIds = Effect.fnUntraced(function* (jobIds: ReadonlyArray<string>)
   const database = yield* Database
   const rows = yield* database.run("jobs.byIds", (db) =>
     sql<JobRow>`
-      select *, current_date - posted_date as days_since_posted from jobs where job_id = any (${[...jobIds]}::uuid[])
+      select *, current_date - posted_date as days_since_posted from public.jobs where job_id = any (${[...jobIds]}::uuid[])
     `
       .execute(db)
       .then((result) => result.rows)
@@ -116,7 +116,7 @@ export const find = Effect.fnUntraced(function* (jobId: string) {
   const database = yield* Database
   const rows = yield* database.run("jobs.show", (db) =>
     sql<JobRow>`
-      select *, current_date - posted_date as days_since_posted from jobs where job_id = ${jobId}::uuid
+      select *, current_date - posted_date as days_since_posted from public.jobs where job_id = ${jobId}::uuid
     `
       .execute(db)
       .then((result) => result.rows)
@@ -129,7 +129,7 @@ export const isSample = Effect.gen(function* () {
   const database = yield* Database
   return yield* database.run("jobs.isSample", (db) =>
     sql<{ readonly sample: boolean }>`
-      select exists (select from jobs) and not exists (select from jobs where source is distinct from 'sample') as sample
+      select exists (select from public.jobs) and not exists (select from public.jobs where source is distinct from 'sample') as sample
     `
       .execute(db)
       .then(({ rows }) => rows[0]?.sample ?? false)

@@ -8,6 +8,7 @@ import { Effect } from "effect"
 import { sql } from "kysely"
 import { runOf } from "../catalog/Rows.ts"
 import { Database } from "../Database.ts"
+import { isMeant } from "./isMeant.ts"
 
 export interface RunFilter {
   readonly status?: string | undefined
@@ -43,7 +44,11 @@ export const list = Effect.fnUntraced(function* (filter: RunFilter) {
       .selectAll()
       .$if(status !== undefined, (query) => query.where("run.status", "=", status ?? ""))
       .$if(trigger !== undefined, (query) => query.where("run.trigger", "=", trigger ?? ""))
-      .$if(partition !== undefined, (query) => query.where(sql<boolean>`${partition} = any (run.partitions)`))
+      .$if(partition !== undefined, (query) =>
+        query.where(
+          sql<boolean>`exists (select from unnest(run.partitions) as one (partition) where ${isMeant(partition ?? "")})`
+        )
+      )
       .$if(from !== undefined, (query) => query.where("run.started_at", ">=", from ?? 0))
       .$if(to !== undefined, (query) => query.where("run.started_at", "<", to ?? 0))
       .$if(asset !== undefined, (query) =>

@@ -8,9 +8,11 @@ import { Effect, Option } from "effect"
 import { sql } from "kysely"
 import { materializationOf } from "../catalog/Rows.ts"
 import { Database } from "../Database.ts"
+import { isMeant } from "./isMeant.ts"
 
 export interface VersionFilter {
   readonly asset: string
+  /** As a person names it: one, a day, a range, a market. */
   readonly partition?: string | undefined
   readonly isRefused?: boolean | undefined
   /** Only versions published before the one with this number. */
@@ -36,7 +38,7 @@ export const list = Effect.fnUntraced(function* ({ asset, before, isRefused, lim
       .selectFrom("runner.materialization")
       .select(["record", "published", "is_refused", isCurrent.as("is_current")])
       .where("asset", "=", asset)
-      .$if(partition !== undefined, (query) => query.where("partition", "=", partition ?? ""))
+      .$if(partition !== undefined, (query) => query.where(isMeant(partition ?? "")))
       .$if(isRefused !== undefined, (query) => query.where("is_refused", "=", isRefused ?? false))
       .$if(before !== undefined, (query) => query.where("published", "<", before ?? 0))
       .orderBy("published", "desc")
@@ -106,7 +108,7 @@ export const checks = Effect.fnUntraced(function* ({ after, asset, limit, partit
       from runner.materialization, json_array_elements(record->'checks') with ordinality as found (finding, place)
       where true
         ${asset === undefined ? sql`` : sql`and asset = ${asset}`}
-        ${partition === undefined ? sql`` : sql`and partition = ${partition}`}
+        ${partition === undefined ? sql`` : sql`and ${isMeant(partition)}`}
         ${passed === undefined ? sql`` : sql`and (finding->>'passed')::boolean = ${passed}`}
         ${after === undefined ? sql`` : sql`and (published < ${after.published} or published = ${after.published} and place > ${after.place})`}
       order by published desc, place limit ${limit}

@@ -104,6 +104,24 @@ for (const kind of kinds) {
       )
     )
 
+    it.live("as CSV keeps line breaks of every kind, quotes and delimiters within a cell", () => {
+      const titles = ["a\rb", "a\r\nb", "a\nb", 'say "x", y; z', "'", '"', "\r=1"]
+      return inFolder(
+        titles.map((job_title, n) => jobRow({ job_id: jobId(n), job_title })),
+        (folder) =>
+          Effect.gen(function* () {
+            const path = join(folder, "jobs.csv")
+            yield* write(path)
+            // Line breaks that stand in no quotes end a row, a lone carriage return too.
+            const rows = readFileSync(path, "utf8").match(/(?:"(?:[^"]|"")*"|[^"\r\n])+/g) ?? []
+            assert.deepStrictEqual(
+              rows.slice(1).map((row) => /^[^,]*,("(?:[^"]|"")*"|[^,]*),/.exec(row)?.[1]),
+              ['"a\rb"', '"a\r\nb"', '"a\nb"', '"say ""x"", y; z"', "'", '""""', '"\'\r=1"']
+            )
+          })
+      )
+    })
+
     it.live("as CSV divides cells by a semicolon where that is asked for, and quotes those that hold one", () =>
       inFolder([jobRow({ job_title: "Data; engineer, senior" })], (folder) =>
         Effect.gen(function* () {

@@ -48,10 +48,10 @@ const some = fc.record({
 const holding = Effect.fnUntraced(function* (rows: ReadonlyArray<JobRow>) {
   const database = yield* Database
   yield* database.run("fill", async (db) => {
-    await db.deleteFrom("jobs").execute()
+    await db.deleteFrom("public.jobs").execute()
     if (rows.length > 0) {
       await db
-        .insertInto("jobs")
+        .insertInto("public.jobs")
         .values(rows.map((row) => ({ ...row, batch_date: lastDay })))
         .execute()
     }

@@ -13,7 +13,7 @@ export const defaultNames: ReadonlyArray<string> = (
   "pl/sql,t-sql,r&d,a/b testing,power bi,power apps,power automate,power query,google cloud,google analytics," +
   "sql server,ruby on rails,spring boot,react native,scikit-learn,machine learning,deep learning,data science," +
   "big data,active directory,apache spark,apache kafka,visual studio,github actions,gitlab ci,rest api," +
-  "adobe xd,after effects,microsoft 365,office 365,sap hana,sap s/4hana,iso 9001,iso 27001,c/c++," +
+  "adobe xd,after effects,microsoft 365,office 365,sap hana,sap s/4hana,iso 9001,iso 27001," +
   "airflow,angular,ansible,aws,azure,cassandra,data,devops,django,docker,elasticsearch,excel,figma,firebase,flutter,git," +
   "github,gitlab,grafana,hadoop,hive,ios,java,javascript,jenkins,jira,kafka,keras,kubernetes,laravel,linux," +
   "mongodb,mysql,numpy,openshift,oracle,pandas,postgres,postgresql,prometheus,python,pytorch,redis,salesforce," +

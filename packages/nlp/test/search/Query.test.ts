@@ -7,7 +7,10 @@ import { countTerms, selectVocabulary } from "../../src/TermCounts.ts"
 const ads = [
   ["Nous cherchons des développeurs Python confirmés à Lyon", "fr"],
   ["We are looking for senior developers and data engineers", "en"],
-  ["Power BI et C++ pour les développements", "fr"]
+  ["Power BI et C++ pour les développements", "fr"],
+  ["Responsable IT, CI/CD, C# et .NET, Node.js et C/C++", "fr"],
+  ["A mechanic for the car", "en"],
+  ["The team of the house et les chefs de projet", null]
 ] as const
 const model = {
   ...Result.getOrThrow(
@@ -38,8 +41,24 @@ describe("a query", () => {
     assert.deepStrictEqual(termsOf("developer", "en"), ["developer"])
   })
 
-  it("keeps the names of skills", () => {
-    assert.includeMembers(termsOf("C++ or Power-BI"), ["c++", "power bi"])
+  it.each([
+    { query: "C++ or Power-BI", terms: ["c++", "power bi"] },
+    { query: "Node.js, C# / .NET", terms: [".net", "c#", "node.js"] },
+    { query: "CI / CD", terms: ["ci/cd"] }
+  ])("keeps the names of skills: $query", ({ query, terms }) => {
+    assert.includeMembers(termsOf(query), terms)
+    assert.notInclude(termsOf(query), "or")
+  })
+
+  it("leaves out the stop words of both languages, though the model may have them of ads in others", () => {
+    assert.includeMembers([...model.vocabulary], ["the", "of the", "de", "et les", "chefs de"])
+    assert.deepStrictEqual(termsOf("the team of the house"), ["house", "team"])
+    assert.deepStrictEqual(termsOf("les chefs de projet et l'"), ["chefs", "projet"])
+  })
+
+  it("keeps the words that are stop words of one language and none of the other", () => {
+    assert.includeMembers(termsOf("a mechanic for cars or a car"), ["car", "mechanic", "mechanic car"])
+    assert.includeMembers(termsOf("responsable IT"), ["it", "respons it"])
   })
 
   it("has the length 1, and no column of what the model does not know", () => {

@@ -121,4 +121,11 @@ describe(`Tfidf gives what ${values.madeBy} gives`, () => {
       else assertMatrix(Result.getOrThrow(both).matrix, expected.matrix)
     })
   )
+
+  it("for as many combinations of parameters and corpora as the docs say", () => {
+    const combinations = new Set(cases.map(({ options }) => JSON.stringify(Object.entries(options).sort()))).size
+    const corpora = new Set(cases.map(({ corpus }) => corpus)).size
+    const docs = readFileSync(new URL("../../../../docs/model.md", import.meta.url), "utf8")
+    assert.include(docs, `${combinations} combinations of parameters on ${corpora} corpora`)
+  })
 })

@@ -57,7 +57,7 @@ export const layer = Layer.effect(
           const values = { ...rest, ...counts, run_id: run.runId }
           yield* database.run("saveBatchRun", (db) =>
             db
-              .insertInto("batch_runs")
+              .insertInto("public.batch_runs")
               .values({ batch_id: batchId, batch_date: date, stage: stage.stage, ...values })
               .onConflict((conflict) =>
                 conflict.columns(["batch_id", "stage"]).doUpdateSet({ ...values, updated_at: sql`current_timestamp` })
@@ -81,7 +81,7 @@ export const layer = Layer.effect(
         ({ date, stage }) =>
           database.run("rollBackBatchRun", (db) =>
             db
-              .updateTable("batch_runs")
+              .updateTable("public.batch_runs")
               .set({ status: "rolled_back", updated_at: sql`current_timestamp` })
               .where("batch_id", "=", batchIdOf(run.rootRunId, date))
               .where("stage", "=", stage)

@@ -113,7 +113,7 @@ const describe = (name: string, { corpus, description, vocabulary }: StoredModel
     ngram_range: description.options.ngramRange,
     max_features: description.options.maxFeatures,
     min_df: description.options.minDf,
-    max_df: description.options.maxDf,
+    ...greatestFrequency(description.options.maxDf),
     norm: "l2",
     use_idf: true,
     smooth_idf: true,
@@ -124,6 +124,12 @@ const describe = (name: string, { corpus, description, vocabulary }: StoredModel
     rows: sizes.reduce((sum, size) => sum + size, 0) - removed.length
   }))
 })
+
+/** Left out where it is all documents, scikit-learn's default of 1.0: Python would read JSON's 1 as one document. */
+const greatestFrequency = (limit: StoredModel["description"]["options"]["maxDf"]) => {
+  const value = typeof limit === "object" ? limit.fraction : limit
+  return value === 1 ? {} : { max_df: value }
+}
 
 const codeOf = (cause: unknown): string | null =>
   Predicate.hasProperty(cause, "code") && Predicate.isString(cause.code) ? cause.code : null

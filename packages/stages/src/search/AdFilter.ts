@@ -11,11 +11,10 @@ import type { Field } from "@jobgraph/db/jobs/FilterField"
 import { DateTime, Result } from "effect"
 import type { AdFacts } from "../tfidf/AdFacts.ts"
 import type { AdTable } from "./AdTable.ts"
-
-type Value = string | number | boolean | ReadonlyArray<string> | null
+import type { Value } from "./Column.ts"
 
 /** What a filter may ask, by the names of the columns of `jobs`. */
-const values: Partial<Readonly<Record<Field["column"], (ad: AdFacts) => Value>>> = {
+export const filterFields: Partial<Readonly<Record<Field["column"], (ad: AdFacts) => Value>>> = {
   job_id: (ad) => ad.job_id,
   source: (ad) => ad.source,
   country: (ad) => ad.country,
@@ -49,7 +48,10 @@ const values: Partial<Readonly<Record<Field["column"], (ad: AdFacts) => Value>>>
   data_quality_score: (ad) => ad.data_quality_score
 }
 
-/** Whether a row of the table fits; `today` is the date from which `age` counts. Fails for what a model does not keep. */
+/**
+ * Whether a row of the table, whose columns are those of `filterFields`, fits; `today` is the date from which `age`
+ * counts. Fails for what a model does not keep.
+ */
 export const rowFilter = (
   filter: Filter,
   table: AdTable,
@@ -67,8 +69,8 @@ const rowCondition = (
   today: string
 ): Result.Result<(row: number) => boolean, FilterError> => {
   const { column } = condition.field
-  const read = values[column]
-  if (read === undefined) {
+  const kept = table.column(column)
+  if (kept === undefined) {
     const text = print(filter)
     return Result.fail(
       new FilterError({
@@ -78,29 +80,10 @@ const rowCondition = (
       })
     )
   }
-  const kept = table.column(column, (ad) => comparable(read(ad)))
   const holds = conditionOn(condition)
   return Result.succeed(
-    column === "days_since_posted"
-      ? (row) => holds(daysBetween(kept[row] ?? null, today))
-      : (row) => holds(kept[row] ?? null)
+    kept.fits(column === "days_since_posted" ? (posted) => holds(daysBetween(posted, today)) : holds)
   )
-}
-
-/** Texts are compared without regard to case; equal ones are kept once. */
-const comparable = (value: Value): Value =>
-  typeof value === "string" ? interned(value) : Array.isArray(value) ? value.map(interned) : value
-
-const known = new Map<string, string>()
-const mostKnown = 100_000
-
-const interned = (text: string): string => {
-  const lower = text.toLowerCase()
-  const found = known.get(lower)
-  if (found !== undefined) return found
-  if (known.size >= mostKnown) known.clear()
-  known.set(lower, lower)
-  return lower
 }
 
 const conditionOn = ({ field, operator, values }: Condition): ((value: Value) => boolean) => {

@@ -1,4 +1,5 @@
 import type { AdFacts } from "../tfidf/AdFacts.ts"
+import { Column, type Value } from "./Column.ts"
 
 /** Ads of one file, as its bytes. */
 interface Piece {
@@ -11,17 +12,24 @@ interface Piece {
 
 const lineFeed = 0x0a
 
+/** How what a filter may ask is read from an ad, by name. */
+export type FilterFields = Readonly<Record<string, (ad: AdFacts) => Value>>
+
 /**
  * The facts of many ads in little memory: as the bytes that they were read from, outside of the heap.
  *
- * An ad is parsed when it is asked for. A column, which a filter asks of every
- * row, is read once and kept.
+ * An ad is parsed when it is asked for, and once when it is added: for the columns that a filter asks of every row,
+ * so that the first filter is as quick as the next.
  */
 export class AdTable {
   readonly #pieces: Array<Piece> = []
-  readonly #columns = new Map<string, ReadonlyArray<unknown>>()
+  readonly #columns: ReadonlyMap<string, { readonly column: Column; readonly read: (ad: AdFacts) => Value }>
+  readonly #places = new Map<string, number>()
   #rows = 0
-  #places: Map<string, number> | undefined
+
+  constructor(fields: FilterFields) {
+    this.#columns = new Map(Object.entries(fields).map(([name, read]) => [name, { column: new Column(), read }]))
+  }
 
   get rows(): number {
     return this.#rows
@@ -43,8 +51,13 @@ export class AdTable {
       }
       begin = end + 1
     }
-    this.#pieces.push({ firstRow: this.#rows, bytes, begins: Uint32Array.from(begins), ends: Uint32Array.from(ends) })
-    this.#rows += begins.length
+    const piece = { firstRow: this.#rows, bytes, begins: Uint32Array.from(begins), ends: Uint32Array.from(ends) }
+    this.#pieces.push(piece)
+    for (const place of begins.keys()) {
+      const ad = factsAt(piece, place)
+      this.#places.set(ad.job_id, this.#rows++)
+      for (const { column, read } of this.#columns.values()) column.add(read(ad))
+    }
   }
 
   /** The ad of a row; undefined beyond the last. */
@@ -53,21 +66,13 @@ export class AdTable {
     return piece === undefined || row >= this.#rows ? undefined : factsAt(piece, row - piece.firstRow)
   }
 
-  /** A value of every row, by row; read the first time that the name is asked for. */
-  column<A>(name: string, read: (ad: AdFacts) => A): ReadonlyArray<A> {
-    const known = this.#columns.get(name)
-    if (known !== undefined) return known as ReadonlyArray<A> // of one name there is one kind of value
-    const values: Array<A> = []
-    for (const piece of this.#pieces) {
-      for (let place = 0; place < piece.begins.length; place++) values.push(read(factsAt(piece, place)))
-    }
-    this.#columns.set(name, values)
-    return values
+  /** What the ads say under a name; undefined for one that is none of the fields. */
+  column(name: string): Column | undefined {
+    return this.#columns.get(name)?.column
   }
 
   /** The row of an ad's id. */
   rowOf(jobId: string): number | undefined {
-    this.#places ??= new Map(this.column("job_id", (ad) => ad.job_id).map((id, row) => [id, row]))
     return this.#places.get(jobId.toLowerCase())
   }
 

@@ -14,7 +14,7 @@ import { Effect, Result, Schema, Stream } from "effect"
 import { sql } from "kysely"
 import type { StoredModel } from "../tfidf/ModelFiles.ts"
 import { pickRows, storedRows } from "../tfidf/storedRows.ts"
-import { rowFilter } from "./AdFilter.ts"
+import { filterFields, rowFilter } from "./AdFilter.ts"
 import { AdTable } from "./AdTable.ts"
 import type { MatchedTerm, Nearest, SearchRequest } from "./SearchAnswer.ts"
 
@@ -116,7 +116,7 @@ export const loadModel = Effect.fn("loadModel")(function* (
 ) {
   const hasOthers = yield* hasRealAds
   const partitions = corpus.filter(({ isSample }) => !(isSample && hasOthers))
-  const ads = new AdTable()
+  const ads = new AdTable(filterFields)
   for (const { ads: bytes, removed } of partitions) ads.add(yield* bytes, removed)
   const counts = yield* Stream.runCollect(
     Stream.map(storedRows({ corpus: partitions }), ({ counts, rows }) =>

@@ -3,10 +3,11 @@ import { Catalog } from "@jobgraph/assets/Catalog"
 import { Database } from "@jobgraph/db/Database"
 import type { DatabaseError } from "@jobgraph/db/DatabaseError"
 import type { FilterError } from "@jobgraph/db/jobs/Filter"
+import * as Models from "@jobgraph/db/Models"
 import { Context, Effect, Layer, Option, Ref, Semaphore } from "effect"
 import { sql } from "kysely"
 import { openModel } from "../tfidf/ModelFiles.ts"
-import { chosenModel, hasFiles, openModelVersion } from "../tfidf/openModelVersion.ts"
+import { chosenModel, openModelVersion } from "../tfidf/openModelVersion.ts"
 import { type AdToMark, highlights } from "./highlights.ts"
 import { type AdNotInModel, type LoadedModel, loadModel } from "./LoadedModel.ts"
 import type { Nearest, SearchAnswer, SearchRequest } from "./SearchAnswer.ts"
@@ -36,15 +37,22 @@ export class ModelSearch extends Context.Service<
       const kept = yield* Ref.make(Option.none<{ readonly key: string; readonly model: LoadedModel }>())
       const oneAtATime = yield* Semaphore.make(1)
       const loaded = Effect.gen(function* () {
-        const wanted = yield* inUse
-        const before = Option.filter(yield* Ref.get(kept), ({ key }) => key === wanted.key)
-        if (Option.isSome(before)) {
-          return before.value.model
-        }
-        const model = yield* wanted.load
-        yield* Ref.set(kept, Option.some({ key: wanted.key, model }))
-        return model
-      }).pipe(oneAtATime.withPermits(1), Effect.provideContext(context))
+        const wanted = yield* Models.searched
+        const keptOf = Effect.map(
+          Ref.get(kept),
+          Option.filter(({ key }) => key === wanted)
+        )
+        const loadOnce = Effect.gen(function* () {
+          // Somebody who was waiting in front of this one may have loaded it.
+          const before = yield* keptOf
+          if (Option.isSome(before)) return before.value.model
+          const model = yield* load
+          yield* Ref.set(kept, Option.some({ key: wanted, model }))
+          return model
+        })
+        const before = yield* keptOf
+        return Option.isSome(before) ? before.value.model : yield* oneAtATime.withPermits(1)(loadOnce)
+      }).pipe(Effect.provideContext(context))
       return ModelSearch.of({
         loaded,
         search: Effect.fn("ModelSearch.search")(function* (text: string, request: SearchRequest) {
@@ -72,7 +80,7 @@ const textsOf = Effect.fn("ModelSearch.textsOf")(function* (jobIds: ReadonlyArra
   const database = yield* Database
   const rows = yield* database.run("textsOf", (db) =>
     db
-      .selectFrom("jobs")
+      .selectFrom("public.jobs")
       .select(["job_id", "job_title", "job_description", "language"])
       .where(sql<boolean>`job_id = any(${jobIds}::uuid[])`)
       .execute()
@@ -105,24 +113,23 @@ const explained = (nearest: Nearest, model: LoadedModel, texts: ReadonlyMap<stri
 
 type SearchError = LoadError | FilterError | DatabaseError
 
-type LoadError = Effect.Error<typeof inUse> | Effect.Error<Effect.Success<typeof inUse>["load"]>
+type LoadError = DatabaseError | Effect.Error<typeof load>
 
 /**
- * The active model, and a name for it together with the ads that it is to search.
+ * The active model with the ads that it is to search.
  *
  * The ads are the newest that are counted, also if the model is an older one
- * that somebody pinned; those that it was fitted on where its terms were
- * counted in another way.
+ * that somebody pinned; those that it was fitted on where the newest ones'
+ * terms were counted in another way, or their files cannot be used.
  */
-const inUse = Effect.gen(function* () {
-  const row = yield* chosenModel(Option.none())
-  const newest = Option.filter(yield* (yield* Catalog).current({ asset: "tfidf_model", partition: null }), hasFiles)
-  const newestKey = Option.map(newest, ({ id, manifest }) => `${id}/${manifest.parts.length}`)
-  const load = Effect.gen(function* () {
-    const { model } = yield* openModelVersion(row)
-    const ads = Option.isSome(newest) ? yield* openModel(newest.value) : model
-    const isComparable = ads.description.counting === model.description.counting
-    return yield* loadModel(row.model_version, model, (isComparable ? ads : model).corpus)
-  })
-  return { key: `${row.model_version} ${Option.getOrElse(newestKey, () => "")}`, load }
+const load = Effect.gen(function* () {
+  const { model, row } = yield* openModelVersion(yield* chosenModel(Option.none()))
+  const newest = yield* (yield* Catalog).current({ asset: "tfidf_model", partition: null })
+  const ads = Option.isNone(newest)
+    ? model
+    : yield* openModel(row.model_version, newest.value).pipe(
+        Effect.catchTag("ModelFilesGone", () => Effect.succeed(model))
+      )
+  const isComparable = ads.description.counting === model.description.counting
+  return yield* loadModel(row.model_version, model, (isComparable ? ads : model).corpus)
 })

@@ -57,8 +57,8 @@ export const writeModel = Effect.fnUntraced(function* (output: FilesOutput, mode
 
 /** A partition of a stored model's corpus. */
 export interface StoredPartition extends CorpusLine {
-  readonly counts: ReadonlyArray<Effect.Effect<Uint8Array, ArtifactError>>
-  readonly ads: Effect.Effect<Uint8Array, ArtifactError>
+  readonly counts: ReadonlyArray<Effect.Effect<Uint8Array, ArtifactError | ModelFilesGone>>
+  readonly ads: Effect.Effect<Uint8Array, ArtifactError | ModelFilesGone>
 }
 
 /** How counts become weights: scikit-learn's defaults. */
@@ -70,23 +70,36 @@ export interface StoredModel extends Weighing {
   readonly corpus: ReadonlyArray<StoredPartition>
 }
 
-/** Opens the model of a version. Partitions that were purged from it are left out. */
-export const openModel = Effect.fn("openModel")(function* ({ manifest: { parts } }: Materialization) {
+/** A model is registered, but its files are gone or of another time. */
+export class ModelFilesGone extends Schema.TaggedError<ModelFilesGone>()("ModelFilesGone", { model: Schema.String }) {
+  get isTransient() {
+    return false
+  }
+  override get message() {
+    return `the files of ${this.model} are no longer kept, or were written by another version of this program: fit a new model with \`runner materialize tfidf_model\``
+  }
+}
+
+/** Opens the model of a version. Partitions that were purged from it are left out. `name` is for its errors. */
+export const openModel = Effect.fn("openModel")(function* (name: string, { manifest: { parts } }: Materialization) {
   const store = yield* ArtifactStore
+  const gone = () => new ModelFilesGone({ model: name })
   const hashes = new Map(parts.map(({ hash, name }) => [name, hash]))
   const read = (name: string) =>
     Effect.suspend(() => {
       const hash = hashes.get(name)
       return hash === undefined ? ArtifactReader.readFile(store, parts, name) : store.get(hash)
-    })
+    }).pipe(Effect.catchReason("ArtifactError", "PartMissing", () => Effect.fail(gone())))
   const text = (name: string) => Effect.map(read(name), (bytes) => Buffer.from(bytes).toString().trimEnd())
   const lines = (name: string) => Effect.map(text(name), (text) => (text === "" ? [] : text.split("\n")))
-  const corpus = (yield* lines("corpus.ndjson")).map((line) => Schema.decodeUnknownSync(LineJson)(line))
+  const decode = <A>(schema: Schema.Codec<A, string>, text: string) =>
+    Effect.mapError(Schema.decodeEffect(schema)(text), gone)
+  const corpus = yield* Effect.forEach(yield* lines("corpus.ndjson"), (line) => decode(LineJson, line))
   return {
     vocabulary: yield* lines("vocabulary.txt"),
     idf: doublesOf(yield* read("idf.f64")),
     options: weighting,
-    description: Schema.decodeUnknownSync(DescriptionJson)(yield* text("model.json")),
+    description: yield* decode(DescriptionJson, yield* text("model.json")),
     corpus: corpus
       .filter(({ made }) => hashes.has(adsName(made)))
       .map((line) => ({

@@ -8,12 +8,13 @@
  */
 import type { FilesOutput, RowsInput } from "@jobgraph/assets/Artifact"
 import type { ArtifactError } from "@jobgraph/assets/ArtifactError"
-import { preprocess, preprocessVersion } from "@jobgraph/nlp/Preprocess"
-import { countTerms, encodeCounts } from "@jobgraph/nlp/TermCounts"
+import { RowWorkers } from "@jobgraph/assets/RowWorkers"
+import { preprocessVersion } from "@jobgraph/nlp/Preprocess"
+import { countTerms } from "@jobgraph/nlp/TermCounts"
 import { Effect, Schema, Stream } from "effect"
 import type { EnrichedAd } from "../enriched/EnrichedAd.ts"
-import { type AdFacts, adFacts } from "./AdFacts.ts"
-import { adText } from "./adText.ts"
+import type { AdFacts } from "./AdFacts.ts"
+import countAds from "./countAds.ts"
 import type { ModelSettings } from "./ModelSettings.ts"
 
 /** A partition whose ads are counted. */
@@ -48,25 +49,32 @@ export const countsName = (made: string, index: number): string => `counts/${mad
 /** What is known of a counted partition without reading its files. */
 export type KnownCounts = Pick<CountedPartition, "isSample" | "sizes">
 
-/** Takes over the counts of a partition, or makes them; `knownOf` tells what the model before knew of it. */
-export const countPartition = Effect.fnUntraced(function* (
-  input: RowsInput<EnrichedAd>,
-  config: ModelSettings,
+/** Takes over the counts of partitions, or makes them; `knownOf` tells what the model before knew of one. */
+export const countPartitions = Effect.fnUntraced(function* (
+  inputs: ReadonlyArray<RowsInput<EnrichedAd>>,
+  config: Pick<ModelSettings, "ngramRange">,
   output: FilesOutput,
-  knownOf: (made: string) => KnownCounts | undefined
+  knownOf: (made: string) => KnownCounts | undefined,
+  /** Fewer ads than this are counted in this thread. */
+  adsWorthAThread = 2_000
 ) {
-  const partition = input.partition ?? ""
-  const made = `${format}/${partition}@${input.dataVersion.slice(0, 16)}-${countingOf(config)}`
-  const kept = yield* keepFiles(output, made, knownOf(made))
-  const { isSample, sizes } = kept ?? (yield* makeCounts(input, config, output, made))
-  return {
-    partition,
-    made,
-    isSample,
-    sizes,
-    isNew: kept === undefined,
-    jobIds: Effect.map(output.read(adsName(made)), jobIdsOf)
-  } satisfies CountedPartition
+  const counting = countingOf(config)
+  const found = yield* Effect.forEach(inputs, (input) => {
+    const made = `${format}/${input.partition ?? ""}@${input.dataVersion.slice(0, 16)}-${counting}`
+    return Effect.map(keepFiles(output, made, knownOf(made)), (kept) => ({ input, made, kept }))
+  })
+  const missing = found.filter(({ kept }) => kept === undefined)
+  const isFew = missing.reduce((sum, { input }) => sum + input.rows, 0) < adsWorthAThread
+  const counts = yield* makeCounts(missing, config, output, isFew)
+  return found.map(
+    ({ input, kept, made }): CountedPartition => ({
+      partition: input.partition ?? "",
+      made,
+      ...(kept ?? counts.get(made) ?? { isSample: false, sizes: [] }),
+      isNew: kept === undefined,
+      jobIds: Effect.map(output.read(adsName(made)), jobIdsOf)
+    })
+  )
 })
 
 /** The ids of a partition's ads, in order, from the bytes of its file. */
@@ -92,30 +100,45 @@ const keepFiles = Effect.fnUntraced(function* (output: FilesOutput, made: string
 
 const headOf = (bytes: Uint8Array): Head => Schema.decodeUnknownSync(Head)(linesOf(bytes)[0])
 
-/** Counts part by part, so that the terms of no more than one part are held at once. */
+interface Uncounted {
+  readonly input: RowsInput<EnrichedAd>
+  readonly made: string
+}
+
+/** Counts part by part, here or in as many threads as there are, so that no more than a few parts are held at once. */
 const makeCounts = Effect.fnUntraced(function* (
-  input: RowsInput<EnrichedAd>,
-  config: ModelSettings,
+  partitions: ReadonlyArray<Uncounted>,
+  { ngramRange }: Pick<ModelSettings, "ngramRange">,
   output: FilesOutput,
-  made: string
+  isHere: boolean
 ) {
-  const lines: Array<string> = []
-  const sizes: Array<number> = []
-  let samples = 0
-  yield* Stream.runForEach(
-    input.chunks,
-    Effect.fnUntraced(function* (rows) {
-      const documents = rows.map((ad) => preprocess.numbered(adText(ad), ad.language))
-      const counts = yield* Effect.fromResult(countTerms(documents, { ngramRange: config.ngramRange }))
-      yield* output.write(countsName(made, sizes.length), encodeCounts(counts))
-      sizes.push(rows.length)
-      samples += rows.filter((ad) => ad.source === "sample").length
-      for (const ad of rows) {
-        lines.push(`${JSON.stringify(adFacts(ad))}\n`)
-      }
-    })
+  // Options that cannot be used are an error of the step, not of a thread.
+  yield* Effect.fromResult(countTerms([], { ngramRange }))
+  const workers = yield* RowWorkers
+  const concurrency = isHere ? 1 : workers.concurrency + 1
+  const count = (lines: Uint8Array) =>
+    isHere ? Effect.sync(() => countAds.run({ lines, ngramRange })) : workers.work(countAds, { lines, ngramRange })
+  const made = yield* Effect.forEach(
+    partitions,
+    Effect.fnUntraced(function* ({ input, made }) {
+      const ads: Array<Uint8Array> = []
+      const sizes: Array<number> = []
+      let samples = 0
+      yield* input.lines.pipe(
+        Stream.mapEffect(count, { concurrency: partitions.length === 1 ? concurrency : 1 }),
+        Stream.runForEach((part) => {
+          const name = countsName(made, sizes.length)
+          sizes.push(part.size)
+          samples += part.samples
+          ads.push(part.ads)
+          return output.write(name, part.counts)
+        })
+      )
+      const head: Head = { isSample: samples === sizes.reduce((a, b) => a + b, 0), sizes }
+      yield* output.write(adsName(made), Buffer.concat([Buffer.from(`${Schema.encodeSync(Head)(head)}\n`), ...ads]))
+      return [made, head] as const
+    }),
+    { concurrency }
   )
-  const head: Head = { isSample: samples === lines.length, sizes }
-  yield* output.write(adsName(made), Buffer.from(`${Schema.encodeSync(Head)(head)}\n${lines.join("")}`))
-  return head
+  return new Map(made)
 })

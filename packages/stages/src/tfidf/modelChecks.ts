@@ -22,9 +22,12 @@ const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
 
 /** What to do where the ads are too few, or have no word in common. */
 const cure =
-  "they share no word that the limits allow, so search finds nothing. It will with more ads, or with tfidf_model.minDf: 1 in settings.yaml"
+  "they share no word that the limits allow. Search goes on with the model that it has, or finds nothing if it has none, until there are more ads, or with tfidf_model.minDf: 1 in settings.yaml"
 
-/** A model without features finds nothing; it is published, so that a first batch of a few ads can be exported. */
+/**
+ * A model without features finds nothing; it is published, so that a first batch of a few ads can be exported, but does
+ * not take the place of one that has some.
+ */
 const hasFeatures: Check<unknown> = {
   name: "has_features",
   severity: "warn",

@@ -2,7 +2,7 @@ import { Catalog } from "@jobgraph/assets/Catalog"
 import type { Materialization } from "@jobgraph/assets/Materialization"
 import * as Models from "@jobgraph/db/Models"
 import { Effect, Option, Schema } from "effect"
-import { openModel } from "./ModelFiles.ts"
+import { ModelFilesGone, openModel } from "./ModelFiles.ts"
 
 /** No model was ever fitted, or all are archived. */
 export class NoModel extends Schema.TaggedError<NoModel>()("NoModel", {}) {
@@ -11,16 +11,6 @@ export class NoModel extends Schema.TaggedError<NoModel>()("NoModel", {}) {
   }
   override get message() {
     return "there is no active model yet: run `runner materialize --all`, or choose one of `runner models list` with `runner models activate`"
-  }
-}
-
-/** A model is registered, but its files are gone or of another time. */
-export class ModelFilesGone extends Schema.TaggedError<ModelFilesGone>()("ModelFilesGone", { model: Schema.String }) {
-  get isTransient() {
-    return false
-  }
-  override get message() {
-    return `the files of ${this.model} are no longer kept, or were written by another version of this program: fit a new model with \`runner materialize tfidf_model\``
   }
 }
 
@@ -54,14 +44,8 @@ export const chosenModel = Effect.fnUntraced(function* (name: Option.Option<stri
   return Option.getOrUndefined(yield* Models.active) ?? (yield* new NoModel())
 })
 
-/** Whether the files of a version are of the present format. */
-export const hasFiles = ({ manifest }: Materialization): boolean =>
-  manifest.parts.some(({ name }) => name === "corpus.ndjson")
-
 /** A registered model with its files. */
 export const openModelVersion = Effect.fn("openModelVersion")(function* (row: Models.ModelVersion) {
   const version = yield* versionOf(row)
-  return hasFiles(version)
-    ? { row, version, model: yield* openModel(version) }
-    : yield* new ModelFilesGone({ model: row.model_version })
+  return { row, version, model: yield* openModel(row.model_version, version) }
 })

@@ -7,19 +7,22 @@ import * as Artifact from "@jobgraph/assets/Artifact"
 import * as ArtifactReader from "@jobgraph/assets/ArtifactReader"
 import { ArtifactStore } from "@jobgraph/assets/ArtifactStore"
 import * as Asset from "@jobgraph/assets/Asset"
+import { Catalog } from "@jobgraph/assets/Catalog"
 import * as CodeVersion from "@jobgraph/assets/CodeVersion"
 import { all } from "@jobgraph/assets/Dependency"
 import type { Materialization } from "@jobgraph/assets/Materialization"
+import * as Partitions from "@jobgraph/assets/Partitions"
 import * as Models from "@jobgraph/db/Models"
 import { preprocessVersion } from "@jobgraph/nlp/Preprocess"
 import { Duration, Effect, Option, Schema } from "effect"
+import { batchDateOf } from "../batch/BatchRuns.ts"
 import { enriched } from "../enriched/enriched.ts"
 import { CorpusState, cacheNames } from "./CorpusState.ts"
 import { writeModel } from "./ModelFiles.ts"
 import { ModelSettings } from "./ModelSettings.ts"
 import { modelChecks } from "./modelChecks.ts"
 import { newCoverage, noChange, unknownShare, vocabularyChange } from "./modelFigures.ts"
-import { countingOf, countPartition } from "./PartitionCounts.ts"
+import { countingOf, countPartitions } from "./PartitionCounts.ts"
 import { publishModel } from "./publishModel.ts"
 import { isDamage, type RefitFiles, refit, warnOfDamage } from "./refit.ts"
 
@@ -50,19 +53,17 @@ export const tfidfModel = Asset.make({
   publish: publishModel,
   undo: ({ materialization: { runId } }) => Effect.asVoid(Models.rollBackRuns([runId])),
   inUse: Effect.map(Models.all, (models) => models.flatMap(({ data_version }) => data_version ?? [])),
-  *make({ config, inputs, output, previous, report }) {
+  *make({ config, inputs, output, previous, report, runId }) {
     const state = yield* readState(previous)
     const known = new Map(state?.partitions.map((partition) => [partition.made, partition]))
-    const counted = yield* Effect.forEach(inputs.partitions, (input) =>
-      countPartition(input, config, output, (made) => known.get(made))
-    )
+    const counted = yield* countPartitions(inputs.partitions, config, output, (made) => known.get(made))
     const { corpus, model } = yield* refit(state, counted, {
       counting: countingOf(config),
       files: yield* refitFiles(output, previous),
       options: { ...config, lowercase: false },
       scope: config.corpus
     })
-    const rows = corpus.reduce((sum, { removed, sizes }) => sum + sizes.reduce((a, b) => a + b, 0) - removed.length, 0)
+    const rows = adsOf(corpus) - corpus.reduce((sum, { removed }) => sum + removed.length, 0)
     yield* writeModel(output, {
       ...model,
       corpus: corpus.map(({ isSample, made, partition, removed, sizes }) => ({
@@ -79,13 +80,13 @@ export const tfidfModel = Asset.make({
         Effect.as(Effect.logWarning(`${error.message}. The new model is not compared with the one before`), noChange)
       )
     )
+    const run = yield* (yield* Catalog).run(runId)
+    const batch = Option.getOrNull(Option.map(run, ({ run }) => batchDateOf(run, null)))
     const coverage = yield* newCoverage(model.vocabulary, counted, output)
     yield* report({
       feature_count: model.vocabulary.length,
       trained_on_jobs_count: rows,
-      jobs_vectorized: counted
-        .filter(({ isNew }) => isNew)
-        .reduce((sum, { sizes }) => sum + sizes.reduce((a, b) => a + b, 0), 0),
+      jobs_vectorized: adsOf(counted.filter(({ isNew, partition }) => isNew && dateOf(partition) === batch)),
       ngram_range: `(${config.ngramRange.join(", ")})`,
       added_features: change.added,
       dropped_features: change.dropped,
@@ -95,6 +96,11 @@ export const tfidfModel = Asset.make({
     })
   }
 })
+
+const adsOf = (partitions: ReadonlyArray<{ readonly sizes: ReadonlyArray<number> }>): number =>
+  partitions.flatMap(({ sizes }) => sizes).reduce((sum, size) => sum + size, 0)
+
+const dateOf = (partition: string): string | null => Partitions.keyParts(partition).date ?? null
 
 /** What the version before remembers of its corpus; null if any of it is missing. */
 const readState = Effect.fnUntraced(

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Filter from "@jobgraph/db/jobs/Filter"
 import { Result } from "effect"
-import { rowFilter } from "../../src/search/AdFilter.ts"
+import { filterFields, rowFilter } from "../../src/search/AdFilter.ts"
 import { AdTable } from "../../src/search/AdTable.ts"
 import { enrichedJob } from "../../src/testing/ads.ts"
 import { type AdFacts, adFacts } from "../../src/tfidf/AdFacts.ts"
@@ -36,7 +36,7 @@ const ads: ReadonlyArray<AdFacts> = [
 const fileOf = (ads: ReadonlyArray<AdFacts>) =>
   Buffer.from(["{}", ...ads.map((ad) => JSON.stringify(ad))].map((line) => `${line}\n`).join(""))
 
-const table = new AdTable()
+const table = new AdTable(filterFields)
 table.add(fileOf(ads.slice(0, 2)), [])
 table.add(fileOf(ads.slice(2)), [])
 
@@ -92,7 +92,7 @@ describe("a filter on ads in memory", () => {
 
 describe("a table of ads", () => {
   it("has its rows in order, over files and without those that were removed", () => {
-    const table = new AdTable()
+    const table = new AdTable(filterFields)
     table.add(fileOf(ads), [1])
     table.add(fileOf([]), [])
     table.add(fileOf(ads.slice(1, 2)), [])

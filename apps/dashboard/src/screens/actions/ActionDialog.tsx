@@ -39,7 +39,7 @@ export const ActionDialog = <A extends ActionResult>(props: Props<A>) => {
       return { result, command: await undo?.(result).catch(() => undefined) }
     },
     onSuccess: ({ result, command }) => {
-      for (const key of ["run", "runs", "assets", "models", "jobs", "meta"]) {
+      for (const key of ["run", "runs", "assets", "models", "jobs", "meta", "schedules"]) {
         client.invalidateQueries({ queryKey: [key] })
       }
       notify({ text: result.message, undo: command })

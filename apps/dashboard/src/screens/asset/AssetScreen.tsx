@@ -24,54 +24,58 @@ const shape = { tab: choice(tabs, "overview"), partition: text(), versions: list
 /** One asset: what it is, how its partitions stand, what was made, checked and refused. */
 const AssetScreen = ({ asset: key }: { readonly asset: string }) => {
   const { values, unreadable, set } = useUrlState(shape)
-  const { tab, partition, versions } = values
+  const { tab, versions } = values
   const asset = useQuery(Assets.detail(key))
-  const status = useQuery(Assets.status("", partition))
+  const status = useQuery(Assets.status("", values.partition))
   const here = status.data?.find((one) => one.key === key)
-  const query = partition === "" ? "" : `&partition=${partition}`
+  const query = values.partition === "" ? "" : `&partition=${values.partition}`
   return (
     <Answer of={status.data === undefined && status.error === null ? { ...asset, data: undefined } : asset}>
-      {(asset) => (
-        <>
-          <Unreadable names={unreadable} />
-          <header className={styles.head}>
-            <Link href="/assets" aria-keyshortcuts="Escape">
-              {words.asset.out}
-            </Link>
-            <h1>
-              {key} {here === undefined ? null : <State state={here.state} />}
-            </h1>
-            <p>{asset.description}</p>
-            <p className={styles.causes}>{here?.causes.map(({ detail }) => detail).join(" · ")}</p>
-          </header>
-          <AssetActions asset={asset} status={here} partition={partition} />
-          <Tabs
-            label={key}
-            names={words.asset.tabs}
-            chosen={tab}
-            hrefOf={(name) => `/assets/${encodeURIComponent(key)}?tab=${name}${query}`}
-          />
-          {tab === "overview" ? <Overview asset={asset} status={here} /> : null}
-          {tab === "partitions" ? (
-            <>
-              <PartitionGrid asset={key} chosen={partition} choose={(partition) => set({ partition })} />
-              <PlanPanel selection={`key:${JSON.stringify(key)}`} partition={partition} />
-            </>
-          ) : null}
-          {tab === "history" ? (
-            <History
-              asset={key}
-              hasRows={asset.kind !== "files"}
-              partition={partition}
-              compared={versions}
-              compare={(versions) => set({ versions }, "replace")}
+      {(asset) => {
+        // Of what has no partitions there is one version, whichever partition the page looks at.
+        const partition = asset.partitions === null ? "" : values.partition
+        return (
+          <>
+            <Unreadable names={unreadable} />
+            <header className={styles.head}>
+              <Link href="/assets" aria-keyshortcuts="Escape">
+                {words.asset.out}
+              </Link>
+              <h1>
+                {key} {here === undefined ? null : <State state={here.state} />}
+              </h1>
+              <p>{asset.description}</p>
+              <p className={styles.causes}>{here?.causes.map(({ detail }) => detail).join(" · ")}</p>
+            </header>
+            <AssetActions asset={asset} status={here} partition={partition} />
+            <Tabs
+              label={key}
+              names={words.asset.tabs}
+              chosen={tab}
+              hrefOf={(name) => `/assets/${encodeURIComponent(key)}?tab=${name}${query}`}
             />
-          ) : null}
-          {tab === "checks" ? <Checks asset={key} partition={partition} /> : null}
-          {tab === "configuration" ? <Configuration asset={asset} /> : null}
-          {tab === "rows" ? <Rows asset={key} partition={partition} /> : null}
-        </>
-      )}
+            {tab === "overview" ? <Overview asset={asset} status={here} /> : null}
+            {tab === "partitions" ? (
+              <>
+                <PartitionGrid asset={key} chosen={partition} choose={(partition) => set({ partition })} />
+                <PlanPanel selection={`key:${JSON.stringify(key)}`} partition={partition} />
+              </>
+            ) : null}
+            {tab === "history" ? (
+              <History
+                asset={key}
+                hasRows={asset.kind !== "files"}
+                partition={partition}
+                compared={versions}
+                compare={(versions) => set({ versions }, "replace")}
+              />
+            ) : null}
+            {tab === "checks" ? <Checks asset={key} partition={partition} /> : null}
+            {tab === "configuration" ? <Configuration asset={asset} /> : null}
+            {tab === "rows" ? <Rows asset={key} partition={partition} isFiles={asset.kind === "files"} /> : null}
+          </>
+        )
+      }}
     </Answer>
   )
 }

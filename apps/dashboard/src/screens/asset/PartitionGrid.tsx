@@ -1,9 +1,12 @@
 import { useQuery } from "@tanstack/react-query"
+import { useState } from "react"
 import * as Assets from "../../api/assets.ts"
 import { StateIcon } from "../../states/StateIcon.tsx"
 import { lookOf } from "../../states/states.ts"
 import { count } from "../../time/format.ts"
 import { Answer } from "../../ui/Answer.tsx"
+import { Button } from "../../ui/Button.tsx"
+import { Buttons } from "../../ui/Dialog.tsx"
 import { Empty } from "../../ui/Empty.tsx"
 import styles from "../../ui/stateGrid.module.css"
 import { words } from "../../words/words.ts"
@@ -15,12 +18,14 @@ interface Props {
   readonly choose: (partition: string) => void
 }
 
-/** How many dates stand side by side; the others are in the history. */
+/** How many dates stand side by side. */
 const datesShown = 60
 
 /** Dates beside each other, one row a market. */
 export const PartitionGrid = ({ asset, chosen, choose }: Props) => {
   const partitions = useQuery(Assets.partitions(asset))
+  /** How many screens of dates before the last one. */
+  const [back, setBack] = useState(0)
   return (
     <Answer of={partitions}>
       {(partitions) => {
@@ -28,7 +33,8 @@ export const PartitionGrid = ({ asset, chosen, choose }: Props) => {
           return <Empty>{words.asset.unpartitioned}</Empty>
         }
         const states = statesOf(partitions)
-        const dates = partitions.dates.slice(-datesShown)
+        const end = partitions.dates.length - back * datesShown
+        const dates = partitions.dates.slice(Math.max(0, end - datesShown), end)
         const members = partitions.statics.length === 0 ? [null] : partitions.statics
         return (
           <>
@@ -38,6 +44,17 @@ export const PartitionGrid = ({ asset, chosen, choose }: Props) => {
                 .map(([state, n]) => `${count(n)} ${lookOf(state).word}`)
                 .join(" · ")}
             </p>
+            {partitions.dates.length <= datesShown ? null : (
+              <Buttons>
+                <Button disabled={end <= datesShown} onClick={() => setBack(back + 1)}>
+                  {words.run.earlier}
+                </Button>
+                <Button disabled={back === 0} onClick={() => setBack(back - 1)}>
+                  {words.run.later}
+                </Button>
+                <span className="soft">{words.asset.datesShown(dates[0] ?? "", dates.at(-1) ?? "")}</span>
+              </Buttons>
+            )}
             <div className="scroll">
               <table className={styles.grid}>
                 <thead>

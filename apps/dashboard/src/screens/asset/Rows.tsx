@@ -1,11 +1,14 @@
 import { useInfiniteQuery } from "@tanstack/react-query"
+import { ApiProblem } from "../../api/ApiProblem.ts"
 import * as Assets from "../../api/assets.ts"
+import { commands } from "../../commands.ts"
 import { count } from "../../time/format.ts"
 import { Answer } from "../../ui/Answer.tsx"
 import { Button } from "../../ui/Button.tsx"
 import { Empty } from "../../ui/Empty.tsx"
 import { Together } from "../../ui/Together.tsx"
 import { words } from "../../words/words.ts"
+import { SourceOfAds } from "../jobs/SourceOfAds.tsx"
 import styles from "./asset.module.css"
 
 interface Props {
@@ -13,14 +16,25 @@ interface Props {
   readonly partition: string
 }
 
+/** There is no version to look into, which is no failure. */
+const hasNone = (error: unknown) => error instanceof ApiProblem && error.status === 404
+
 /** A look at the rows of the current version, and at what was refused with the rule that it broke. */
-export const Rows = ({ asset, partition }: Props) => (
-  <Together>
-    <RowTable asset={asset} partition={partition} />
-    <h2>{words.asset.rejects}</h2>
-    <RejectTable asset={asset} partition={partition} />
-  </Together>
-)
+export const Rows = ({ asset, partition, isFiles }: Props & { readonly isFiles: boolean }) => {
+  const rows = useInfiniteQuery({ ...Assets.rows(asset, partition), enabled: !isFiles })
+  if (isFiles) {
+    return <Empty>{words.asset.files}</Empty>
+  }
+  return hasNone(rows.error) ? (
+    <Empty command={commands.materialize(asset, partition)}>{words.asset.noVersion}</Empty>
+  ) : (
+    <Together>
+      <RowTable asset={asset} partition={partition} />
+      <h2>{words.asset.rejects}</h2>
+      <RejectTable asset={asset} partition={partition} />
+    </Together>
+  )
+}
 
 const RowTable = ({ asset, partition }: Props) => {
   const rows = useInfiniteQuery(Assets.rows(asset, partition))
@@ -35,7 +49,10 @@ const RowTable = ({ asset, partition }: Props) => {
           ) : (
             // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
             <section className="scroll" tabIndex={0} aria-label={words.asset.tabs.rows}>
-              <p className="soft">{words.rows(pages[0]?.total ?? 0)}</p>
+              <p className="soft">
+                {words.rows(pages[0]?.total ?? 0)}
+                {items.some(({ source }) => source === "adzuna") ? <SourceOfAds /> : null}
+              </p>
               <table className={styles.records}>
                 <thead>
                   <tr>

@@ -5,6 +5,7 @@ import { LineChart } from "../../charts/LineChart.tsx"
 import { count, dayText, share, shortCount, span } from "../../time/format.ts"
 import { Answer } from "../../ui/Answer.tsx"
 import { words } from "../../words/words.ts"
+import { linesOf } from "./seriesLines.ts"
 
 export type Metric = keyof typeof words.asset.series
 
@@ -55,8 +56,7 @@ export const SeriesChart = ({ asset, metric }: { readonly asset: string; readonl
             {last === undefined ? null : (
               <LineChart
                 label={title}
-                xs={points.map(({ at, partition, runId }) => `${partition ?? at} ${at} ${runId}`)}
-                series={[{ key: metric, values }]}
+                {...linesOf(points, title)}
                 formatX={dayText}
                 formatY={format}
                 formatTick={format === count ? shortCount : format}

@@ -18,8 +18,10 @@ export const AssetList = ({ graph, statusOf, isSelected, hrefOf, why }: PictureP
           <span className={styles.listName} style={{ paddingLeft: depth * 12 }}>
             <Link href={hrefOf(key)}>{key}</Link>
           </span>
-          <State state={status?.state ?? "missing"} />
-          <span className="soft">{status?.last ? contentsOf(status.last) : words.graph.never}</span>
+          <State state={status?.state ?? "unknown"} />
+          <span className="soft">
+            {status === undefined ? null : status.last ? contentsOf(status.last) : words.graph.never}
+          </span>
           <span>{status?.last ? <Time at={status.last.at} relative /> : null}</span>
           <Button kind="plain" shortcut="w" aria-label={words.graph.why(key)} onClick={() => why(key)}>
             {words.why}

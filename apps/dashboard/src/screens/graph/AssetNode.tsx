@@ -25,7 +25,7 @@ export type AssetNodeType = Node<
 
 /** An asset in the picture: its state with a word, when it was last made, and how much came out. */
 export const AssetNode = memo(({ data: { node, status, isSelected, href, why, fold } }: NodeProps<AssetNodeType>) => {
-  const state = status?.state ?? "missing"
+  const state = status?.state ?? "unknown"
   const { hue, word } = lookOf(state)
   return (
     <div className={styles.node} data-hue={hue} data-dim={!isSelected}>
@@ -59,13 +59,24 @@ export const AssetNode = memo(({ data: { node, status, isSelected, href, why, fo
           onClick={() => why(node.key)}
         >
           {word}
+          {state === "stale" || state === "missing" ? because(status) : null}
         </button>
-        {status?.last ? <Time at={status.last.at} relative /> : <span>{words.graph.never}</span>}
+        {status === undefined ? null : status.last ? (
+          <Time at={status.last.at} relative />
+        ) : (
+          <span>{words.graph.never}</span>
+        )}
       </div>
       <Handle type="source" position={Position.Right} isConnectable={false} />
     </div>
   )
 })
+
+/** The kinds of causes in a word each, the first two; the whole sentences are behind the button. */
+const because = (status: AssetStatus | undefined): string => {
+  const kinds = [...new Set(status?.causes.map(({ kind }) => kind))].filter((kind) => kind !== "missing")
+  return kinds.length === 0 ? "" : `: ${kinds.slice(0, 2).map(words.graph.cause).join(", ")}`
+}
 
 /** What came out last, and what else there is to know of its partitions, the worst first. */
 const Counts = ({ status }: { readonly status: AssetStatus }) => {
@@ -81,7 +92,9 @@ const Counts = ({ status }: { readonly status: AssetStatus }) => {
   ]
   return (
     <>
-      <span>{status.last ? contentsOf(status.last) : null}</span>
+      <span title={status.last ? contentsOf(status.last) : undefined}>
+        {status.last ? contentsOf(status.last) : null}
+      </span>
       <span title={notes.join(", ")}>{notes[0]}</span>
     </>
   )

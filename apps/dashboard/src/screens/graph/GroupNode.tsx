@@ -19,7 +19,7 @@ export type GroupNodeType = Node<
 
 /** The assets of a group as one, in the state of the worst of them; a press shows each. */
 export const GroupNode = memo(({ data: { group, size, states, isSelected, toggle } }: NodeProps<GroupNodeType>) => {
-  const state = states[0]?.[0] ?? "missing"
+  const state = states[0]?.[0] ?? "unknown"
   return (
     <div className={styles.node} data-hue={lookOf(state).hue} data-dim={!isSelected}>
       <Handle type="target" position={Position.Left} isConnectable={false} />

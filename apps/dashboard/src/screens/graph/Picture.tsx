@@ -3,6 +3,7 @@ import { Background, Controls, ReactFlow, type ReactFlowInstance } from "@xyflow
 import "@xyflow/react/dist/base.css"
 import { useRef } from "react"
 import { Loading } from "../../ui/Answer.tsx"
+import { words } from "../../words/words.ts"
 import { AssetNode, type AssetNodeType } from "./AssetNode.tsx"
 import "./edges.css"
 import { GroupNode, type GroupNodeType } from "./GroupNode.tsx"
@@ -92,7 +93,7 @@ export const Picture = ({ graph, statusOf, isSelected, hrefOf, why, open, toggle
         fitViewOptions={{ maxZoom: 1, padding: 0.08 }}
         preventScrolling={false}
         zoomOnScroll={false}
-        aria-label="The assets as a picture"
+        aria-label={words.graph.pictureLabel}
       >
         <Background gap={24} />
         <Controls showInteractive={false} orientation="horizontal" />

@@ -1,9 +1,10 @@
 import type { ScheduleStatus } from "@jobgraph/runner/api/Schedules"
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
-import { Link } from "wouter"
+import { useQuery } from "@tanstack/react-query"
+import { useState } from "react"
+import { Link, useLocation } from "wouter"
 import * as Health from "../../api/health.ts"
 import { commands } from "../../commands.ts"
-import { StateIcon } from "../../states/StateIcon.tsx"
+import { State, StateIcon } from "../../states/StateIcon.tsx"
 import { selectionText } from "../../states/selectionText.ts"
 import { Time } from "../../time/Time.tsx"
 import { Answer } from "../../ui/Answer.tsx"
@@ -11,8 +12,8 @@ import { Button } from "../../ui/Button.tsx"
 import { Command } from "../../ui/Command.tsx"
 import { Buttons } from "../../ui/Dialog.tsx"
 import { Empty } from "../../ui/Empty.tsx"
-import { Problem } from "../../ui/Problem.tsx"
 import { words } from "../../words/words.ts"
+import { ActionDialog } from "../actions/ActionDialog.tsx"
 import styles from "./health.module.css"
 
 /** The schedules with what they did and will do. */
@@ -36,12 +37,9 @@ export const Schedules = () => {
 
 const Schedule = ({ schedule }: { readonly schedule: ScheduleStatus }) => {
   const { name, cron, zone, selection, paused, next, ticks } = schedule
-  const client = useQueryClient()
-  const act = useMutation({
-    mutationFn: (action: Health.ScheduleAction) => Health.act(name, action),
-    onSettled: () => client.invalidateQueries({ queryKey: ["schedules"] })
-  })
-  const [soonest] = next
+  const [asked, ask] = useState<Health.ScheduleAction | null>(null)
+  const [, navigate] = useLocation()
+  const [soonest, ...later] = next
   return (
     <article className={styles.card}>
       <h3>{name}</h3>
@@ -53,33 +51,74 @@ const Schedule = ({ schedule }: { readonly schedule: ScheduleStatus }) => {
           words.health.paused
         ) : (
           <>
-            {words.health.next} <Time at={soonest} />, <Time at={soonest} relative />
+            {words.health.next} <Time at={soonest} isStop />, <Time at={soonest} relative />
+            {later.length === 0 ? null : <span className="soft"> · {words.health.afterwards} </span>}
+            {later.map((at, index) => (
+              <span key={at} className="soft">
+                {index === 0 ? "" : ", "}
+                <Time at={at} />
+              </span>
+            ))}
           </>
         )}
       </p>
-      <p className={styles.ticks}>
-        {ticks.toReversed().map((tick) =>
-          tick.runId === null ? (
-            <span key={tick.at} title={`${tick.at}: ${tick.reason}`}>
-              <StateIcon state={tick.state} bare />
-            </span>
-          ) : (
-            <Link key={tick.at} href={`/runs/${tick.runId}`} title={`${tick.at}: ${tick.reason}`}>
-              <StateIcon state={tick.state} bare />
-            </Link>
-          )
-        )}
-      </p>
+      <Ticks ticks={ticks} />
       <Buttons>
-        <Button disabled={act.isPending} onClick={() => act.mutate(paused ? "resume" : "pause")}>
+        <Button onClick={() => ask(paused ? "resume" : "pause")}>
           {paused ? words.health.resume : words.health.pause}
         </Button>
-        <Button disabled={act.isPending} onClick={() => act.mutate("trigger")}>
-          {words.health.trigger}
-        </Button>
+        <Button onClick={() => ask("trigger")}>{words.health.trigger}</Button>
         <Command text={commands.trigger(name)} />
       </Buttons>
-      {act.error === null ? null : <Problem error={act.error} />}
+      {asked === null ? null : (
+        <ActionDialog
+          title={words.health.really[asked](name)}
+          verb={words.health[asked]}
+          name={["schedule", name, asked]}
+          ask={(dryRun) => Health.act(name, asked, dryRun)}
+          undo={async ({ runId }) => undoOf(asked, name, runId)}
+          close={() => ask(null)}
+          done={({ runId }) => (runId === undefined ? undefined : navigate(`/runs/${runId}`))}
+        />
+      )}
     </article>
   )
 }
+
+const undoOf = (action: Health.ScheduleAction, name: string, runId: string | undefined): string | undefined =>
+  action === "trigger"
+    ? runId === undefined
+      ? undefined
+      : commands.cancel(runId)
+    : commands.schedule(action === "pause" ? "resume" : "pause", name)
+
+/** What became of the last moments at which it was due: as a row of icons, and in words. Neither grows with another tick. */
+const Ticks = ({ ticks }: { readonly ticks: ScheduleStatus["ticks"] }) => (
+  <details className={styles.ticks}>
+    <summary>
+      {words.health.ticks} {ticks.length === 0 ? <span className="soft">{words.health.noTicks}</span> : null}
+      {ticks.toReversed().map(({ at, state }) => (
+        <StateIcon key={at} state={state} bare />
+      ))}
+    </summary>
+    {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
+    <section className={styles.tickTable} tabIndex={0} aria-label={words.health.ticks}>
+      <table>
+        <tbody>
+          {ticks.map(({ at, state, reason, runId }) => (
+            <tr key={at}>
+              <td>
+                <State state={state} />
+              </td>
+              <td>
+                <Time at={at} />
+              </td>
+              <td>{runId === null ? null : <Link href={`/runs/${runId}`}>{words.health.run}</Link>}</td>
+              <td className="soft">{reason}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  </details>
+)

@@ -1,6 +1,9 @@
+import { useQuery } from "@tanstack/react-query"
 import { Link } from "wouter"
-import { fields } from "../../api/insights.ts"
+import * as Insights from "../../api/insights.ts"
+import { commands } from "../../commands.ts"
 import { count, dayText, share } from "../../time/format.ts"
+import { Empty } from "../../ui/Empty.tsx"
 import { Unreadable } from "../../ui/Unreadable.tsx"
 import { write } from "../../url/parameters.ts"
 import { useUrlState } from "../../url/useUrlState.ts"
@@ -16,7 +19,14 @@ import { type InsightState, useInsight } from "./useInsights.ts"
 /** What the ads say as a whole: each figure with how many ads stand behind it. */
 const InsightsScreen = () => {
   const state = useUrlState(shape)
-  return (
+  const values = useQuery(Insights.values)
+  const isEmpty = values.data !== undefined && Insights.fields.every((name) => values.data[name].length === 0)
+  return isEmpty ? (
+    <>
+      <h1>{words.screens.insights}</h1>
+      <Empty command={commands.materializeAll}>{words.insights.none}</Empty>
+    </>
+  ) : (
     <>
       <h1 className="hidden">{words.screens.insights}</h1>
       <Unreadable names={state.unreadable} />
@@ -41,7 +51,7 @@ const Behind = ({ state }: { readonly state: InsightState }) => {
     return <p className={styles.behind} />
   }
   const { excluded, n, sample, window, withPay } = data
-  const chosen = Object.fromEntries(fields.map((name) => [name, state.values[name]]))
+  const chosen = Object.fromEntries(Insights.fields.map((name) => [name, state.values[name]]))
   const query = write(shape, "", chosen)
   return (
     <p className={styles.behind} role="status">

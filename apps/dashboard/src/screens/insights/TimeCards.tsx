@@ -1,4 +1,5 @@
 import type { InsightAnswer } from "@jobgraph/runner/api/Insights"
+import * as Insights from "../../api/insights.ts"
 import { LineChart } from "../../charts/LineChart.tsx"
 import { count, dayText, share, shortCount } from "../../time/format.ts"
 import { words } from "../../words/words.ts"
@@ -12,9 +13,15 @@ const linesOf = ({ series }: InsightAnswer) =>
   series.map(({ key, points }) => ({ key, values: points.map(([, y]) => y) }))
 const figure = (value: number) => (Number.isInteger(value) ? count(value) : value.toFixed(1))
 
+/** More lines than these cannot be told apart. */
+const mostLines = 6
+
+const isField = (name: string): name is Insights.FieldName => Insights.fields.some((field) => field === name)
+
 /** How many ads ask for what, over time and beside each other. */
 export const DemandCard = ({ state }: { readonly state: InsightState }) => {
   const { bucket, demand, measure } = state.values
+  const chosen = isField(demand) ? state.values[demand].length : 0
   const query = useInsight("demand", state, { by: demand, measure })
   const title = words.insights.demand(words.insights.by[demand])
   const format = measure === "share" ? share : figure
@@ -58,15 +65,18 @@ export const DemandCard = ({ state }: { readonly state: InsightState }) => {
       }
     >
       {(answer) => (
-        <LineChart
-          label={title}
-          xs={xsOf(answer)}
-          series={linesOf(answer)}
-          formatX={dayText}
-          formatY={answer.measure === "share" ? share : figure}
-          formatTick={answer.measure === "share" ? format : shortCount}
-          height={240}
-        />
+        <>
+          {chosen <= mostLines ? null : <p className="soft">{words.insights.onlySix(chosen)}</p>}
+          <LineChart
+            label={title}
+            xs={xsOf(answer)}
+            series={linesOf(answer)}
+            formatX={dayText}
+            formatY={answer.measure === "share" ? share : figure}
+            formatTick={answer.measure === "share" ? format : shortCount}
+            height={240}
+          />
+        </>
       )}
     </Card>
   )

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query"
 import * as Jobs from "../../api/jobs.ts"
 import { count } from "../../time/format.ts"
+import { TextField } from "../../ui/TextField.tsx"
 import { words } from "../../words/words.ts"
 import styles from "./jobs.module.css"
 
@@ -44,14 +45,16 @@ export const Facets = ({ filter, set }: Props) => {
           </fieldset>
         )
       })}
+      {/* biome-ignore lint/a11y/noLabelWithoutControl: the control is among the children */}
       <label>
         {words.jobs.payMin}
-        <input
+        <TextField
           type="number"
           min={0}
           step={1000}
+          pause={400}
           value={filter.payMin}
-          onChange={(event) => set({ payMin: event.target.value })}
+          take={(payMin) => set({ payMin })}
         />
       </label>
       <label>

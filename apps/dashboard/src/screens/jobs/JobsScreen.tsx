@@ -1,5 +1,6 @@
 import type { JobPage } from "@jobgraph/runner/api/Jobs"
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query"
+import { ApiProblem } from "../../api/ApiProblem.ts"
 import * as Jobs from "../../api/jobs.ts"
 import { commands } from "../../commands.ts"
 import { Answer } from "../../ui/Answer.tsx"
@@ -39,10 +40,15 @@ const JobsScreen = () => {
         <SearchBar filter={filter} set={set} />
         <span role="status">{first === undefined ? null : words.jobs.found(first.total)}</span>
         <span className="soft">{first === undefined ? null : words.jobs.took(first.tookMs)}</span>
-        {chosen.length === 0 ? null : (
+        {chosen.length === 0 && filter.payMin === "" && filter.from === "" ? null : (
           <Button
             kind="plain"
-            onClick={() => set({ city: [], company: [], skill: [], contract: [], language: [], country: [] })}
+            onClick={() =>
+              set({
+                ...{ city: [], company: [], skill: [], contract: [], language: [], country: [] },
+                ...{ payMin: "", from: "" }
+              })
+            }
           >
             {words.clear}
           </Button>
@@ -59,23 +65,27 @@ const JobsScreen = () => {
         </details>
         {/* Another answer is another list: no card of the one before wanders to a new place in it. */}
         <div key={`${first?.total} ${first?.items[0]?.id}`} className={styles.list}>
-          <Answer of={jobs}>
-            {({ pages }) => {
-              const items = pages.flatMap(({ items }) => items)
-              return items.length === 0 ? (
-                <Empty command={commands.materializeAll}>{words.jobs.none}</Empty>
-              ) : (
-                items.map((item) => (
-                  <JobCard
-                    key={item.id}
-                    job={item}
-                    open={() => set({ job: item.id })}
-                    similar={() => set(likeOf(item.id))}
-                  />
-                ))
-              )
-            }}
-          </Answer>
+          {hasNoModel(jobs.error) && jobs.data === undefined ? (
+            <Empty command={commands.materializeAll}>{words.jobs.noModel}</Empty>
+          ) : (
+            <Answer of={jobs}>
+              {({ pages }) => {
+                const items = pages.flatMap(({ items }) => items)
+                return items.length === 0 ? (
+                  <Empty command={commands.materializeAll}>{words.jobs.none}</Empty>
+                ) : (
+                  items.map((item) => (
+                    <JobCard
+                      key={item.id}
+                      job={item}
+                      open={() => set({ job: item.id })}
+                      similar={() => set(likeOf(item.id))}
+                    />
+                  ))
+                )
+              }}
+            </Answer>
+          )}
           {jobs.hasNextPage ? (
             <Button disabled={jobs.isFetchingNextPage} onClick={() => jobs.fetchNextPage()}>
               {words.more}
@@ -94,6 +104,9 @@ const JobsScreen = () => {
     </>
   )
 }
+
+/** Likeness needs a model; that there is none yet is no failure. */
+const hasNoModel = (error: unknown) => error instanceof ApiProblem && error.status === 409
 
 /** By which model, and how the command asks for the same. */
 const Answered = ({ page, filter }: { readonly page: JobPage; readonly filter: Jobs.JobFilter }) => (

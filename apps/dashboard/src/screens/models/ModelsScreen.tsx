@@ -23,6 +23,9 @@ import { Terms } from "./Terms.tsx"
 
 const shape = { model: text(), against: text() }
 
+/** Chosen to be compared with no other, which the address says. */
+const nothing = "*"
+
 /** The versions of the model, what one of them has learned, and how two differ. */
 const ModelsScreen = () => {
   const models = useQuery(Models.list)
@@ -39,7 +42,12 @@ const ModelsScreen = () => {
             return <Empty command={commands.materializeAll}>{words.models.none}</Empty>
           }
           const others = models.filter(({ version }) => version !== chosen.version)
-          const against = others.find(({ version }) => version === values.against)
+          // The list has the newest first: unless another is chosen, what changed since the last is shown.
+          const before = models[models.indexOf(chosen) + 1]
+          const against =
+            values.against === nothing
+              ? undefined
+              : (others.find(({ version }) => version === values.against) ?? before)
           return (
             <>
               <ModelTable
@@ -53,10 +61,10 @@ const ModelsScreen = () => {
                 <Buttons>
                   <Field label={words.models.compareWith}>
                     <select
-                      value={against?.version ?? ""}
+                      value={against?.version ?? nothing}
                       onChange={(event) => set({ model: chosen.version, against: event.target.value })}
                     >
-                      <option value="">{words.models.compareNone}</option>
+                      <option value={nothing}>{words.models.compareNone}</option>
                       {others.map(({ version }) => (
                         <option key={version}>{version}</option>
                       ))}

@@ -10,6 +10,7 @@ import { Command } from "../../ui/Command.tsx"
 import { Buttons, Dialog } from "../../ui/Dialog.tsx"
 import { Field } from "../../ui/Field.tsx"
 import { Problem } from "../../ui/Problem.tsx"
+import { TextField } from "../../ui/TextField.tsx"
 import { words } from "../../words/words.ts"
 import { PlanSteps } from "./PlanSteps.tsx"
 import { requestOf } from "./requestOf.ts"
@@ -23,7 +24,8 @@ interface Props {
 const sources = ["", "adzuna", "sample"] as const
 
 /** The options of a run and the plan that they make. What starts is what is shown, or nothing. */
-export const StartDialog = ({ selection, partition, close }: Props) => {
+export const StartDialog = ({ selection, partition: looked, close }: Props) => {
+  const [partition, setPartition] = useState(looked)
   const [force, setForce] = useState(false)
   const [source, setSource] = useState<(typeof sources)[number]>("")
   const [, navigate] = useLocation()
@@ -45,6 +47,9 @@ export const StartDialog = ({ selection, partition, close }: Props) => {
         <input type="checkbox" checked={force} onChange={(event) => setForce(event.target.checked)} />{" "}
         {words.plan.force} <span className="soft">({words.plan.forceHint})</span>
       </label>
+      <Field label={words.partition}>
+        <TextField value={partition} placeholder={words.today} title={words.partitionHint} take={setPartition} />
+      </Field>
       <Field label={words.plan.source}>
         <select
           value={source}

@@ -1,6 +1,7 @@
 import type { RunDetail } from "@jobgraph/runner/api/Runs"
 import { State } from "../../states/StateIcon.tsx"
 import { Command } from "../../ui/Command.tsx"
+import { Said } from "../../ui/Said.tsx"
 import { words } from "../../words/words.ts"
 import styles from "./run.module.css"
 
@@ -12,12 +13,20 @@ export const Failures = ({ run }: { readonly run: RunDetail }) => {
     <section key={`${asset} ${partition}`} className={styles.failure} aria-label={`${asset} ${partition ?? ""}`}>
       <div>
         <State state={status} /> · <strong>{asset}</strong> <span className="mono">{partition}</span> ·{" "}
-        {words.run.attempt(attempts)} · {error.tag}
+        {words.run.attempt(attempts)} · <code>{error.code}</code> {error.tag}
       </div>
       <p>{error.message}</p>
       <p className="soft">
-        {error.transient ? words.problem.transient : words.problem.permanent}. {words.run.publishedNothing}
+        {error.means} {error.transient ? words.problem.transient : words.problem.permanent}.{" "}
+        {words.run.publishedNothing}
       </p>
+      <ul aria-label={words.run.whatToDo}>
+        {error.next.map((text) => (
+          <li key={text}>
+            <Said text={text} />
+          </li>
+        ))}
+      </ul>
       {retry?.allowed ? <Command text={retry.command} /> : <p className="soft">{retry?.reason}</p>}
     </section>
   ))

@@ -1,5 +1,5 @@
 import type { LogLine } from "@jobgraph/runner/api/Runs"
-import { useEffect, useRef, useState } from "react"
+import { type KeyboardEvent, useEffect, useRef, useState } from "react"
 import { VList, type VListHandle } from "virtua"
 import { StateIcon } from "../../states/StateIcon.tsx"
 import { count, span } from "../../time/format.ts"
@@ -56,6 +56,19 @@ export const LogLines = ({ lines, begun }: Props) => {
       list.current?.scrollToIndex(at, { align: "center" })
     }
   }
+  const press = (event: KeyboardEvent) => {
+    const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0
+    if (by !== 0 && chosen !== null) {
+      event.preventDefault()
+      const to = Math.min(lines.length - 1, Math.max(0, chosen + by))
+      follow(false)
+      choose(to)
+      list.current?.scrollToIndex(to, { align: "nearest" })
+    } else if (event.key === "Enter") {
+      // The first line that is in view, or none again.
+      choose(chosen === null ? Math.floor((list.current?.scrollOffset ?? 0) / rowHeight) : null)
+    }
+  }
   const line = chosen === null ? undefined : lines[chosen]
   const unseen = lines.length - seen
   return (
@@ -65,6 +78,7 @@ export const LogLines = ({ lines, begun }: Props) => {
         className={styles.lines}
         itemSize={rowHeight}
         onScroll={watch}
+        onKeyDown={press}
         tabIndex={0}
         role="log"
         aria-live="off"
@@ -111,7 +125,7 @@ interface LineProps {
 const Line = ({ line, begun, isChosen, choose }: LineProps) => {
   const icon = icons[line.level]
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the key of the next error shows the same
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the list, which has the focus
     // biome-ignore lint/a11y/noStaticElementInteractions: see above
     <div className={styles.line} data-level={line.level} data-chosen={isChosen} onClick={choose}>
       <Time at={line.at} />

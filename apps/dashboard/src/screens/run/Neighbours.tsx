@@ -5,7 +5,7 @@ import * as Runs from "../../api/runs.ts"
 import { words } from "../../words/words.ts"
 import styles from "./run.module.css"
 
-const all = { status: "", asset: "", partition: "" } as const
+const all = { status: "", asset: "", partition: "", trigger: "", from: "", to: "" } as const
 
 /** The way out, and to the runs before and after, as far as the first page of them goes. */
 export const Neighbours = ({ runId }: { readonly runId: string }) => {

@@ -18,7 +18,7 @@ export const Outcome = ({ run }: { readonly run: RunDetail }) => {
       ) : (
         <div className={styles.progress} data-hue={lookOf(run.status).hue}>
           <span>
-            {run.stepList.length === 0 ? words.run.waits : words.run.ended(ended, run.stepList.length)}
+            {run.stepList.length === 0 ? (run.reason ?? words.run.waits) : words.run.ended(ended, run.stepList.length)}
             {Object.entries(run.steps).map(([state, n]) => ` · ${count(n)} ${lookOf(state).word}`)}
           </span>
           {isOver(run.status) ? null : (

@@ -3,8 +3,10 @@ import { useQuery } from "@tanstack/react-query"
 import { Link } from "wouter"
 import * as Runs from "../../api/runs.ts"
 import { commands } from "../../commands.ts"
+import { useTitle } from "../../shell/useTitle.ts"
 import { State } from "../../states/StateIcon.tsx"
 import { selectionText } from "../../states/selectionText.ts"
+import { lookOf } from "../../states/states.ts"
 import { Time } from "../../time/Time.tsx"
 import { Answer } from "../../ui/Answer.tsx"
 import { Command } from "../../ui/Command.tsx"
@@ -31,6 +33,7 @@ const RunScreen = ({ runId }: { readonly runId: string }) => {
   const run = useQuery(Runs.detail(runId))
   const { values, unreadable, set } = useUrlState(shape)
   useRunStream(run.data)
+  useTitle(words.run.title(run.data && lookOf(run.data.status).word, runId.slice(0, 8)))
   return (
     <Answer of={run}>
       {(run) => (
@@ -76,7 +79,7 @@ const Head = ({ run }: { readonly run: RunDetail }) => (
           </span>
         ],
         [words.run.trigger, run.trigger],
-        [words.run.begun, run.startedAt === null ? words.run.waits : <Time key="begun" at={run.startedAt} />],
+        [words.run.begun, run.startedAt === null ? words.run.notBegun : <Time key="begun" at={run.startedAt} isStop />],
         [words.run.took, <Took key="took" from={run.startedAt} to={run.endedAt} />],
         ...(run.rootRunId === run.runId
           ? []

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query"
 import { Link } from "wouter"
 import * as Assets from "../../api/assets.ts"
 import { State } from "../../states/StateIcon.tsx"
-import { count } from "../../time/format.ts"
+import { count, span } from "../../time/format.ts"
 import { Button } from "../../ui/Button.tsx"
 import { words } from "../../words/words.ts"
 import { Took } from "../runs/Took.tsx"
@@ -35,7 +35,7 @@ export const StepTable = ({ steps, chosen, choose }: Props) => {
           </tr>
         </thead>
         <tbody>
-          {steps.map(({ asset, partition, status, reason, attempts, startedAt, endedAt, metadata }) => (
+          {steps.map(({ asset, partition, status, reason, attempts, attemptList, startedAt, endedAt, metadata }) => (
             <tr key={`${asset} ${partition}`}>
               <td>
                 <State state={status} />
@@ -47,7 +47,10 @@ export const StepTable = ({ steps, chosen, choose }: Props) => {
               <td className="soft" title={reason}>
                 {reason}
               </td>
-              <td className="number">{attempts === 0 ? null : count(attempts)}</td>
+              <td className="number">
+                {attempts === 0 ? null : count(attempts)}
+                {attempts < 2 ? null : <span className="hidden">: {attemptList.map(attemptText).join("; ")}</span>}
+              </td>
               <td className="number">
                 <Took from={startedAt} to={endedAt} />
               </td>
@@ -70,6 +73,19 @@ export const StepTable = ({ steps, chosen, choose }: Props) => {
       </table>
     </div>
   )
+}
+
+/** What the bars of the picture show, for who does not see them. */
+const attemptText = ({
+  n,
+  startedAt,
+  endedAt,
+  error,
+  waitUntil
+}: RunDetail["stepList"][number]["attemptList"][number]) => {
+  const took = endedAt === null ? null : span(Date.parse(endedAt) - Date.parse(startedAt))
+  const waited = waitUntil === null || endedAt === null ? null : span(Date.parse(waitUntil) - Date.parse(endedAt))
+  return words.run.attemptSaid(n, took, error?.message ?? null, waited)
 }
 
 /** The first figures of a step's metadata; all of them are with its asset. Files have no rows to count. */

@@ -1,3 +1,4 @@
+import type { RunGrid as Grid } from "@jobgraph/runner/api/Runs"
 import { useQuery } from "@tanstack/react-query"
 import { type KeyboardEvent, useRef, useState } from "react"
 import { useLocation } from "wouter"
@@ -10,17 +11,17 @@ import { Answer } from "../../ui/Answer.tsx"
 import { Empty } from "../../ui/Empty.tsx"
 import styles from "../../ui/stateGrid.module.css"
 import { words } from "../../words/words.ts"
-
-type Grid = Awaited<ReturnType<NonNullable<typeof Runs.grid.queryFn>>>
+import { requestOf } from "./filters.ts"
+import { hasAny, type RunFilterValues } from "./RunFilters.tsx"
 
 /** Assets × runs, oldest run first. One stop for Tab; arrow keys go from cell to cell, Enter opens the run. */
-export const RunGrid = () => {
-  const grid = useQuery(Runs.grid)
+export const RunGrid = ({ filter }: { readonly filter: RunFilterValues }) => {
+  const grid = useQuery(Runs.grid(requestOf(filter)))
   return (
     <Answer of={grid}>
       {(grid) =>
         grid.runs.length === 0 ? (
-          <Empty command={commands.materializeAll}>{words.run.noGrid}</Empty>
+          <Empty command={commands.materializeAll}>{hasAny(filter) ? words.run.noneFiltered : words.run.noGrid}</Empty>
         ) : (
           <Cells grid={grid} />
         )

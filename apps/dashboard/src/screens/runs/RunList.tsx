@@ -1,7 +1,6 @@
 import type { RunSummary } from "@jobgraph/runner/api/Runs"
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query"
+import { useInfiniteQuery } from "@tanstack/react-query"
 import { Link } from "wouter"
-import * as Assets from "../../api/assets.ts"
 import * as Runs from "../../api/runs.ts"
 import { commands } from "../../commands.ts"
 import { State } from "../../states/StateIcon.tsx"
@@ -11,55 +10,23 @@ import { count } from "../../time/format.ts"
 import { Time } from "../../time/Time.tsx"
 import { Answer } from "../../ui/Answer.tsx"
 import { Button } from "../../ui/Button.tsx"
-import { Buttons } from "../../ui/Dialog.tsx"
 import { Empty } from "../../ui/Empty.tsx"
-import { Field } from "../../ui/Field.tsx"
-import type { Values } from "../../url/parameters.ts"
 import { words } from "../../words/words.ts"
-import { type filters, states } from "./filters.ts"
+import { requestOf } from "./filters.ts"
+import { hasAny, type RunFilterValues } from "./RunFilters.tsx"
 import { Took } from "./Took.tsx"
 
-interface Props {
-  readonly filter: Values<typeof filters>
-  readonly set: (changes: Partial<Values<typeof filters>>) => void
-}
-
 /** Runs, newest first. */
-export const RunList = ({ filter, set }: Props) => {
-  const { status, asset, partition } = filter
-  const runs = useInfiniteQuery(Runs.list({ status, asset, partition }))
-  const graph = useQuery(Assets.graph)
-  const isFiltered = status !== "" || asset !== "" || partition !== ""
+export const RunList = ({ filter }: { readonly filter: RunFilterValues }) => {
+  const runs = useInfiniteQuery(Runs.list(requestOf(filter)))
   return (
     <>
-      <Buttons>
-        <Field label={words.run.state}>
-          <select
-            value={status}
-            onChange={(event) => set({ status: states.find((name) => name === event.target.value) ?? "" })}
-          >
-            {states.map((name) => (
-              <option key={name} value={name}>
-                {name === "" ? words.all : lookOf(name).word}
-              </option>
-            ))}
-          </select>
-        </Field>
-        <Field label={words.run.asset}>
-          <select value={asset} onChange={(event) => set({ asset: event.target.value })}>
-            <option value="">{words.all}</option>
-            {graph.data?.nodes.map(({ key }) => (
-              <option key={key}>{key}</option>
-            ))}
-          </select>
-        </Field>
-      </Buttons>
       <Answer of={runs}>
         {({ pages }) => {
           const items = pages.flatMap((page) => page.items)
           return items.length === 0 ? (
             <Empty command={commands.materializeAll}>
-              {isFiltered ? words.run.noneFiltered : `${words.run.none} ${words.run.noneHint}`}
+              {hasAny(filter) ? words.run.noneFiltered : `${words.run.none} ${words.run.noneHint}`}
             </Empty>
           ) : (
             <div className="scroll">
@@ -106,23 +73,26 @@ const RunTable = ({ runs }: { readonly runs: ReadonlyArray<RunSummary> }) => (
           <td className="mono">{partitionsText(run.partitions)}</td>
           <td>{run.trigger}</td>
           <td>
-            {run.startedAt === null ? <span className="soft">{words.run.waits}</span> : <Time at={run.startedAt} />}
+            {run.startedAt === null ? <span className="soft">{words.run.notBegun}</span> : <Time at={run.startedAt} />}
           </td>
           <td className="number">
             <Took from={run.startedAt} to={run.endedAt} />
           </td>
           <td className="soft">
             {run.error === null
-              ? Object.entries(run.steps)
-                  .map(([state, n]) => `${count(n)} ${lookOf(state).word}`)
-                  .join(", ")
-              : `${run.error.asset}: ${run.error.message}`}
+              ? (run.reason ?? stepsText(run.steps))
+              : `${run.error.asset}: ${run.error.message} (${run.error.code})`}
           </td>
         </tr>
       ))}
     </tbody>
   </table>
 )
+
+const stepsText = (steps: RunSummary["steps"]) =>
+  Object.entries(steps)
+    .map(([state, n]) => `${count(n)} ${lookOf(state).word}`)
+    .join(", ")
 
 /** One partition, or how many. */
 const partitionsText = (partitions: ReadonlyArray<string>) => {

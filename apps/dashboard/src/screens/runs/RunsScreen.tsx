@@ -5,6 +5,7 @@ import { choice } from "../../url/parameters.ts"
 import { useUrlState } from "../../url/useUrlState.ts"
 import { words } from "../../words/words.ts"
 import { filters } from "./filters.ts"
+import { RunFilters } from "./RunFilters.tsx"
 import { RunGrid } from "./RunGrid.tsx"
 import { RunList } from "./RunList.tsx"
 
@@ -25,7 +26,8 @@ export const RunsScreen = () => {
           {words.run.grid}
         </Button>
       </Buttons>
-      {values.view === "grid" ? <RunGrid /> : <RunList filter={values} set={set} />}
+      <RunFilters filter={values} set={set} />
+      {values.view === "grid" ? <RunGrid filter={values} /> : <RunList filter={values} />}
     </>
   )
 }

@@ -20,7 +20,7 @@ export interface DataQuery {
   readonly cursor?: string
 }
 
-/** The version that a query means: the one named, else the current one of the partition, else the newest current one. */
+/** The version that a query means: the one named, else the current one of the partition or day, else the newest current one. */
 export const versionOf = Effect.fnUntraced(function* (asset: string, { partition, version }: DataQuery) {
   if (version !== undefined) {
     const found = yield* VersionList.find(version)
@@ -30,7 +30,12 @@ export const versionOf = Effect.fnUntraced(function* (asset: string, { partition
   }
   const catalog = yield* Catalog
   const currents = (yield* catalog.currents()).filter((current) => current.asset === asset)
-  const found = partition === undefined ? currents.at(-1) : currents.find((current) => current.partition === partition)
+  const found =
+    partition === undefined
+      ? currents.at(-1)
+      : (currents.find((current) => current.partition === partition) ??
+        // A day alone means any of its markets.
+        currents.findLast((current) => current.partition?.startsWith(`${partition}/`)))
   return (
     found ?? (yield* notFound(partition === undefined ? `version of ${asset}` : `version of ${asset} ${partition}`))
   )

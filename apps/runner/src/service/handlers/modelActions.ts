@@ -15,7 +15,7 @@ export const actionsOf = (
   active: Models.ModelVersion | undefined
 ): ReadonlyArray<ModelAction> => {
   const inUse = name === active?.model_version
-  const earlier = Models.earlierThan(models, active)
+  const earlier = active === undefined ? undefined : Models.earlierThan(models, active)
   const activate = `runner models activate ${name}`
   return [
     {

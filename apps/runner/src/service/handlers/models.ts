@@ -4,7 +4,7 @@ import * as Models from "@jobgraph/db/Models"
 import { modelDiff } from "@jobgraph/stages/modelReport/modelDiff"
 import { modelReport } from "@jobgraph/stages/modelReport/modelReport"
 import { openModelVersion } from "@jobgraph/stages/tfidf/openModelVersion"
-import { Cache, Effect, Exit, Option } from "effect"
+import { Cache, Effect, Exit, Option, Predicate } from "effect"
 import { HttpServerResponse } from "effect/http"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "../../api/Api.ts"
@@ -25,13 +25,7 @@ const mostCities = 8
 const versions = Effect.gen(function* () {
   const rows = yield* Models.all
   const inUse = Option.getOrUndefined(yield* Models.active)
-  const catalog = yield* Catalog
-  const asset = { asset: "tfidf_model", partition: null }
-  const current = yield* catalog.current(asset)
-  const made = yield* catalog.materializations({ ...asset, limit: 500 })
-  const bytes = new Map(
-    made.map(({ dataVersion, manifest }) => [dataVersion, manifest.parts.reduce((sum, part) => sum + part.bytes, 0)])
-  )
+  const current = yield* (yield* Catalog).current({ asset: "tfidf_model", partition: null })
   return rows.map(
     (row): ModelVersion => ({
       version: row.model_version,
@@ -42,7 +36,7 @@ const versions = Effect.gen(function* () {
       current: Option.exists(current, ({ dataVersion }) => dataVersion === row.data_version),
       trainedOn: row.trained_on_jobs_count,
       features: row.feature_count,
-      bytes: bytes.get(row.data_version ?? "") ?? null,
+      bytes: bytesOf(row.metadata),
       ngramRange: row.ngram_range,
       createdBy: row.created_by,
       createdAt: instant(row.created_at.getTime()),
@@ -53,6 +47,10 @@ const versions = Effect.gen(function* () {
     })
   )
 })
+
+/** The size of a model's files; null for models that were fitted before it was noted. */
+const bytesOf = (metadata: unknown): number | null =>
+  Predicate.hasProperty(metadata, "bytes") && typeof metadata.bytes === "number" ? metadata.bytes : null
 
 /** The version of a path: `active`, or a name in full. */
 const found = Effect.fnUntraced(function* (name: string) {

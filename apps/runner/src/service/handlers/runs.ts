@@ -1,4 +1,3 @@
-import type { Classified } from "@jobgraph/assets/Classified"
 import { StepStatus } from "@jobgraph/assets/Run"
 import * as Queue from "@jobgraph/db/service/Queue"
 import * as RunList from "@jobgraph/db/service/RunList"
@@ -7,50 +6,53 @@ import { DateTime, Effect, Option, Schema } from "effect"
 import { HttpServerResponse } from "effect/http"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "../../api/Api.ts"
-import type { ActionResult } from "../../api/Common.ts"
-import type { AnyProblem } from "../../api/Problem.ts"
 import { cursorsOf, defaultLimit, pageOf } from "../http/cursors.ts"
 import { answering, refused } from "../http/problems.ts"
 import { planView, submit } from "../submitted.ts"
+import { acted } from "./acted.ts"
 import { cancelled, holds, releasedOfPartition, releasedOfRun, retried, rolledBack } from "./runActions.ts"
 import { detail, idOf } from "./runDetail.ts"
-import { logPage } from "./runLogs.ts"
+import { makeLogPage } from "./runLogs.ts"
 import { entryView, runView } from "./runViews.ts"
 import { runEvents } from "./streams.ts"
 
 const cursors = cursorsOf(Schema.Struct({ startedAt: Schema.Finite, runId: Schema.String }))
 
-interface ListQuery {
+interface FilterQuery {
   readonly status?: string
   readonly asset?: string
   readonly partition?: string
   readonly trigger?: string
   readonly from?: string
   readonly to?: string
+}
+
+interface ListQuery extends FilterQuery {
   readonly limit?: number
   readonly cursor?: string
 }
 
+const filterOf = Effect.fnUntraced(function* ({ asset, from, partition, status, to, trigger }: FilterQuery) {
+  const bounds = { from: yield* timeOf("from", from), to: yield* timeOf("to", to) }
+  return { status, asset, partition, trigger, ...bounds }
+})
+
 const listed = Effect.fnUntraced(function* (query: ListQuery) {
   const limit = query.limit ?? defaultLimit
   const after = yield* cursors.read(query.cursor)
-  const rows = yield* RunList.list({
-    status: query.status,
-    asset: query.asset,
-    partition: query.partition,
-    trigger: query.trigger,
-    from: yield* timeOf("from", query.from),
-    to: yield* timeOf("to", query.to),
-    after,
-    limit: limit + 1
-  })
+  const filter = yield* filterOf(query)
+  const { from, to } = filter
+  const rows = yield* RunList.list({ ...filter, after, limit: limit + 1 })
   const page = pageOf(rows, limit, runView, ({ run }) => cursors.of({ startedAt: run.startedAt, runId: run.runId }))
-  const isFirst = after === undefined && query.asset === undefined && query.from === undefined && query.to === undefined
+  // What waits has no steps yet, so that nobody knows which assets it will come to.
+  const isFirst = after === undefined && query.asset === undefined
   const waiting = isFirst && (query.status === undefined || query.status === "queued") ? yield* Queue.waiting(200) : []
   const fitting = waiting.filter(
-    ({ partitions, trigger }) =>
+    ({ partitions, queuedAt, trigger }) =>
       (query.trigger === undefined || trigger === query.trigger) &&
-      (query.partition === undefined || partitions.includes(query.partition))
+      (query.partition === undefined || partitions.includes(query.partition)) &&
+      (from === undefined || queuedAt >= from) &&
+      (to === undefined || queuedAt < to)
   )
   return { ...page, items: [...fitting.map(entryView), ...page.items] }
 })
@@ -66,8 +68,8 @@ const timeOf = Effect.fnUntraced(function* (name: string, text: string | undefin
     : yield* refused(`"${text}" is not a time`, { where: name, next: "Write 2026-01-08 or 2026-01-08T00:30:00Z" })
 })
 
-const grid = Effect.fnUntraced(function* (limit: number) {
-  const rows = yield* RunList.list({ limit })
+const grid = Effect.fnUntraced(function* (query: FilterQuery & { readonly limit?: number }) {
+  const rows = yield* RunList.list({ ...(yield* filterOf(query)), limit: query.limit ?? defaultLimit })
   const ids = rows.map(({ run }) => run.runId)
   const assets = graph.assets.map(({ key }) => key)
   const cells = (yield* RunList.cells(ids)).flatMap(({ asset, ms, runId, status }) => {
@@ -85,15 +87,12 @@ const decodeStatus = Schema.decodeUnknownOption(StepStatus)
 const afterOf = (lastEventId: string | undefined, after: number | undefined): number =>
   lastEventId !== undefined && /^\d{1,9}$/.test(lastEventId) ? Number(lastEventId) : (after ?? 0)
 
-/** 202 for what is done, 200 for a dry run. */
-const acted = <A extends ActionResult, R>(action: Effect.Effect<A, Classified | AnyProblem, R>) =>
-  answering(Effect.map(action, (result) => HttpServerResponse.jsonUnsafe(result, { status: result.done ? 202 : 200 })))
-
-export const runHandlers = HttpApiBuilder.group(Api, "runs", (handlers) =>
-  handlers.handleAll({
+export const runHandlers = HttpApiBuilder.group(Api, "runs", (handlers) => {
+  const logPage = makeLogPage()
+  return handlers.handleAll({
     plan: ({ payload }) => answering(planView(payload)),
     list: ({ query }) => answering(listed(query)),
-    grid: ({ query }) => answering(grid(query.limit ?? defaultLimit)),
+    grid: ({ query }) => answering(grid(query)),
     create: ({ payload }) =>
       answering(
         Effect.map(submit(payload, "api"), (result) =>
@@ -115,4 +114,4 @@ export const runHandlers = HttpApiBuilder.group(Api, "runs", (handlers) =>
     holds: () => answering(holds),
     releaseHolds: ({ query }) => acted(releasedOfPartition(query.partition, { isDryRun: query.dryRun === "true" }))
   })
-)
+})

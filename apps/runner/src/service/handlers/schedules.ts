@@ -1,8 +1,10 @@
+import { type Action, isEmpty } from "@jobgraph/assets/Plan"
 import * as Backfills from "@jobgraph/db/service/Backfills"
 import * as DbSchedules from "@jobgraph/db/service/Schedules"
 import { Clock, Effect, Option, Schema } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "../../api/Api.ts"
+import type { ActionResult } from "../../api/Common.ts"
 import type { Backfill } from "../../api/Schedules.ts"
 import { counted } from "../../print/format.ts"
 import { instant } from "../../print/json.ts"
@@ -10,8 +12,10 @@ import { begin, retry, stateOf, turn, type Verb } from "../backfilling.ts"
 import { cursorsOf, defaultLimit, pageOf } from "../http/cursors.ts"
 import { answering, conflict, notFound } from "../http/problems.ts"
 import { Project } from "../Project.ts"
-import { scheduleStatuses, trigger } from "../triggering.ts"
+import { planned } from "../Requests.ts"
+import { entryFor, scheduleStatuses, trigger } from "../triggering.ts"
 import { Worker } from "../Worker.ts"
+import { acted } from "./acted.ts"
 
 /** Fails with 404 unless the settings have it. */
 const known = Effect.fnUntraced(function* (name: string) {
@@ -21,11 +25,45 @@ const known = Effect.fnUntraced(function* (name: string) {
     : yield* notFound(`schedule ${name}`, "See /api/v1/schedules, and the setting schedules")
 })
 
-const setPaused = Effect.fnUntraced(function* (name: string, isPaused: boolean) {
+const setPaused = Effect.fnUntraced(function* (name: string, isPaused: boolean, isDryRun: boolean) {
   yield* known(name)
+  const command = `runner schedule ${isPaused ? "pause" : "resume"} ${name}`
+  if (isDryRun) {
+    const message = isPaused
+      ? "Its ticks would make no run until it is resumed"
+      : "Its ticks from now on would make runs"
+    return { done: false, allowed: true, message, command }
+  }
   yield* DbSchedules.setPaused(name, isPaused, yield* Clock.currentTimeMillis)
   const message = isPaused ? `Schedule ${name} is paused: its ticks make no run` : `Schedule ${name} goes on`
-  return { done: true, message, command: `runner schedule ${isPaused ? "pause" : "resume"} ${name}` }
+  return { done: true, message, command }
+})
+
+/** What a run of a schedule would do now: it is planned, and not queued. */
+const wouldTrigger = Effect.fnUntraced(function* (name: string, date: string | undefined) {
+  const settings = yield* known(name)
+  const { partitions, request } = yield* entryFor(settings, name, date)
+  const { plan } = yield* planned(request)
+  const count = (action: Action) => plan.steps.filter((step) => step.action === action).length
+  const what = isEmpty(plan)
+    ? "nothing to do: everything is fresh"
+    : `${count("run")} to run, ${count("maybe")} may run, ${count("skip")} skipped`
+  return {
+    done: false,
+    allowed: true,
+    message: `A run of ${partitions.join(", ")}: ${what}`,
+    command: command(name, date)
+  }
+})
+
+const command = (name: string, date: string | undefined) =>
+  `runner trigger ${name}${date === undefined ? "" : ` --date ${date}`}`
+
+/** The run that is queued. */
+const queuedRun = Effect.fnUntraced(function* (name: string, date: string | undefined) {
+  const { runId } = yield* triggered(name, date)
+  const message = `Run ${runId} of ${name} waits in the queue`
+  return { runId, done: true, message, command: command(name, date) } satisfies ActionResult
 })
 
 const triggered = Effect.fnUntraced(function* (name: string, date: string | undefined) {
@@ -38,17 +76,10 @@ const triggered = Effect.fnUntraced(function* (name: string, date: string | unde
 export const scheduleHandlers = HttpApiBuilder.group(Api, "schedules", (handlers) =>
   handlers.handleAll({
     list: () => answering(Effect.flatMap(Project, ({ settings }) => scheduleStatuses(settings))),
-    pause: ({ params }) => answering(setPaused(params.name, true)),
-    resume: ({ params }) => answering(setPaused(params.name, false)),
+    pause: ({ params, query }) => acted(setPaused(params.name, true, query.dryRun === "true")),
+    resume: ({ params, query }) => acted(setPaused(params.name, false, query.dryRun === "true")),
     trigger: ({ params, query }) =>
-      answering(
-        Effect.map(triggered(params.name, query.date), ({ runId }) => ({
-          runId,
-          done: true,
-          message: `Run ${runId} of ${params.name} waits in the queue`,
-          command: `runner trigger ${params.name}${query.date === undefined ? "" : ` --date ${query.date}`}`
-        }))
-      )
+      query.dryRun === "true" ? acted(wouldTrigger(params.name, query.date)) : acted(queuedRun(params.name, query.date))
   })
 )
 
@@ -86,7 +117,7 @@ const named = Effect.fnUntraced(function* (id: string) {
   return Option.isSome(found) ? found.value : yield* notFound(`backfill ${id}`)
 })
 
-const acted = Effect.fnUntraced(function* (text: string, verb: Verb) {
+const turned = Effect.fnUntraced(function* (text: string, verb: Verb) {
   const { id } = yield* named(text)
   if (!(yield* turn(id, verb))) {
     return yield* conflict(`Backfill ${id} was cancelled`, { next: "Retry it, or begin another" })
@@ -116,9 +147,9 @@ export const backfillHandlers = HttpApiBuilder.group(Api, "backfills", (handlers
           return { done: true, message: `Backfill ${id} queues ${counted(days, "day")}`, command }
         })
       ),
-    pause: ({ params }) => answering(acted(params.id, "pause")),
-    resume: ({ params }) => answering(acted(params.id, "resume")),
-    cancel: ({ params }) => answering(acted(params.id, "cancel")),
+    pause: ({ params }) => answering(turned(params.id, "pause")),
+    resume: ({ params }) => answering(turned(params.id, "resume")),
+    cancel: ({ params }) => answering(turned(params.id, "cancel")),
     retry: ({ params }) =>
       answering(
         Effect.gen(function* () {

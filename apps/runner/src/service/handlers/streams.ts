@@ -5,9 +5,11 @@
  */
 import { Catalog } from "@jobgraph/assets/Catalog"
 import type { Classified } from "@jobgraph/assets/Classified"
+import type { Event } from "@jobgraph/assets/Event"
 import { Effect, Option, PubSub, Stream } from "effect"
 import { HttpServerResponse } from "effect/http"
-import type { Topic } from "../../api/Live.ts"
+import type { LiveEventName, Topic } from "../../api/Live.ts"
+import type { RunEventName } from "../../api/Runs.ts"
 import { Feed } from "../Feed.ts"
 import { Self } from "../Self.ts"
 import { eventView, runView } from "./runViews.ts"
@@ -21,7 +23,7 @@ const pageSize = 500
 /** How long a client waits before it comes again, in milliseconds. */
 const retry = "retry: 1000\n"
 
-const message = (event: string, data: unknown, id?: number): string =>
+const message = (event: LiveEventName | RunEventName, data: unknown, id?: number): string =>
   `${id === undefined ? "" : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`
 
 const comment = ": still here\n\n"
@@ -40,7 +42,7 @@ export const runEvents = Effect.fnUntraced(function* (runId: string, after: numb
     const last = events.at(-1)
     if (last !== undefined) {
       const isOver = last.kind === "RunEnded"
-      const texts = events.map((event) => message(event.kind, eventView(event), event.sequence))
+      const texts = messagesOf(events, place.after)
       return [isOver ? [...texts, message("end", {})] : texts, more({ after: last.sequence, isOver })] as const
     }
     const run = yield* catalog.run(runId)
@@ -52,6 +54,14 @@ export const runEvents = Effect.fnUntraced(function* (runId: string, after: numb
   })
   return yield* respond(Stream.paginate({ after, isOver: false }, next))
 })
+
+/** Events as they are sent after a number; where some are no longer kept, that is said before what there still is. */
+export const messagesOf = (events: ReadonlyArray<Event>, after: number): ReadonlyArray<string> =>
+  events.flatMap((event, index) => {
+    const from = (events[index - 1]?.sequence ?? after) + 1
+    const gap = event.sequence > from ? [message("gap", { from, to: event.sequence - 1 })] : []
+    return [...gap, message(event.kind, eventView(event), event.sequence)]
+  })
 
 const more = (place: Place): Option.Option<Place> => (place.isOver ? Option.none() : Option.some(place))
 
@@ -67,9 +77,9 @@ export const liveEvents = Effect.fnUntraced(function* (topics: ReadonlySet<Topic
             onSome: ({ row, runId, topic }) =>
               !topics.has(topic)
                 ? ""
-                : runId === null
-                  ? message(topic, { changed: true })
-                  : message("run", row === null ? { runId } : runView(row))
+                : topic === "runs"
+                  ? message("run", row === null ? { runId } : runView(row))
+                  : message(topic, { changed: true })
           })
         ),
         Stream.filter((text) => text !== "")

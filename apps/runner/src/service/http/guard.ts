@@ -7,7 +7,8 @@ import { createHash, timingSafeEqual } from "node:crypto"
 import { Clock, Effect, Option, Redacted } from "effect"
 import { HttpServerRequest, type HttpServerResponse } from "effect/http"
 import { BadRequest, Forbidden, TooLarge, TooManyRequests, Unauthorized } from "../../api/Problem.ts"
-import { answer } from "./problems.ts"
+import { isCanonical, pathOf } from "./canonical.ts"
+import { answer, nothing } from "./problems.ts"
 import { RequestId } from "./RequestId.ts"
 import { placeOf } from "./RequestPlace.ts"
 import type { TokenBuckets } from "./TokenBuckets.ts"
@@ -34,7 +35,7 @@ export const refusalOf = Effect.fnUntraced(function* (options: GuardOptions) {
   const request = yield* HttpServerRequest.HttpServerRequest
   const requestId = yield* RequestId
   const { headers, method } = request
-  const path = request.url.split("?")[0] ?? ""
+  const path = pathOf(request.url)
   const place = placeOf(method, request.url)
   const address = Option.getOrElse(request.remoteAddress, () => "")
   if (!options.buckets.take(address, yield* Clock.currentTimeMillis)) {
@@ -50,6 +51,9 @@ export const refusalOf = Effect.fnUntraced(function* (options: GuardOptions) {
     const next = "Ask from the service's own page, or without the header Origin"
     return Option.some(yield* answer(new Forbidden({ class: "usage", where: "origin", next, requestId })))
   }
+  if (!isCanonical(request.url)) {
+    return Option.some(yield* nothing)
+  }
   if (/%00/.test(request.url)) {
     const detail = "An address cannot hold the character 0, which no text of the database can"
     const next = "Leave %00 out"
@@ -62,7 +66,8 @@ export const refusalOf = Effect.fnUntraced(function* (options: GuardOptions) {
     const next = "Send less, or raise the setting service.bodyKilobytes"
     return Option.some(yield* answer(new TooLarge({ class: "usage", detail, where: "body", next, requestId })))
   }
-  const isOpen = open.has(path) || (path === "/api/v1/session" && method === "POST") || isPage(path)
+  const isOpen =
+    open.has(path) || (path === "/api/v1/session" && method === "POST") || (isPage(path) && reading.has(method))
   if (Option.isSome(options.token) && !isOpen && !hasToken(request, options.token.value)) {
     const next = "Send `Authorization: Bearer <RUNNER_API_TOKEN>`, or sign in on the page"
     return Option.some(yield* answer(new Unauthorized({ class: "usage", where: place, next, requestId })))
@@ -71,7 +76,7 @@ export const refusalOf = Effect.fnUntraced(function* (options: GuardOptions) {
 })
 
 /** The page itself holds no data: it is the API that needs a token. */
-const isPage = (path: string): boolean => !path.startsWith("/api/") && path !== "/metrics"
+const isPage = (path: string): boolean => !/^\/(api|metrics)(\/|$)/i.test(path)
 
 /** `example.com:8080` and `[::1]:8080` without their ports. */
 export const hostnameOf = (host: string | undefined): string =>

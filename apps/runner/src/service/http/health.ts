@@ -9,6 +9,7 @@ import { Clock, Effect, Metric } from "effect"
 import { HttpRouter, HttpServerResponse } from "effect/http"
 import { PrometheusMetrics } from "effect/observability"
 import { sql } from "kysely"
+import { Loops } from "../Loops.ts"
 import { Self } from "../Self.ts"
 
 const queued = Metric.gauge("runs_queued", { description: "Runs that wait in the queue" })
@@ -19,10 +20,15 @@ const isUp = Metric.gauge("database_up", { description: "1 if the database answe
 
 const plain = { headers: { "cache-control": "no-store" } }
 
-/** `/healthz` asks nobody; `/readyz` asks the database, and says no while the service drains; `/metrics` is for Prometheus. */
+/**
+ * `/healthz` asks nobody; `/readyz` asks the database and the loops, and says no
+ * while the service drains; `/metrics` is for Prometheus. What fails a loop of is
+ * in the log: here it is answered to anybody.
+ */
 export const healthLayer = HttpRouter.use(
   Effect.fnUntraced(function* (router) {
     const self = yield* Self
+    const loops = yield* Loops
     const database = yield* Database
     const ask = database.run("ready", (db) => sql`select 1`.execute(db)).pipe(Effect.timeout("5 seconds"))
     yield* router.add(
@@ -36,9 +42,16 @@ export const healthLayer = HttpRouter.use(
       Effect.gen(function* () {
         const isDraining = yield* self.isDraining
         const hasDatabase = yield* Effect.match(ask, { onFailure: () => false, onSuccess: () => true })
+        const states = yield* loops.reports
+        const ready = hasDatabase && !isDraining && states.every(({ state }) => state === "ok")
         return HttpServerResponse.jsonUnsafe(
-          { ready: hasDatabase && !isDraining, database: hasDatabase, draining: isDraining },
-          { status: hasDatabase && !isDraining ? 200 : 503, ...plain }
+          {
+            ready,
+            database: hasDatabase,
+            draining: isDraining,
+            loops: Object.fromEntries(states.map(({ name, state }) => [name, state]))
+          },
+          { status: ready ? 200 : 503, ...plain }
         )
       })
     )

@@ -6,10 +6,8 @@
 import * as path from "node:path"
 import { Effect, FileSystem, Option, Ref } from "effect"
 import { HttpRouter, HttpServerError, HttpServerRequest, HttpServerResponse, HttpStaticServer } from "effect/http"
-import { NotFound } from "../../api/Problem.ts"
 import { build, builtPage, isOld } from "./pageBuild.ts"
-import { RequestId } from "./RequestId.ts"
-import { placeOf } from "./RequestPlace.ts"
+import { nothing } from "./problems.ts"
 
 const building = `The web page is being built, which takes some seconds. It shows itself here.
 
@@ -19,19 +17,6 @@ const notBuilt = (reason: string) => `The web page is not there: ${reason}
 
 The API works without it: /api/docs
 `
-
-/** A problem where nothing is, so that programs never read a page for an answer. */
-export const nothing = Effect.gen(function* () {
-  const { method, url } = yield* HttpServerRequest.HttpServerRequest
-  const problem = new NotFound({
-    class: "usage",
-    detail: `There is nothing at ${placeOf(method, url)}`,
-    where: placeOf(method, url),
-    next: "See /api/docs",
-    requestId: yield* RequestId
-  })
-  return HttpServerResponse.jsonUnsafe({ ...problem }, { status: 404, contentType: "application/problem+json" })
-})
 
 const serverOf = Effect.fnUntraced(function* (folder: string) {
   const files = yield* FileSystem.FileSystem

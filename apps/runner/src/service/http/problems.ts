@@ -103,6 +103,14 @@ export const answer = (problem: Problem): Effect.Effect<HttpServerResponse.HttpS
     )
   )
 
+/** Nothing is at the address; a problem, so that programs never read a page for an answer. */
+export const nothing = Effect.gen(function* () {
+  const where = yield* RequestPlace
+  const next = "See /api/docs"
+  const detail = `There is nothing at ${where}`
+  return yield* answer(new NotFound({ class: "usage", detail, where, next, requestId: yield* RequestId }))
+})
+
 type Problem = AnyProblem | BadRequest | Forbidden | TooLarge | TooManyRequests | Unauthorized | UnsupportedType
 
 const isProblem = (error: Classified | AnyProblem): error is AnyProblem =>

@@ -1,0 +1,51 @@
+/**
+ * The counts of some enriched ads, in whichever thread.
+ *
+ * @module
+ */
+import * as ThreadWork from "@jobgraph/assets/ThreadWork"
+import { preprocess } from "@jobgraph/nlp/Preprocess"
+import { countTerms, encodeCounts } from "@jobgraph/nlp/TermCounts"
+import { Result } from "effect"
+import type { EnrichedAd } from "../enriched/EnrichedAd.ts"
+import { adFacts } from "./AdFacts.ts"
+import { adText } from "./adText.ts"
+import type { ModelSettings } from "./ModelSettings.ts"
+
+interface UncountedAds {
+  /** Enriched ads, each a line of JSON. */
+  readonly lines: Uint8Array
+  readonly ngramRange: ModelSettings["ngramRange"]
+}
+
+interface CountedAds {
+  /** See `encodeCounts`. */
+  readonly counts: Uint8Array
+  /** What a model knows of the ads besides, each a line of JSON. */
+  readonly ads: Uint8Array
+  readonly size: number
+  /** How many of them are sample ads. */
+  readonly samples: number
+}
+
+/** As worker threads run it. The preprocessor keeps the words that it has analysed, so a thread gets faster as it works. */
+export default ThreadWork.make({
+  module: import.meta.url,
+  run: ({ lines, ngramRange }: UncountedAds): CountedAds => {
+    const ads = adsOf(lines)
+    const documents = ads.map((ad) => preprocess.numbered(adText(ad), ad.language))
+    return {
+      counts: encodeCounts(Result.getOrThrow(countTerms(documents, { ngramRange }))),
+      ads: Buffer.from(ads.map((ad) => `${JSON.stringify(adFacts(ad))}\n`).join("")),
+      size: ads.length,
+      samples: ads.filter(({ source }) => source === "sample").length
+    }
+  }
+})
+
+/** Rows were checked when they were written. */
+const adsOf = (lines: Uint8Array): ReadonlyArray<EnrichedAd> =>
+  Buffer.from(lines.buffer, lines.byteOffset, lines.byteLength)
+    .toString()
+    .split("\n")
+    .flatMap((line) => (line === "" ? [] : [JSON.parse(line)]))
