@@ -99,7 +99,7 @@ describe("the commands of the documents", () => {
   )
 
   it("hold SQL that the database takes", async () => {
-    const { output } = await run("runner db status > status.txt; runner db url")
+    const { output } = await run("runner db url 2> note.txt")
     const client = new pg.Client({ connectionString: output.trim() })
     await client.connect()
     try {
