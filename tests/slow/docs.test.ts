@@ -78,7 +78,7 @@ describe("the code of the documents", () => {
   })
 
   it("holds SQL that the database takes", async () => {
-    const { output } = await shell.run("runner db status > status.txt; runner db url")
+    const { output } = await shell.run("runner db url 2> note.txt")
     const client = new pg.Client({ connectionString: output.trim() })
     await client.connect()
     try {

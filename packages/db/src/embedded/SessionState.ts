@@ -97,13 +97,17 @@ export const putSettings = ({ settings }: SessionState): Buffer => {
  * when it uses it. What `PREPARE` made is prepared as a driver would: so never
  * is anything run of the text that it came in.
  */
-export const putStatements = ({ statements }: SessionState): Buffer =>
-  Buffer.concat(
-    statements.flatMap(({ isSql, name, text, types }) => [
-      parse(name, isSql ? text.replace(/^\s*prepare\s+("[^"]*"|\w+)\s*(\([^)]*\))?\s*as\b/i, "") : text, types),
-      sync
-    ])
-  )
+export const putStatements = ({ settings, statements }: SessionState): Buffer => {
+  const encoding = settings.find(([name]) => name === "client_encoding")
+  const texts = statements.flatMap(({ isSql, name, text, types }) => [
+    parse(name, isSql ? text.replace(/^\s*prepare\s+("[^"]*"|\w+)\s*(\([^)]*\))?\s*as\b/i, "") : text, types),
+    sync
+  ])
+  // Their texts are ours to send, and not in the encoding of the client.
+  return encoding === undefined
+    ? Buffer.concat(texts)
+    : Buffer.concat([query("reset client_encoding"), ...texts, query(`set client_encoding to ${literal(encoding[1])}`)])
+}
 
 /** The error in an answer, if there is one. */
 export const errorIn = (answer: Buffer): Frame | undefined => framesOf(answer).find(({ type }) => type === "E")

@@ -165,9 +165,10 @@ describe("the multiplexer", { timeout: 60_000 }, () => {
         assert.deepStrictEqual(yield* run(a, "select $1::int + 1 as n"), [{ n: 3 }])
         assert.deepStrictEqual(yield* run(b, "select $1::text || '!' as n"), [{ n: "2!" }])
       }
-      yield* ask(a, "prepare by_hand (int) as select $1 * 10 as n")
+      yield* ask(a, "set client_encoding to 'LATIN1'")
+      yield* ask(a, "prepare by_hand (int) as select $1 * 10 as n, 'é' as e")
       yield* ask(b, "prepare by_hand as select 'b' as n")
-      assert.deepStrictEqual(yield* ask(a, "execute by_hand(4)"), [{ n: 40 }])
+      assert.deepStrictEqual(yield* ask(a, "execute by_hand(4)"), [{ n: 40, e: "é" }])
       yield* ask(a, "deallocate by_hand")
       assert.deepStrictEqual(yield* ask(b, "execute by_hand"), [{ n: "b" }])
       assert.match(yield* refusal(a, "execute by_hand(4)"), /^26000/)
