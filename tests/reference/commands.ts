@@ -14,7 +14,7 @@ export const commandsPage = Effect.gen(function* () {
     "`runner` stands for `npx -y pnpm@12 --silent runner` in the project's folder. Every command takes `--help`, and these:",
     flagTable([...(top?.flags ?? []), ...(top?.inheritedFlags ?? []), ...(top?.globalFlags ?? [])]),
     "Exit codes: 0 done, 1 a step failed for good, 2 wrong usage or configuration (with `plan --exit-code` also: something is to run), 75 something failed for a reason that may pass (try again later), 130 interrupted.",
-    "What `--json` prints is in [json.md](../json.md).",
+    "What `--json` prints is in [json.md](json.md).",
     markdownTable(
       ["Command", ""],
       commands.map(({ help, words }) => [`[${words.join(" ")}](#runner-${words.join("-")})`, help.description])

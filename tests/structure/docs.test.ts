@@ -116,6 +116,20 @@ describe("the documents", () => {
   })
 })
 
+describe("docs/guarantees.md", () => {
+  it("names tests that there are, by their titles", () => {
+    const rows = [...read("docs/guarantees.md").matchAll(/\| \[[\w.]+\]\(\.\.\/([^)]+)\) +\| (.+?) +\|$/gm)]
+    assert.isAbove(rows.length, 20)
+    const untrue = rows.filter(
+      ([, file = "", title = ""]) => !existsSync(join(root, file)) || !read(file).includes(title)
+    )
+    assert.deepStrictEqual(
+      untrue.map(([row]) => row),
+      []
+    )
+  })
+})
+
 describe("docs/settings.md", () => {
   const text = read("docs/settings.md")
   it("has every variable that is read, and no other", () => {

@@ -4,7 +4,7 @@
  * @module
  */
 import { globSync, readFileSync } from "node:fs"
-import { join, resolve } from "node:path"
+import { dirname, join, relative, resolve } from "node:path"
 
 export const root = resolve(import.meta.dirname, "../..")
 
@@ -61,11 +61,15 @@ export const conditions: Readonly<Record<string, string>> = {
 export const blocks = (text: string, language: string): ReadonlyArray<string> =>
   blocksOf(text).flatMap((block) => (block.language === language ? [block.code] : []))
 
-/** The documents for people that the index does not name. */
-export const unlisted = (): ReadonlyArray<string> => {
-  const index = read("docs/README.md")
-  return globSync(["docs/*.md", "docs/how-to/*.md", "docs/reference/*.md"], { cwd: root })
-    .map((file) => file.slice("docs/".length))
-    .filter((file) => file !== "README.md" && !index.includes(`(${file})`))
+/** The documents for people that the index does not name, and the decisions that theirs does not. */
+export const unlisted = (): ReadonlyArray<string> => [
+  ...notNamedIn("docs/README.md", ["docs/*.md", "docs/how-to/*.md", "docs/reference/*.md"]),
+  ...notNamedIn("docs/decisions/README.md", ["docs/decisions/*.md"])
+]
+
+const notNamedIn = (index: string, patterns: Array<string>): ReadonlyArray<string> => {
+  const text = read(index)
+  return globSync(patterns, { cwd: root })
+    .filter((file) => file !== index && !text.includes(`(${relative(dirname(index), file)})`))
     .sort()
 }

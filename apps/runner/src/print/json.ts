@@ -1,5 +1,5 @@
 /**
- * Results as JSON: shapes that other programs rely on, documented in `docs/json.md`.
+ * Results as JSON: shapes that other programs rely on, documented in `docs/reference/json.md`.
  *
  * @module
  */
