@@ -2,6 +2,7 @@ import { prepare } from "@jobgraph/assets/Preparation"
 import * as Services from "@jobgraph/db/service/Services"
 import { Clock, Effect, Option } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
+import { isDay } from "../api/Common.ts"
 import { recovered } from "../lifecycle/recovered.ts"
 import { dateOf, entryOf } from "../service/Schedules.ts"
 import { trigger as queue, scheduleNamed } from "../service/triggering.ts"
@@ -67,9 +68,9 @@ const nameOf = (name: Option.Option<string>, settings: Settings) => {
 }
 
 const assertDate = (text: string) =>
-  /^\d{4}-\d{2}-\d{2}$/.test(text)
+  isDay(text)
     ? Effect.succeed(text)
-    : Effect.fail(new UsageError({ message: `--date ${text}: write a date such as 2026-01-08` }))
+    : Effect.fail(new UsageError({ message: `--date ${text}: there is no such day; write a date such as 2026-01-08` }))
 
 const queued = Effect.fnUntraced(function* (
   settings: Settings,
