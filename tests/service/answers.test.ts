@@ -89,7 +89,7 @@ describe("lists of the service", { timeout: 240_000 }, () => {
       const { url } = yield* startService(runner, "--set", "sample.ads=2")
       const post = (path: string, body: unknown = {}) =>
         ask(url, path, { method: "POST", body: JSON.stringify(body), headers: { "content-type": "application/json" } })
-      const backfill = Effect.andThen(post("/api/v1/backfills", { from: "2025-01-01", to: "2025-01-02" }), (answer) =>
+      const backfill = Effect.map(post("/api/v1/backfills", { from: "2025-01-01", to: "2025-01-02" }), (answer) =>
         assert.strictEqual(answer.status, 202, answer.text)
       )
       const whole = (path: string) =>
@@ -126,6 +126,7 @@ describe("lists of the service", { timeout: 240_000 }, () => {
       assert.match(broken.type, /^application\/problem\+json/)
       assert.isTrue(isGuarded(broken))
       assert.notMatch(broken.text, /xyzzy|Schema|Missing|at .*\.ts/)
+      yield* Effect.sleep("1 second")
       const log = readFileSync(join(runner.home, "logs/runs.ndjson"), "utf8")
       assert.include(log, String(broken.headers["x-request-id"]))
     }).pipe(Effect.scoped)
