@@ -10,6 +10,7 @@ import * as Asset from "@jobgraph/assets/Asset"
 import * as CodeVersion from "@jobgraph/assets/CodeVersion"
 import { all } from "@jobgraph/assets/Dependency"
 import type { Materialization } from "@jobgraph/assets/Materialization"
+import { RowWorkers } from "@jobgraph/assets/RowWorkers"
 import * as Models from "@jobgraph/db/Models"
 import { preprocessVersion } from "@jobgraph/nlp/Preprocess"
 import { Duration, Effect, Option, Schema } from "effect"
@@ -58,7 +59,8 @@ export const tfidfModel = Asset.make({
       counting: countingOf(config),
       files: yield* refitFiles(output, previous),
       options: { ...config, lowercase: false },
-      scope: config.corpus
+      scope: config.corpus,
+      workers: yield* RowWorkers
     })
     const rows = corpus.reduce((sum, { removed, sizes }) => sum + sizes.reduce((a, b) => a + b, 0) - removed.length, 0)
     yield* writeModel(output, {
