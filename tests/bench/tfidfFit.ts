@@ -70,7 +70,7 @@ const round = Effect.fnUntraced(function* (folder: string) {
   yield* warmUp()
   const [counted, count] = yield* timed(countPartitions(partitions, options, ports, () => undefined))
   const [{ corpus, model }, fit] = yield* timed(
-    refit(null, counted, { counting: "bench", options, scope: "all", files: ports })
+    refit(null, counted, { counting: "bench", options, scope: "all", files: ports, workers: yield* RowWorkers })
   )
   const documents = corpus.reduce((sum, { sizes }) => sizes.reduce((a, b) => a + b, sum), 0)
   const features = model.vocabulary.length
