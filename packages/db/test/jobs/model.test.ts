@@ -94,14 +94,14 @@ for (const kind of kinds) {
   const database = shared(kind.layer)
   afterAll(database.close)
 
-  describe(`exports and their undoing (${kind.name})`, { timeout: 120_000 }, () => {
+  describe(`exports and their undoing (${kind.name})`, { timeout: 240_000 }, () => {
     it.live("equal the naive model, and leave nothing when all is taken back", () =>
       Effect.promise(() =>
         fc.assert(
-          fc.asyncProperty(fc.array(step, { maxLength: 12 }), (steps) =>
+          fc.asyncProperty(fc.array(step, { maxLength: 10 }), (steps) =>
             Effect.runPromise(Effect.provide(play(steps), database.layer))
           ),
-          { numRuns: 40 }
+          { numRuns: 25 }
         )
       )
     )
