@@ -51,7 +51,7 @@ export const conditions: Readonly<Record<string, string>> = {
   "needs-adzuna": "credentials, and the simulator in Adzuna's place",
   "needs-channel": "a channel for alerts: a server on loopback that takes them",
   "needs-failed-run": "a run that failed",
-  "needs-files": "a file ads.json with an ad, and none that is ads.csv",
+  "needs-files": "a file ads.json with ads, and none that is ads.csv",
   "needs-model": "a model that was exported to the folder model",
   "needs-server": "a PostgreSQL server; left out where the machine has none",
   "needs-service": "a service that lives"

@@ -71,7 +71,13 @@ needs_failed_run() {
 }
 
 needs_files() {
-  echo '{ "results": [{ "id": 7, "title": "Data Engineer", "redirect_url": "https://jobs.example/7" }] }' > ads.json
+  cat > ads.json <<'END'
+{ "results": [
+  { "id": 7, "title": "Data Engineer", "redirect_url": "https://jobs.example/7", "description": "Python, SQL and Spark for our data" },
+  { "id": 8, "title": "Data Scientist", "redirect_url": "https://jobs.example/8", "description": "Python and SQL, to learn from data" },
+  { "id": 9, "title": "Sous-chef de cuisine", "redirect_url": "https://jobs.example/9", "description": "Une brigade de six personnes" }
+] }
+END
   rm -f ads.csv
 }
 

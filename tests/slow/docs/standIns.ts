@@ -6,7 +6,7 @@ const standIns: ReadonlyArray<readonly [name: string, pattern: string, words: st
   ["tfidf_v20260108_003000", '"\\Ktfidf_v\\w+', "models list"],
   ["tfidf_v20260109_003000", '"\\Ktfidf_v\\w+', "models list"],
   ["019ba8b4-5f2c", '"runId": "\\K[^"]+', "runs list"],
-  ["0190a", '"runId": "\\K[^"]+', "runs list --status failed"],
+  ["0190a", '"runId": "\\K[^"]+', "runs list"],
   ["release 2026-01-08/fr", '"\\K\\d{4}-\\d{2}-\\d{2}/fr', "runs list"]
 ]
 
