@@ -31,7 +31,7 @@ export const Settings = Schema.Struct({
   run: Schema.Struct({
     /** Steps that work at the same time. */
     concurrency: withDefault(count, 4),
-    /** Worker threads for row functions; absent, one for each core. */
+    /** Worker threads for row functions and for counting words; absent, one for each core. */
     threads: Schema.optionalKey(count),
     /** How long a run that gives no sign of life keeps what it holds, as other machines see it. */
     leaseSeconds: withDefault(Schema.Int.check(Schema.isGreaterThanOrEqualTo(3)), 30)

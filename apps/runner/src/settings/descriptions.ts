@@ -76,7 +76,11 @@ export const descriptions: Readonly<Record<SettingKey, SettingText>> = {
   "sample.largestPage": { means: "ads on a page of the sample at most; more speeds up very many" },
   "run.concurrency": { means: "steps that work at the same time" },
   "run.leaseSeconds": { means: "how long a run that gives no sign of life keeps what it holds" },
-  "run.threads": { means: "worker threads for row functions", unset: "one for each core", example: "2" },
+  "run.threads": {
+    means: "worker threads for row functions and for counting words",
+    unset: "one for each core",
+    example: "2"
+  },
   schedules: {
     means:
       "what runs by itself while `runner dev` lives, by name: `{ cron, zone, selection, stale, market, source, catchUp, graceMinutes, priority, pool }`; see [service.md](../service.md)",

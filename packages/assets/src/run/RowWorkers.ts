@@ -29,7 +29,7 @@ export class RowWorkers extends Context.Service<
     readonly work: <In, Out>(work: ThreadWork<In, Out>, input: In) => Effect.Effect<Out, ThreadLost>
   }
 >()("@jobgraph/assets/RowWorkers") {
-  /** Up to `threads` worker threads, started when first needed, ended after an idle second or with the scope. */
+  /** Up to `threads` worker threads, started when first needed, ended after five idle seconds or with the scope. */
   static readonly layer = (threads: number = availableParallelism()): Layer.Layer<RowWorkers> =>
     Layer.effect(
       RowWorkers,
@@ -46,7 +46,8 @@ export class RowWorkers extends Context.Service<
             execArgv: [],
             // Without a limit a thread's heap grows before it is cleaned; chunks are small, so this is plenty.
             resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 },
-            idleTimeout: 1_000,
+            // A thread takes about a second to start with all that it loads: longer than steps pause between two uses.
+            idleTimeout: 5_000,
             concurrentTasksPerWorker: 1
           })
           // An answer that was on its way when its task was interrupted has nobody who waits for it; without somebody
