@@ -136,3 +136,23 @@ export const benchAd = (number: number): BenchAd => {
   while (text.length < length) text += `${next() < 0.5 ? stockSentence(language, next) : sentence(language, next)} `
   return { language, text: `${text.slice(0, length)}…` }
 }
+
+const cities = ["Paris", "Lyon", "Marseille", "Nantes", "Toulouse", null]
+/** So many words are the ad's title. */
+const titleWords = 5
+
+/** An ad as `enriched` keeps it, as far as the model reads it; `number` decides who it is, and `version` its words. */
+export const enrichedAd = (number: number, version = number) => {
+  const { language, text } = benchAd(version)
+  const words = text.split(" ")
+  return {
+    job_id: `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`,
+    source: "bench",
+    language,
+    city: cities[number % cities.length] ?? null,
+    skills: [],
+    posted_date: "2026-01-08",
+    job_title: words.slice(0, titleWords).join(" "),
+    job_description: words.slice(titleWords).join(" ")
+  }
+}

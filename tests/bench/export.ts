@@ -50,6 +50,9 @@ const exported = (where: Readonly<Record<string, string>>, rows: number, revisio
     Schema.decodeUnknownEffect(Answer)
   )
 
+/** Makes the tables, and leaves them empty. */
+const migrated = (where: Readonly<Record<string, string>>) => exported(where, 0, 0)
+
 const temporaryFolder = Effect.acquireRelease(
   Effect.sync(() => mkdtempSync(join(tmpdir(), "jobgraph-bench-"))),
   (folder) => Effect.sync(() => rmSync(folder, { recursive: true, force: true }))
@@ -107,8 +110,7 @@ const oneRound = Effect.fnUntraced(function* (server: string, file: string, rows
     yield* psql("drop table copied")
     return seconds
   })
-  yield* exported(where, 1, 1)
-  yield* psql("truncate jobs, runner.job_history, runner.job_shadow")
+  yield* migrated(where)
   const before = yield* copy
   const inserted = yield* exported(where, rows, 1)
   const between = yield* copy
@@ -159,7 +161,7 @@ const onServer = Effect.fnUntraced(function* ({ many, rounds, rows }: Size) {
 
 const onEmbedded = Effect.fnUntraced(function* (rows: number) {
   const where = { RUNNER_HOME: yield* temporaryFolder, DATABASE_URL: "", RUNNER_DATABASE_IDLE: "5 seconds" }
-  yield* exported(where, 1, 1)
+  yield* migrated(where)
   const inserted = yield* exported(where, rows, 1)
   yield* show("embedded, all rows new", inserted.seconds, undefined, "10 s")
   const updated = yield* exported(where, rows, 2)

@@ -8,6 +8,7 @@ import * as path from "node:path"
 import { NodeRuntime, NodeServices } from "@effect/platform-node"
 import { ArtifactStore } from "@jobgraph/assets/ArtifactStore"
 import * as ArtifactStoreFiles from "@jobgraph/assets/ArtifactStoreFiles"
+import { RowWorkers } from "@jobgraph/assets/RowWorkers"
 import * as Filter from "@jobgraph/db/jobs/Filter"
 import { preprocess } from "@jobgraph/nlp/Preprocess"
 import { countMatrix, decodeTermCounts } from "@jobgraph/nlp/TermCounts"
@@ -19,7 +20,7 @@ import { weighting } from "@jobgraph/stages/tfidf/ModelFiles"
 import { adsName, countsName, jobIdsOf } from "@jobgraph/stages/tfidf/PartitionCounts"
 import { type Counted, refit } from "@jobgraph/stages/tfidf/refit"
 import { pickRows } from "@jobgraph/stages/tfidf/storedRows"
-import { Console, Effect, FileSystem, Path, type PlatformError, Result, Schema } from "effect"
+import { Console, Effect, FileSystem, Layer, Path, type PlatformError, Result, Schema } from "effect"
 import { Argument, Command } from "effect/cli"
 import { ChildProcess, ChildProcessSpawner } from "effect/process"
 import { benchAd } from "./AdCorpus.ts"
@@ -59,9 +60,9 @@ const bench = Effect.fnUntraced(function* (
             jobIds: Effect.map(next.ports.read(adsName(each.made)), jobIdsOf)
           })
         )
-        const today = yield* countDay(days.length + round, numbers, next.ports.write)
+        const today = yield* countDay(days.length + round, numbers, next.ports)
         corpus = [...kept, today]
-        return yield* refit(state, corpus, { ...settings, files: next.ports })
+        return yield* refit(state, corpus, { ...settings, files: next.ports, workers: null })
       })
     )
     before = next.files
@@ -140,7 +141,7 @@ const command = Command.make("model", { ads: Argument.Int("ads").pipe(Argument.w
     )
     yield* Effect.provide(
       bench(ads, fileSystem.readFileString(path.join(folder, "corpus.json"))),
-      ArtifactStoreFiles.layer(path.join(folder, "artifacts"))
+      Layer.merge(ArtifactStoreFiles.layer(path.join(folder, "artifacts")), RowWorkers.layer())
     )
   }).pipe(Effect.scoped)
 )

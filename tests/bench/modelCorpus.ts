@@ -8,8 +8,9 @@ import * as path from "node:path"
 import { NodeRuntime, NodeServices } from "@effect/platform-node"
 import { ArtifactStore } from "@jobgraph/assets/ArtifactStore"
 import * as ArtifactStoreFiles from "@jobgraph/assets/ArtifactStoreFiles"
+import { RowWorkers } from "@jobgraph/assets/RowWorkers"
 import { type Counted, refit } from "@jobgraph/stages/tfidf/refit"
-import { Console, Effect, FileSystem, Schema } from "effect"
+import { Console, Effect, FileSystem, Layer, Schema } from "effect"
 import { Argument, Command } from "effect/cli"
 import { adsADay, Corpus, countDay, megabytes, options, timed, version } from "./modelFiles.ts"
 
@@ -18,9 +19,11 @@ const make = Effect.fnUntraced(function* (ads: number, folder: string) {
   const days: Array<Counted> = []
   for (let from = 0; from < ads; from += adsADay) {
     const numbers = Array.from({ length: Math.min(adsADay, ads - from) }, (_, i) => from + i)
-    days.push(yield* countDay(days.length, numbers, ports.write))
+    days.push(yield* countDay(days.length, numbers, ports))
   }
-  const [, full] = yield* timed(refit(null, days, { counting: "bench", options, scope: "all", files: ports }))
+  const [, full] = yield* timed(
+    refit(null, days, { counting: "bench", options, scope: "all", files: ports, workers: yield* RowWorkers })
+  )
   yield* Console.log(
     `first fit   ${full} for ${ads} counted ads in ${days.length} partitions; at most ${yield* megabytes} MB`
   )
@@ -31,7 +34,11 @@ const make = Effect.fnUntraced(function* (ads: number, folder: string) {
 const command = Command.make(
   "modelCorpus",
   { ads: Argument.Int("ads"), folder: Argument.String("folder") },
-  ({ ads, folder }) => Effect.provide(make(ads, folder), ArtifactStoreFiles.layer(path.join(folder, "artifacts")))
+  ({ ads, folder }) =>
+    Effect.provide(
+      make(ads, folder),
+      Layer.merge(ArtifactStoreFiles.layer(path.join(folder, "artifacts")), RowWorkers.layer())
+    )
 )
 
 Command.run(command, { version: "1" }).pipe(Effect.provide(NodeServices.layer), NodeRuntime.runMain)

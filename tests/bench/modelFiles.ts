@@ -3,13 +3,12 @@
  *
  * @module
  */
+import type { FilesOutput } from "@jobgraph/assets/Artifact"
 import type { ArtifactStore } from "@jobgraph/assets/ArtifactStore"
-import { preprocess } from "@jobgraph/nlp/Preprocess"
-import { countTerms, encodeCounts } from "@jobgraph/nlp/TermCounts"
-import { adsName, countsName } from "@jobgraph/stages/tfidf/PartitionCounts"
+import { countPartitions } from "@jobgraph/stages/tfidf/PartitionCounts"
 import type { RefitFiles } from "@jobgraph/stages/tfidf/refit"
-import { Clock, DateTime, Effect, Schema } from "effect"
-import { benchAd } from "./AdCorpus.ts"
+import { Clock, DateTime, Effect, Schema, Stream } from "effect"
+import { enrichedAd } from "./AdCorpus.ts"
 
 export const options = { ngramRange: [1, 2], maxFeatures: 10_000, minDf: 2, maxDf: 0.8 } as const
 export const adsADay = 245
@@ -46,26 +45,27 @@ export const timed = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
 /** The largest resident size of this process so far. */
 export const megabytes = Effect.sync(() => Math.round(process.resourceUsage().maxRSS / 1024))
 
-const idOf = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`
-const cities = ["Paris", "Lyon", "Marseille", "Nantes", "Toulouse", null]
-
 /** Counts a day's ads and keeps them as the model does. */
-export const countDay = Effect.fnUntraced(function* (
-  day: number,
-  numbers: ReadonlyArray<number>,
-  put: RefitFiles["write"]
-) {
-  const ads = numbers.map((n) => ({ n, ...benchAd(n + day * 7_919) }))
-  const documents = ads.map(({ language, text }) => preprocess.numbered(text, language))
-  const counts = yield* Effect.fromResult(countTerms(documents, options))
+export const countDay = Effect.fnUntraced(function* (day: number, numbers: ReadonlyArray<number>, output: FilesOutput) {
   const date = DateTime.formatIsoDateUtc(DateTime.makeUnsafe(Date.UTC(2020, 0, 1 + day)))
-  const partition = `${date}/fr`
-  const lines = ads.map(({ language, n }) =>
-    JSON.stringify({ job_id: idOf(n), language, city: cities[n % cities.length], skills: [], posted_date: date })
+  const ads = numbers.map((n) => enrichedAd(n, n + day * 7_919))
+  const lines = Stream.succeed(Buffer.from(ads.map((ad) => `${JSON.stringify(ad)}\n`).join("")))
+  const [counted] = yield* countPartitions(
+    [
+      {
+        partition: `${date}/fr`,
+        dataVersion: `${day}`.padStart(16, "0"),
+        metadata: {},
+        rows: ads.length,
+        lines,
+        chunks: Stream.empty
+      }
+    ],
+    options,
+    output,
+    () => undefined
   )
-  yield* put(adsName(partition), Buffer.from(`{}\n${lines.join("\n")}\n`))
-  yield* put(countsName(partition, 0), encodeCounts(counts))
-  return { partition, made: partition, isSample: false, sizes: [ads.length], jobIds: Effect.succeed(numbers.map(idOf)) }
+  return counted ?? (yield* Effect.die("a partition is counted"))
 })
 
 /** The files of one version over another, in a store. */
@@ -79,5 +79,5 @@ export const version = (store: ArtifactStore["Service"], before: ReadonlyMap<str
       return hash !== undefined
     })
   const read: RefitFiles["read"] = (name) => Effect.suspend(() => store.get(before.get(name) ?? files.get(name) ?? ""))
-  return { files, ports: { write, keep, read } }
+  return { files, ports: { write, keep, read, reject: () => Effect.void } satisfies FilesOutput }
 }

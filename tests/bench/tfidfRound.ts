@@ -5,21 +5,20 @@
  */
 import { Schema } from "effect"
 
-/** Seconds of a core, and of the clock. */
+/** Seconds of the clock, and of all cores that were used. */
 export const Times = Schema.Struct({ cpu: Schema.Finite, wall: Schema.Finite })
 export type Times = typeof Times.Type
 
-/** A fit of ours. Reading the ads is in none of it. */
+/** A fit of ours. */
 export const Round = Schema.Struct({
-  threads: Schema.Array(Schema.Struct({ preprocess: Times, all: Times })),
-  /** Adding up what the threads counted, and selecting the vocabulary. */
-  select: Times,
-  /** A day's ads on top. */
-  refit: Times,
+  threads: Schema.Int,
+  /** Preprocessing and counting the partitions, in threads. */
+  count: Times,
+  /** Adding up what was counted, and selecting the vocabulary. */
+  fit: Times,
   /** The largest resident size of the process, all threads in it. */
   megabytes: Schema.Int,
   documents: Schema.Int,
-  terms: Schema.Int,
   features: Schema.Int
 })
 export type Round = typeof Round.Type

@@ -38,7 +38,7 @@ from nltk.stem import WordNetLemmatizer  # after the path is known
 ads = []
 for path in sys.argv[1:]:
     with open(path, encoding="utf-8") as file:
-        ads += [json.loads(line)["text"] for line in file]
+        ads += ["{job_title}. {job_description}".format(**json.loads(line)) for line in file]
 
 lemma = functools.lru_cache(None)(WordNetLemmatizer().lemmatize)
 lemma("dogs")

@@ -9,7 +9,7 @@
 import { NodeRuntime, NodeServices } from "@effect/platform-node"
 import { Effect, FileSystem, Stream } from "effect"
 import { Argument, Command } from "effect/cli"
-import { benchAd } from "./AdCorpus.ts"
+import { enrichedAd } from "./AdCorpus.ts"
 
 const writeAds = Command.make(
   "writeAds",
@@ -19,7 +19,7 @@ const writeAds = Command.make(
     const begin = (share: number) => Math.floor((ads * share) / files.length)
     yield* Effect.forEach(files, (file, share) =>
       Stream.range(begin(share), begin(share + 1) - 1).pipe(
-        Stream.map((number) => `${JSON.stringify(benchAd(number))}\n`),
+        Stream.map((number) => `${JSON.stringify(enrichedAd(number))}\n`),
         Stream.encodeText,
         Stream.run(fileSystem.sink(file))
       )

@@ -54,7 +54,8 @@ describe.skipIf(!hasBrowser)("a person who runs the pipeline (skipped without a 
     const plan = dialog(page, "Plan")
     await plan.getByText("runner materialize --all").waitFor()
     await plan.getByRole("button", { name: "Start" }).click()
-    await status(page, /succeeded/).waitFor()
+    // The first run of a service that has just begun.
+    await status(page, /succeeded/).waitFor({ timeout: 120_000 })
     await page
       .getByRole("img", { name: /^Time: / })
       .getByText(/^exported/)

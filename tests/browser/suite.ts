@@ -7,7 +7,7 @@ export const opened = <A>(open: Effect.Effect<A, never, Scope.Scope>): (() => A)
   let value: A | undefined
   beforeAll(async () => {
     value = await Effect.runPromise(Effect.provideService(open, Scope.Scope, scope))
-  }, 180_000)
+  }, 300_000)
   afterAll(() => Effect.runPromise(Scope.close(scope, Exit.void)), 60_000)
   return () => {
     if (value === undefined) {

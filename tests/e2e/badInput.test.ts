@@ -68,6 +68,26 @@ layer(SharedRunner.layer, { timeout: "60 seconds", excludeTestServices: true })(
     },
     { words: ["runs", "logs"], said: /There is no run yet: start one with `runner materialize --all`/ },
     { words: ["plan", "--source", "HOME/none.json"], said: /the file HOME\/none\.json does not exist: check the path/ },
+    { words: ["search", "data", "--top", "0"], said: /--top must be a whole number from 1 to 1,000, not "0"\./ },
+    { words: ["runs", "list", "--limit", "-1"], said: /--limit must be a whole number from 1 to 10,000, not "-1"\./ },
+    {
+      words: ["dev", "--port", "99999"],
+      said: /--port must be a port from 1 to 65535, or 0 for one that is free, not/
+    },
+    { words: ["trigger", "--date", "2026-02-30"], said: /--date must be a day of the calendar, such as 2026-01-08/ },
+    { words: ["materialize", "raw", "--timeout", "0"], said: /--timeout 0 must be longer than 0, .* 90s, 15m or 2h/ },
+    {
+      words: ["insights", "pay", "--by", "citty"],
+      said: /--by cannot be "citty"; did you mean city\? It takes skill,/
+    },
+    {
+      words: ["schedule", "preview", "colect_jobs_daily"],
+      said: /no schedule "colect_jobs_daily"; did you mean collect_jobs_daily\?/
+    },
+    {
+      words: ["plan", "--set", "markets=[ff]"],
+      said: /--set: markets\.0: Expected one of at, au, .*, za, found "ff"/
+    },
     {
       words: ["plan", "--source", "adzunna"],
       said: /there is no source "adzunna": use adzuna, sample, or the path of/

@@ -102,6 +102,7 @@ layer(Folder.layer, { timeout: "60 seconds", excludeTestServices: true })(
           assert.strictEqual(nothing.code, 0)
           assert.match(nothing.stdout, /Nothing would run: 1 fresh\.\n$/)
           assert.strictEqual((yield* run("plan --exit-code --partition nonsense")).code, 1)
+          assert.strictEqual((yield* run("plan --exit-code --partion nonsense")).code, 1)
           writeFileSync(join(path, "settings.yaml"), "markts: [fr]\n")
           assert.strictEqual((yield* run("plan --exit-code")).code, 1)
           rmSync(join(path, "settings.yaml"))

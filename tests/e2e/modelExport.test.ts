@@ -51,7 +51,7 @@ const scripts = {
 
 /** The lines of Python in the docs: what a reader copies is what is tested. */
 const linesOfDocs = readFileSync(resolve(import.meta.dirname, "../../docs/model.md"), "utf8").match(
-  /(?<=^```python\n)[^`]+/gm
+  /(?<=^```python needs-model\n)[^`]+/gm
 )
 
 const exported = Effect.fnUntraced(function* (to: string, config: Partial<ModelSettings> = {}) {

@@ -31,7 +31,7 @@ const check = Effect.gen(function* () {
         ...missing.map(
           ({ file, tag }) => `${tag} of ${file} has no text in apps/runner/src/errors: see CONTRIBUTING.md`
         ),
-        ...pagesLeftOut.map((page) => `${page} is not in the index, docs/README.md`)
+        ...pagesLeftOut.map((page) => `${page} is not in the index of its folder, README.md`)
       ].join("\n")
     )
     yield* Effect.sync(() => {

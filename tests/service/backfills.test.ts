@@ -89,6 +89,22 @@ describe(`a backfill (${databaseName})`, { timeout: 240_000 }, () => {
     }).pipe(Effect.provide(catalogLayer))
   )
 
+  it.effect("queues a day again as a new run whose run had been continued by another service", () =>
+    Effect.gen(function* () {
+      const { id } = yield* begin({ from: "2026-01-01", to: "2026-01-01" })
+      const first = yield* claimed
+      yield* QueueWork.handOver(first ?? assert.fail("nothing waits"), 20)
+      const second = yield* claimed
+      assert.strictEqual(second?.request.retry?.runId, first?.runId)
+      yield* Queue.end(second?.runId ?? "", "failed", "", 30)
+      yield* TestClock.adjust("1 minute")
+      assert.strictEqual(yield* retry(id), 1)
+      const again = yield* claimed
+      assert.isUndefined(again?.request.retry)
+      assert.deepInclude(again, { partitions: ["2026-01-01"], backfillId: id })
+    }).pipe(Effect.provide(database.layer))
+  )
+
   it.effect("stays cancelled: it is neither paused nor resumed nor cancelled again, until it is retried", () =>
     Effect.gen(function* () {
       const { id } = yield* begin({ from: "2026-01-01", to: "2026-01-02" })

@@ -140,6 +140,26 @@ describe(`the scheduler (${databaseName})`, () => {
     240_000
   )
 
+  it.effect.each([
+    { catchUp: "all", runs: 2_500, last: "queued" },
+    { catchUp: "latest", runs: 1, last: "queued" },
+    { catchUp: "none", runs: 0, last: "missed" }
+  ] as const)(
+    "leaves out none of 2500 ticks that nobody was there for, and with catchUp $catchUp makes $runs runs of them",
+    ({ catchUp, last, runs }) =>
+      Effect.gen(function* () {
+        const start = at("2026-01-05T12:00:00Z")
+        const every = { cron: "* * * * *", graceMinutes: 0, catchUp }
+        yield* lookingAt([start, start + 2_500 * minute + 30_000], every)
+        const ticks = yield* Schedules.ticks("daily", 10_000)
+        assert.strictEqual(new Set(ticks.map(({ at }) => at)).size, 2_500)
+        assert.strictEqual(ticks[0]?.at, start + 2_500 * minute)
+        assert.strictEqual(ticks[0]?.state, last)
+        assert.strictEqual((yield* Queue.waiting(10_000)).length, runs)
+      }).pipe(Effect.provide(database.layer)),
+    240_000
+  )
+
   it.effect(
     "makes one run a tick also when there are three of it",
     () =>

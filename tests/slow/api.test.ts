@@ -127,8 +127,11 @@ const beforeAnyRun = Effect.fnUntraced(function* ({ call, read }: Api) {
 })
 
 const schedules = Effect.fnUntraced(function* ({ call }: Api) {
+  const of = { params: { name: "collect_jobs_daily" } }
+  yield* call("schedules.trigger", 200, { ...of, query: dry })
   for (const verb of ["pause", "resume"]) {
-    yield* call(`schedules.${verb}`, 202, { params: { name: "collect_jobs_daily" } })
+    yield* call(`schedules.${verb}`, 200, { ...of, query: dry })
+    yield* call(`schedules.${verb}`, 202, of)
   }
   yield* call("schedules.list", 200)
 })
@@ -350,6 +353,7 @@ const refused = Effect.fnUntraced(function* ({ call, send }: Api) {
     assert.strictEqual((yield* send(endpoint, { ...badCursor, params })).status, 422, endpoint.id)
   }
   yield* call("assets.status", 422, { query: { selection: "enriched and" } })
+  yield* call("runs.grid", 422, { query: { from: "soon" } })
   yield* call("runs.plan", 422, { body: { selection: "enriched and" } })
   yield* call("runs.create", 422, { body: { partition: "tomorrow" } })
   yield* call("live.live", 422, { query: { topics: "weather" } })

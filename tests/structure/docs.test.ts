@@ -5,7 +5,7 @@ import { Settings } from "@jobgraph/runner/settings/Settings"
 import { parseFile } from "@jobgraph/runner/settings/Yaml"
 import { Effect, Schema } from "effect"
 import { shellWords, unknownIn } from "../reference/commandLines.ts"
-import { blocks, blocksOf, documents, needs, read, root, unlisted } from "./documents.ts"
+import { blocks, blocksOf, conditions, documents, read, root, unlisted } from "./documents.ts"
 
 /** Where the words end that are `runner`'s own: at a pipe, a redirection, another command, or what is for another program. */
 const endOf = (words: ReadonlyArray<string>): number => {
@@ -55,19 +55,43 @@ describe("the documents", () => {
     assert.isAbove(commandsOf(read("README.md")).length, 8)
   })
 
-  // The reference shows the examples of each command's help: for the eye, one by one.
-  it.each(documents.filter((file) => !file.startsWith("docs/reference/")))(
-    "say of each block of shell that it is run, or what it needs: %s",
-    (file) => {
-      const marks = blocksOf(read(file))
-        .filter(({ language }) => language === "sh")
-        .map(({ words }) => words.filter((word) => word === "run" || needs.includes(word)).length)
-      assert.isTrue(
-        marks.every((count) => count === 1),
-        `one word behind \`\`\`sh: run, ${needs.join(", ")}`
-      )
-    }
-  )
+  it.each(documents)("say of their code only what the test that runs it knows: %s", (file) => {
+    const faulty = blocksOf(read(file)).filter(
+      ({ whyNotRun, words }) =>
+        words.some((word) => conditions[word] === undefined) || (whyNotRun !== undefined && !whyNotRun.includes(" "))
+    )
+    assert.deepStrictEqual(faulty, [], `behind the language: ${Object.keys(conditions).join(", ")}, or not-run: why`)
+  })
+
+  it("hold code in languages that a test reads, and pictures and output in none or as text", () => {
+    const known = ["", "text", "mermaid", "sh", "sql", "ts", "python", "json", "yaml", "ini"]
+    const languages = documents.flatMap((file) => blocksOf(read(file)).map(({ language }) => language))
+    assert.deepStrictEqual(
+      [...new Set(languages)].filter((language) => !known.includes(language)),
+      []
+    )
+  })
+
+  it("show units and variables that are there", () => {
+    const lines = documents.flatMap((file) => blocks(read(file), "ini").flatMap((block) => block.split("\n")))
+    const program =
+      lines
+        .find((line) => line.startsWith("ExecStart="))
+        ?.slice("ExecStart=".length)
+        .split(" ") ?? []
+    assert.deepStrictEqual(program.slice(-1), ["dev"])
+    const here = program.slice(0, -1).map((path) => join(root, path.replace("/opt/jobgraph/", "")))
+    assert.deepStrictEqual(
+      here.filter((path) => !existsSync(path)),
+      []
+    )
+    const variables = lines.flatMap((line) => /^([A-Z][A-Z_]+)=/.exec(line)?.[1] ?? [])
+    assert.isAbove(variables.length, 0)
+    assert.deepStrictEqual(
+      variables.filter((name) => !read("docs/settings.md").includes(`\`${name}\``)),
+      []
+    )
+  })
 
   it.effect.each(documents.map((file) => ({ file })))("show settings that there are: $file", ({ file }) =>
     Effect.gen(function* () {
@@ -89,6 +113,20 @@ describe("the documents", () => {
     const examples = documents.flatMap((file) => blocks(read(file), "ts"))
     assert.isAbove(examples.length, 1)
     assert.deepStrictEqual([...examples].sort(), [...tests].sort())
+  })
+})
+
+describe("docs/guarantees.md", () => {
+  it("names tests that there are, by their titles", () => {
+    const rows = [...read("docs/guarantees.md").matchAll(/\| \[[\w.]+\]\(\.\.\/([^)]+)\) +\| (.+?) +\|$/gm)]
+    assert.isAbove(rows.length, 20)
+    const untrue = rows.filter(
+      ([, file = "", title = ""]) => !existsSync(join(root, file)) || !read(file).includes(title)
+    )
+    assert.deepStrictEqual(
+      untrue.map(([row]) => row),
+      []
+    )
   })
 })
 

@@ -8,7 +8,12 @@ import { root } from "./documents.ts"
 
 const source = join(root, "apps/dashboard/src")
 
-const shown = Object.values(commands).map((command) => (typeof command === "string" ? command : command("a name's")))
+const { schedule, ...others } = commands
+const shown = [
+  ...Object.values(others).map((command) => (typeof command === "string" ? command : command("a name's"))),
+  schedule("pause", "a name's"),
+  schedule("resume", "a name's")
+]
 
 describe("the commands that the page names by itself", () => {
   it.effect.each(shown.map((line) => ({ line })))("are there: $line", ({ line }) =>

@@ -3,7 +3,6 @@ import { join, resolve } from "node:path"
 import { assert, describe, it } from "@effect/vitest"
 import { settingsList } from "@jobgraph/runner/settings/settingsList"
 import { Effect } from "effect"
-import { allCommands } from "../reference/help.ts"
 import { pages, tablesFile } from "../reference/pages.ts"
 import { tablesPage } from "../reference/tables.ts"
 
@@ -39,16 +38,4 @@ describe("docs/reference", () => {
       []
     )
   })
-
-  it.effect("shows the JSON of every command that prints some", () =>
-    Effect.gen(function* () {
-      const text = read("docs/json.md")
-      const printing = (yield* allCommands()).filter(({ help }) => help.flags.some(({ name }) => name === "json"))
-      assert.isAbove(printing.length, 8)
-      assert.deepStrictEqual(
-        printing.map(({ words }) => words.join(" ")).filter((words) => !text.includes(`${words} `)),
-        []
-      )
-    })
-  )
 })

@@ -15,9 +15,12 @@ import { presentationLayer } from "./command/presentation.ts"
 import { runner } from "./command/runner.ts"
 import { endOnSecondSignal } from "./endOnSignals.ts"
 
+/** Of `plan --exit-code` 2 means that something would run, also where its other words are not understood. */
+const misunderstood = process.argv.includes("--exit-code") ? exitCodes.failed : exitCodes.usage
+
 const program = runner.pipe(
   Command.run({ version: packageJson.version }),
-  Effect.catchIf(CliError.isCliError, () => Effect.fail(new CommandFailure({ exitCode: exitCodes.usage }))),
+  Effect.catchIf(CliError.isCliError, () => Effect.fail(new CommandFailure({ exitCode: misunderstood }))),
   Effect.provideService(CommandList, listed(runner)),
   Effect.provide([NodeServices.layer, presentationLayer])
 )

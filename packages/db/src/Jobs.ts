@@ -97,7 +97,7 @@ const merge = Effect.fnUntraced(function* <E, R>(target: ExportTarget, rows: Str
   yield* refuse(yield* takeOutRepeated(stage))
 
   yield* beginExporting
-  yield* beginVersion(target)
+  const isAgain = yield* beginVersion(target)
   const withdrawn = yield* withdrawAbsent(
     stage,
     target,
@@ -108,7 +108,7 @@ const merge = Effect.fnUntraced(function* <E, R>(target: ExportTarget, rows: Str
   for (let from = 1; from <= last; from += size) {
     const range = { from, to: Math.min(from + size - 1, last) }
     const applied = yield* halving(Arrays.range(range.from, range.to), (part) =>
-      apply(stage, target, { from: part[0] ?? range.from, to: part.at(-1) ?? range.to })
+      apply({ stage, target, isAgain, range: { from: part[0] ?? range.from, to: part.at(-1) ?? range.to } })
     ).pipe(Effect.retry({ while: isKeyTaken, times: lookAgain }))
     counts = applied.done.reduce(add, counts)
     yield* Effect.forEach(applied.refused, ({ item, reason }) =>
@@ -124,7 +124,8 @@ const merge = Effect.fnUntraced(function* <E, R>(target: ExportTarget, rows: Str
 const lookAgain = 5
 
 /**
- * Notes that the version begins, and forgets what was noted of others' changes.
+ * Notes that the version begins, and forgets what was noted of others' changes;
+ * answers whether it was begun before.
  *
  * Under the exporter's lock, so that the numbers of versions grow in the order
  * in which they are written; and before rows are compared, so that a change is
@@ -132,16 +133,17 @@ const lookAgain = 5
  */
 const beginVersion = Effect.fnUntraced(function* ({ partition, versionId }: ExportTarget) {
   const database = yield* Database
-  yield* database.run("noteJobVersion", (db) =>
+  const noted = yield* database.run("noteJobVersion", (db) =>
     db
       .insertInto("runner.job_version")
       .values({ version_id: versionId, partition })
       .onConflict((conflict) => conflict.doNothing())
-      .execute()
+      .executeTakeFirst()
   )
   yield* database.run("forgetOutsideChange", (db) =>
     db.deleteFrom("runner.outside_change").where("partition", "=", partition).execute()
   )
+  return noted.numInsertedOrUpdatedRows === 0n
 })
 
 const none: ExportCounts = { inserted: 0, updated: 0, unchanged: 0, superseded: 0, withdrawn: 0, failed: 0 }

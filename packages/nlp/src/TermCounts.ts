@@ -183,7 +183,7 @@ export const encodeCounts = (counts: CorpusCounts | TermCounts): Uint8Array<Arra
 /** A part from its bytes; fails with `CorruptCounts` if they are anything else. */
 export const decodeTermCounts = (bytes: Uint8Array): Result.Result<TermCounts, TfidfError> =>
   orFail(
-    Result.flatMap(decodeTable(bytes), ({ rows, table }) =>
+    Result.flatMap(decodeTable(bytes, true), ({ rows, table }) =>
       rows === undefined
         ? Result.fail(new CorruptCounts({ problem: "they are sums, without the documents" }))
         : Result.succeed({ table, rows })
@@ -192,7 +192,7 @@ export const decodeTermCounts = (bytes: Uint8Array): Result.Result<TermCounts, T
 
 /** The sums from the bytes of a part or of a sum; fails with `CorruptCounts` if they are anything else. */
 export const decodeCorpusCounts = (bytes: Uint8Array): Result.Result<CorpusCounts, TfidfError> =>
-  orFail(Result.map(decodeTable(bytes), ({ table }) => ({ table })))
+  orFail(Result.map(decodeTable(bytes, false), ({ table }) => ({ table })))
 
 /** How many documents are sorted together where only sums are wanted: more take more memory, fewer more additions. */
 const documentsAtOnce = 2_048

@@ -2,10 +2,9 @@ import { useQuery } from "@tanstack/react-query"
 import { type KeyboardEvent, useEffect, useId, useState } from "react"
 import { useLocation } from "wouter"
 import * as System from "../api/system.ts"
-import { scope } from "../shell/scopeParameters.ts"
+import { scope, scoped } from "../shell/scopeParameters.ts"
 import { Dialog } from "../ui/Dialog.tsx"
 import ui from "../ui/ui.module.css"
-import { write } from "../url/parameters.ts"
 import { useUrlState } from "../url/useUrlState.ts"
 import { words } from "../words/words.ts"
 import styles from "./palette.module.css"
@@ -47,8 +46,7 @@ const Palette = ({ commands, close }: Props) => {
   const { partition } = useUrlState(scope).values
   const go = (url: string) => () => {
     close()
-    // The partition that is looked at stays, as by the rail, unless what is found has one of its own.
-    navigate(partition === "" || url.includes("?") ? url : `${url}?${write(scope, "", { partition })}`)
+    navigate(scoped(url, partition))
   }
   const buttons = commands.map(({ name, key, element }, index): Choice => {
     // The dialog gives the focus back first; what the button opens must take it after that.

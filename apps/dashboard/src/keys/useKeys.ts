@@ -1,8 +1,8 @@
 import { useEffect, useRef } from "react"
 import { useLocation } from "wouter"
-import { scope } from "../shell/scopeParameters.ts"
+import { scope, scoped } from "../shell/scopeParameters.ts"
 import { notify } from "../ui/notices.ts"
-import { read, write } from "../url/parameters.ts"
+import { read } from "../url/parameters.ts"
 import { areLettersOn } from "./letters.ts"
 import { isTyping, moveRow, nearest, place } from "./shortcuts.ts"
 
@@ -31,9 +31,7 @@ export const useKeys = (open: (panel: Panel) => void): void => {
       const screen = isAfterG ? screens[key] : undefined
       pressedG.current = Number.NEGATIVE_INFINITY
       if (screen !== undefined) {
-        // As by the rail: the partition that is looked at stays.
-        const { partition } = read(scope, location.search).values
-        navigate(`${screen}${write(scope, "", { partition }).replace(/^(?=.)/, "?")}`)
+        navigate(scoped(screen, read(scope, location.search).values.partition))
         return true
       }
       if (key === "g" && place() === document) {

@@ -9,11 +9,10 @@ import {
   Workflow
 } from "lucide-react"
 import { Link, useLocation } from "wouter"
-import { write } from "../url/parameters.ts"
 import { useUrlState } from "../url/useUrlState.ts"
 import { words } from "../words/words.ts"
 import styles from "./Shell.module.css"
-import { scope } from "./scopeParameters.ts"
+import { scope, scoped } from "./scopeParameters.ts"
 
 const screens: ReadonlyArray<readonly [path: string, name: keyof typeof words.screens, icon: LucideIcon]> = [
   ["/graph", "graph", Workflow],
@@ -29,11 +28,10 @@ const screens: ReadonlyArray<readonly [path: string, name: keyof typeof words.sc
 export const Rail = () => {
   const [path] = useLocation()
   const { partition } = useUrlState(scope).values
-  const query = partition === "" ? "" : `?${write(scope, "", { partition })}`
   return (
     <nav className={styles.rail} aria-label={words.screensLabel}>
       {screens.map(([href, name, Icon]) => (
-        <Link key={href} href={`${href}${query}`} aria-current={path.startsWith(href) ? "page" : undefined}>
+        <Link key={href} href={scoped(href, partition)} aria-current={path.startsWith(href) ? "page" : undefined}>
           <Icon size={18} aria-hidden />
           <span>{words.screens[name]}</span>
         </Link>

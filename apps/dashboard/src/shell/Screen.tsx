@@ -27,14 +27,18 @@ interface BoundaryProps {
   readonly children: ReactNode
 }
 
+interface BoundaryState {
+  readonly thrown: { readonly error: unknown } | null
+}
+
 /** React catches what a screen throws in a class alone. */
-class Boundary extends Component<BoundaryProps, { readonly thrown: { readonly error: unknown } | null }> {
-  override state = { thrown: null }
+class Boundary extends Component<BoundaryProps, BoundaryState> {
+  override state: BoundaryState = { thrown: null }
 
   static readonly getDerivedStateFromError = (error: unknown) => ({ thrown: { error } })
 
   override render() {
-    const { thrown } = this.state as { readonly thrown: { readonly error: unknown } | null }
+    const { thrown } = this.state
     return thrown === null ? (
       this.props.children
     ) : (

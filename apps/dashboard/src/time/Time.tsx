@@ -4,7 +4,7 @@ import { useNow } from "./useNow.ts"
 
 interface Props {
   readonly at: string
-  readonly relative?: boolean
+  readonly relative?: boolean | "short"
   /** Does Tab come to it? Only where nothing around it is reached by Tab, and not in each row of a table. */
   readonly isStop?: boolean
 }
@@ -14,7 +14,7 @@ export const Time = ({ at, relative = false, isStop = false }: Props) => {
   const now = useNow()
   const moment = new Date(at)
   const [shown, other] = relative
-    ? [relativeTime(moment, now), localTime(moment, now)]
+    ? [relativeTime(moment, now, relative === "short"), localTime(moment, now)]
     : [localTime(moment, now), relativeTime(moment, now)]
   const more = `${utcTime(moment)} · ${other}`
   return (

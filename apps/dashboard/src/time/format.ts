@@ -20,6 +20,7 @@ const sameDay = new Intl.DateTimeFormat(locale, {
   timeZoneName: "short"
 })
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" })
+const relativeShort = new Intl.RelativeTimeFormat("en", { numeric: "auto", style: "short" })
 const whole = new Intl.NumberFormat(locale)
 const short = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 })
 const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 })
@@ -66,11 +67,11 @@ const units = [
   ["second", 1]
 ] as const
 
-/** `3 hours ago`, `in 2 minutes`. */
-export const relativeTime = (at: Date, now: Date): string => {
+/** `3 hours ago`, `in 2 minutes`; where there is little room, `3 hr ago`. */
+export const relativeTime = (at: Date, now: Date, isShort = false): string => {
   const seconds = Math.round((at.getTime() - now.getTime()) / 1000)
   const [unit, size] = units.find(([, size]) => Math.abs(seconds) >= size) ?? (["second", 1] as const)
-  return relative.format(Math.trunc(seconds / size), unit)
+  return (isShort ? relativeShort : relative).format(Math.trunc(seconds / size), unit)
 }
 
 /** `340 ms`, `12.4 s`, `3 min 04 s`, `2 h 05 min`. */

@@ -75,6 +75,15 @@ describe("the bars of a run", () => {
 })
 
 describe("idle time", () => {
+  const piece = (from: number, to: number): Piece => ({ kind: "run", from: ms(from), to: ms(to) })
+  const foldedIn = (to: number, pieces: ReadonlyArray<Piece>) =>
+    segmentsOf({ from: ms(0), to: ms(to) }, pieces, true).filter(({ isFolded }) => isFolded).length
+
+  it("is folded where it is long beside the work, but not a moment that nobody notices", () => {
+    assert.strictEqual(foldedIn(62, [piece(0, 1), piece(61, 62)]), 1)
+    assert.strictEqual(foldedIn(1, [piece(0, 0.1), piece(0.9, 1)]), 0)
+  })
+
   const axis = { from: ms(0), to: ms(66) }
   const pieces = piecesOf(stepOf("raw", [0, 3, "fails"], [63, 66]), ms(0), ms(99))
 

@@ -17,6 +17,7 @@ import { models } from "./Models.ts"
 import { runs } from "./Runs.ts"
 import { airflow, alerts, backfills, schedules } from "./Schedules.ts"
 import { system } from "./System.ts"
+import { withSecurity } from "./security.ts"
 
 export class Api extends HttpApi.make("jobgraph")
   .add(system, assets, runs, live, schedules, backfills, alerts, batches, stats, jobs, insights, models, airflow)
@@ -28,6 +29,7 @@ export class Api extends HttpApi.make("jobgraph")
       version: "1",
       description:
         "Assets, plans, runs, schedules and job ads of one Jobgraph. Reading needs no token on loopback; on any other address every request needs `Authorization: Bearer <RUNNER_API_TOKEN>`.",
-      license: { name: "MIT" }
+      license: { name: "MIT" },
+      transform: withSecurity
     })
   ) {}

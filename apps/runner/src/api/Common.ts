@@ -8,16 +8,18 @@ import { Schema } from "effect"
 /** ISO 8601, UTC: `2026-01-08T00:30:00.000Z`. */
 export const Instant = Schema.String.annotate({ format: "date-time", description: "ISO 8601, UTC" })
 
+const dayPattern = /^\d{4}-\d{2}-\d{2}$/
+
 /** A calendar date: `2026-01-08`. */
 export const Day = Schema.String.check(
-  Schema.isPattern(/^\d{4}-\d{2}-\d{2}$/),
-  Schema.makeFilter((text) => isDate(text) || `there is no date ${text}`)
+  Schema.isPattern(dayPattern),
+  Schema.makeFilter((text) => isDay(text) || `there is no date ${text}`)
 ).annotate({ format: "date" })
 
 /** Not 30 February, which a date reads as 2 March. */
-const isDate = (text: string): boolean => {
+export const isDay = (text: string): boolean => {
   const date = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
+  return dayPattern.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
 }
 
 /** `2026-01-08/fr`; null for an unpartitioned asset. */

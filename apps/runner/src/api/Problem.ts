@@ -49,6 +49,13 @@ export class NotFound extends Problem<NotFound>()(
   members
 ) {}
 
+/** Something is at the address, and takes other methods: those of the header `Allow`. */
+export class MethodNotAllowed extends Problem<MethodNotAllowed>()(
+  "MethodNotAllowed",
+  { type: "urn:jobgraph:problem:method-not-allowed", status: 405, title: "This address takes other methods" },
+  members
+) {}
+
 /** The state of things does not allow it now. */
 export class Conflict extends Problem<Conflict>()(
   "Conflict",

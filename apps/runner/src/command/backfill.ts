@@ -10,6 +10,7 @@ import { begin, retry, stateOf, turn, type Verb } from "../service/backfilling.t
 import { databaseLayer } from "../services.ts"
 import { UsageError } from "./CommandFailure.ts"
 import { withSettings } from "./environment.ts"
+import { day } from "./limitedFlags.ts"
 import { note, print, printJson, width } from "./output.ts"
 import { json } from "./sharedFlags.ts"
 
@@ -93,8 +94,8 @@ const done = {
 } as const
 
 const flags = {
-  from: Flag.String("from").pipe(Flag.withMetavar("DATE"), Flag.withDescription("The first batch date"), Flag.optional),
-  to: Flag.String("to").pipe(Flag.withMetavar("DATE"), Flag.withDescription("The last batch date"), Flag.optional),
+  from: day("from", "The first batch date").pipe(Flag.optional),
+  to: day("to", "The last batch date").pipe(Flag.optional),
   select: Flag.String("select").pipe(
     Flag.withMetavar("SELECTION"),
     Flag.withDescription("What runs, fresh or not; default everything that is missing or stale"),

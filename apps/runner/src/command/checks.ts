@@ -10,6 +10,7 @@ import { instant } from "../print/json.ts"
 import { table } from "../print/table.ts"
 import { storageLayer } from "../services.ts"
 import { withSettings } from "./environment.ts"
+import { wholeNumber } from "./limitedFlags.ts"
 import { print, printJson, width } from "./output.ts"
 import { selectorOf } from "./request.ts"
 import { json, selection, shownPartition } from "./sharedFlags.ts"
@@ -18,7 +19,7 @@ const flags = {
   selection,
   partition: shownPartition.pipe(Flag.withDescription("2026-01-08/fr, 2026-01-08, or A..B; default all")),
   failed: Flag.Boolean("failed").pipe(Flag.withDescription("Only what did not pass"), Flag.withDefault(false)),
-  limit: Flag.Int("limit").pipe(Flag.withDescription("How many, newest first"), Flag.withDefault(100)),
+  limit: wholeNumber("limit", { least: 1, most: 10_000, means: "How many, newest first" }).pipe(Flag.withDefault(100)),
   json
 }
 

@@ -7,8 +7,8 @@ import { Collected } from "../json/ads.ts"
 import { counted } from "../print/format.ts"
 import { databaseLayer, sourcesLayer } from "../services.ts"
 import type { Settings } from "../settings/Settings.ts"
-import { UsageError } from "./CommandFailure.ts"
 import { today, typedPath, withSettings } from "./environment.ts"
+import { wholeNumber } from "./limitedFlags.ts"
 import { print, printJson } from "./output.ts"
 import { json } from "./sharedFlags.ts"
 
@@ -22,10 +22,11 @@ const flags = {
     Flag.withDescription("Where, each searched by itself; default the whole country"),
     Flag.optional
   ),
-  limit: Flag.Int("limit").pipe(
-    Flag.withDescription("Ads in all, divided between the searches; default raw.limitPerQuery for each"),
-    Flag.optional
-  ),
+  limit: wholeNumber("limit", {
+    least: 1,
+    most: 1_000_000,
+    means: "Ads in all, divided between the searches; default raw.limitPerQuery for each"
+  }).pipe(Flag.optional),
   output: Flag.String("output").pipe(
     Flag.withAlias("o"),
     Flag.withMetavar("FILE.csv"),
@@ -49,9 +50,6 @@ export const collect = Command.make(
     return yield* withSettings(
       Effect.fnUntraced(function* (settings) {
         const limit = Option.getOrUndefined(flags.limit)
-        if (limit !== undefined && limit < 1) {
-          return yield* new UsageError({ message: "--limit must be at least 1" })
-        }
         const file = yield* typedPath(flags.output)
         const market = Option.getOrElse(flags.market, () => settings.markets[0])
         const wanted = searchFor(settings, { ...flags, limit, market })

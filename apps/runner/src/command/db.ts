@@ -12,6 +12,7 @@ import { UsageError } from "./CommandFailure.ts"
 import { backup, restore } from "./dbBackup.ts"
 import { shell, url } from "./dbConnect.ts"
 import { withSettings } from "./environment.ts"
+import { portNumber } from "./limitedFlags.ts"
 import { note, print, printJson } from "./output.ts"
 import { json } from "./sharedFlags.ts"
 
@@ -22,10 +23,9 @@ const embeddedHome = Effect.gen(function* () {
     : yield* Connection.runnerHome
 })
 
-const port = Flag.Int("port").pipe(
-  Flag.withDescription("Listen on this port of 127.0.0.1 instead, for programs that know TCP alone; 0 for a free one"),
-  Flag.optional
-)
+const port = portNumber(
+  "Listen on this port of 127.0.0.1 instead, for programs that know TCP alone; 0 for a free one"
+).pipe(Flag.optional)
 
 const serve = Command.make("serve", { port }, ({ port }) =>
   withSettings(

@@ -12,6 +12,7 @@ import { databaseLayer } from "../services.ts"
 import { builtInShell } from "./builtInShell.ts"
 import { CommandFailure, UsageError } from "./CommandFailure.ts"
 import { withSettings } from "./environment.ts"
+import { portNumber } from "./limitedFlags.ts"
 import { note, print } from "./output.ts"
 
 /** Where the database is, with its password where it has one. */
@@ -103,10 +104,7 @@ const ignore = () => {}
 export const url = Command.make(
   "url",
   {
-    port: Flag.Int("port").pipe(
-      Flag.withDescription("The port of `runner db serve --port`; the password is in the answer"),
-      Flag.optional
-    )
+    port: portNumber("The port of `runner db serve --port`; the password is in the answer", 1).pipe(Flag.optional)
   },
   ({ port }) =>
     withSettings(

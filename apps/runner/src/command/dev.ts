@@ -2,6 +2,7 @@ import { Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
 import { pipelineLayer } from "../services.ts"
 import { definitionsOf, withSettings } from "./environment.ts"
+import { portNumber } from "./limitedFlags.ts"
 import { runLogLayer } from "./runLog.ts"
 
 const host = Flag.String("host").pipe(
@@ -9,7 +10,7 @@ const host = Flag.String("host").pipe(
   Flag.optional
 )
 
-const port = Flag.Int("port").pipe(Flag.withDescription("The port to listen on; 0 for one that is free"), Flag.optional)
+const port = portNumber("The port to listen on; 0 for one that is free").pipe(Flag.optional)
 
 /** Loaded when it is asked for: the service is many modules, and most commands need none of them. */
 const service = Effect.promise(() => import("../service/serve.ts"))

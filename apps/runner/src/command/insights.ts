@@ -1,6 +1,6 @@
 import { insight } from "@jobgraph/db/insights/Insights"
 import { insightCsv } from "@jobgraph/db/insights/insightCsv"
-import { dimensions, type InsightRequest, kinds } from "@jobgraph/db/insights/Request"
+import { dimensions, type InsightRequest, kinds, longest } from "@jobgraph/db/insights/Request"
 import * as Filter from "@jobgraph/db/jobs/Filter"
 import { Console, Effect, Option } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
@@ -9,11 +9,9 @@ import { insightText } from "../print/insightText.ts"
 import { databaseLayer } from "../services.ts"
 import { UsageError } from "./CommandFailure.ts"
 import { withSettings } from "./environment.ts"
+import { day, wholeNumber } from "./limitedFlags.ts"
 import { print, printJson, width } from "./output.ts"
 import { json, where } from "./sharedFlags.ts"
-
-const day = (name: string, what: string) =>
-  Flag.String(name).pipe(Flag.withMetavar("DATE"), Flag.withDescription(what), Flag.optional)
 
 const flags = {
   kind: Argument.Literals("figures", kinds).pipe(Argument.withDescription("Which figures"), Argument.optional),
@@ -30,9 +28,9 @@ const flags = {
     Flag.withDescription("Of demand: ads, or the share of all ads"),
     Flag.withDefault("ads")
   ),
-  days: Flag.Int("days").pipe(Flag.withDescription("Length of the window"), Flag.withDefault(30)),
-  from: day("from", "Its first day, instead of its length"),
-  to: day("to", "Its last day; default where the data end"),
+  days: wholeNumber("days", { least: 1, most: longest, means: "Length of the window" }).pipe(Flag.withDefault(30)),
+  from: day("from", "Its first day, instead of its length").pipe(Flag.optional),
+  to: day("to", "Its last day; default where the data end").pipe(Flag.optional),
   predicted: Flag.Boolean("predicted").pipe(
     Flag.withDescription("With pay that the source predicted"),
     Flag.withDefault(false)
@@ -41,7 +39,7 @@ const flags = {
     Flag.withDescription("With pay that can hardly be right"),
     Flag.withDefault(false)
   ),
-  limit: Flag.Int("limit").pipe(Flag.withDescription("How many lines or series, at most"), Flag.optional),
+  limit: wholeNumber("limit", { least: 1, most: 100, means: "How many lines or series, at most" }).pipe(Flag.optional),
   json,
   csv: Flag.Boolean("csv").pipe(
     Flag.withDescription("Print CSV, and nothing else, to standard output"),

@@ -11,6 +11,7 @@ import { modelDiffJson, modelDiffText, modelReportJson, modelReportText } from "
 import { activatedText, archivedText, modelJson, modelsText, wentBackText } from "../print/modelsText.ts"
 import { storageLayer } from "../services.ts"
 import { typedPath, withSettings } from "./environment.ts"
+import { wholeNumber } from "./limitedFlags.ts"
 import { print, printJson, width } from "./output.ts"
 import { json } from "./sharedFlags.ts"
 
@@ -102,11 +103,11 @@ const diff = Command.make("diff", { name, other, json }, (flags) =>
   )
 )
 
-const keep = Flag.Int("keep").pipe(
-  Flag.withMetavar("N"),
-  Flag.withDescription("How many stay; default the setting models.keep"),
-  Flag.optional
-)
+const keep = wholeNumber("keep", {
+  least: 1,
+  most: 10_000,
+  means: "How many stay; default the setting models.keep"
+}).pipe(Flag.withMetavar("N"), Flag.optional)
 
 const prune = Command.make("prune", { keep }, (flags) =>
   withSettings((settings) =>

@@ -14,7 +14,9 @@ import { showPlan } from "./showPlan.ts"
 const somethingToRun = 2
 
 const exitCode = Flag.Boolean("exit-code").pipe(
-  Flag.withDescription("End with 0 if nothing would run, 2 if something would or may, 1 if it cannot be known"),
+  Flag.withDescription(
+    "Exit code 0 if nothing would run, 2 if something would or may, 1 if that cannot be known (75 if that may pass)"
+  ),
   Flag.withDefault(false)
 )
 
@@ -51,6 +53,6 @@ export const plan = Command.make(
   Command.withExamples([
     { command: "runner plan", description: "What `runner materialize --all` would do" },
     { command: "runner plan enriched+ --partition 2026-03-07/fr", description: "What a selection would do" },
-    { command: "runner plan --exit-code", description: "For scripts: 0 if everything is fresh, 2 if not" }
+    { command: "runner plan --exit-code", description: "For scripts: 0 nothing to run, 2 something, 1 an error" }
   ])
 )

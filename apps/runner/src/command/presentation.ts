@@ -4,24 +4,18 @@
  * @module
  */
 import { Console, Effect, Layer } from "effect"
-import { CliConfig, type CliError, CliOutput, GlobalFlag } from "effect/cli"
+import { CliConfig, CliOutput, GlobalFlag } from "effect/cli"
 import { foldedHelp } from "../print/helpText.ts"
+import { invocationText } from "../print/invocationText.ts"
 
 /** Of a wrong command line, a sentence and where help is, and nothing on standard output. */
 const presenter: CliOutput.Presenter = {
   present: (event) =>
     event._tag === "InvalidInvocation"
-      ? Console.error(`error: ${sentence(event.errors)} See: ${event.commandPath.join(" ")} --help`)
+      ? Console.error(`error: ${invocationText(event.errors)} See: ${event.commandPath.join(" ")} --help`)
       : event._tag === "Help" && event.reason === "Implicit"
         ? Effect.flatMap(CliOutput.Formatter, ({ formatHelpDoc }) => Console.error(formatHelpDoc(event.helpDoc)))
         : CliOutput.defaultPresenter.present(event)
-}
-
-/** The first error: others are mostly its consequences. */
-const sentence = ([error]: ReadonlyArray<CliError.NonShowHelpErrors>): string => {
-  const [message = ""] = (error?.message ?? "").split("\n")
-  const suggestions = error !== undefined && "suggestions" in error ? error.suggestions : []
-  return suggestions.length === 0 ? `${message}.` : `${message}; did you mean ${suggestions.join(" or ")}?`
 }
 
 /** Without the flags that the project has no use for. */

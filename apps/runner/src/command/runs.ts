@@ -14,6 +14,7 @@ import { attemptsOfSteps } from "../service/handlers/runAttempts.ts"
 import { storageLayer } from "../services.ts"
 import { typedPath, withSettings } from "./environment.ts"
 import { findRun, runId } from "./findRun.ts"
+import { wholeNumber } from "./limitedFlags.ts"
 import { print, printJson, resultPaint, width } from "./output.ts"
 import { cancel } from "./runsCancel.ts"
 import { releaseCommand } from "./runsRelease.ts"
@@ -24,7 +25,7 @@ import { json } from "./sharedFlags.ts"
 const list = Command.make(
   "list",
   {
-    limit: Flag.Int("limit").pipe(Flag.withDescription("How many, newest first"), Flag.withDefault(20)),
+    limit: wholeNumber("limit", { least: 1, most: 10_000, means: "How many, newest first" }).pipe(Flag.withDefault(20)),
     status: Flag.Literals("status", RunStatus.literals).pipe(
       Flag.withDescription("Only runs of this status"),
       Flag.optional

@@ -8,6 +8,7 @@ import { dateOf, nextTicks } from "../service/Schedules.ts"
 import { scheduleNamed, scheduleStatuses } from "../service/triggering.ts"
 import { databaseLayer } from "../services.ts"
 import { withSettings } from "./environment.ts"
+import { wholeNumber } from "./limitedFlags.ts"
 import { print, printJson, width } from "./output.ts"
 import { json } from "./sharedFlags.ts"
 
@@ -41,14 +42,14 @@ const preview = Command.make(
   "preview",
   {
     name,
-    count: Flag.Int("count").pipe(Flag.withDescription("How many ticks"), Flag.withDefault(10)),
+    count: wholeNumber("count", { least: 1, most: 1_000, means: "How many ticks" }).pipe(Flag.withDefault(10)),
     json
   },
   Effect.fnUntraced(function* (flags) {
     return yield* withSettings(
       Effect.fnUntraced(function* (settings) {
         const schedule = yield* scheduleNamed(settings, flags.name)
-        const ticks = nextTicks(schedule, yield* Clock.currentTimeMillis, Math.max(1, flags.count)).map((at) => ({
+        const ticks = nextTicks(schedule, yield* Clock.currentTimeMillis, flags.count).map((at) => ({
           at: instant(at),
           batchDate: dateOf(schedule, at)
         }))

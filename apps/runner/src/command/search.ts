@@ -7,12 +7,12 @@ import { Found } from "../json/ads.ts"
 import { foundText } from "../print/searchText.ts"
 import { storageLayer } from "../services.ts"
 import { today, withSettings } from "./environment.ts"
+import { wholeNumber } from "./limitedFlags.ts"
 import { print, printJson, width } from "./output.ts"
 import { json } from "./sharedFlags.ts"
 
-const top = Flag.Int("top").pipe(
+const top = wholeNumber("top", { least: 1, most: 1_000, means: "How many ads, at most" }).pipe(
   Flag.withMetavar("N"),
-  Flag.withDescription("How many ads, at most"),
   Flag.withDefault(10)
 )
 
@@ -34,7 +34,7 @@ interface Flags {
 /** What is asked of a model besides the words or the ad. */
 const requestOf = Effect.fnUntraced(function* ({ top, where }: Flags) {
   const filter = yield* Effect.fromResult(Filter.parseAll(where))
-  return { limit: Math.max(0, top), filter, today: yield* today }
+  return { limit: top, filter, today: yield* today }
 })
 
 const show = Effect.fnUntraced(function* (answer: SearchAnswer, isJson: boolean) {

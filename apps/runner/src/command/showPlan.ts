@@ -6,7 +6,6 @@ import { estimateOf } from "../plan/estimates.ts"
 import { fromHere } from "../print/fromHere.ts"
 import { planJson } from "../print/json.ts"
 import { planText } from "../print/planText.ts"
-import { requestsJson, requestsText } from "../print/requestsText.ts"
 import type { Settings } from "../settings/Settings.ts"
 import { typedPath } from "./environment.ts"
 import { print, printJson, resultPaint, width } from "./output.ts"
@@ -18,17 +17,13 @@ export const showPlan = Effect.fnUntraced(function* (prepared: Prepared, setting
   const view = {
     plan,
     estimateOf: (step: (typeof plan.steps)[number]) => estimateOf(step, state),
-    atWork: yield* atWork(plan)
+    atWork: yield* atWork(plan),
+    requests: yield* requestPlanOf(prepared, settings)
   }
-  const requests = yield* requestPlanOf(prepared, settings)
   if (isJson) {
-    return yield* printJson(PlanDocument, {
-      ...planJson(view),
-      ...(requests === null ? {} : { requests: requestsJson(requests) })
-    })
+    return yield* printJson(PlanDocument, planJson(view))
   }
   const here = yield* typedPath(".")
   const shown = { ...plan, steps: plan.steps.map((step) => ({ ...step, reason: fromHere(here, step.reason) })) }
-  const text = planText({ ...view, plan: shown }, yield* width, yield* resultPaint)
-  yield* print(requests === null ? text : `${text}\n\n${requestsText(requests, settings.requests.ifQuota)}`)
+  yield* print(planText({ ...view, plan: shown }, settings.requests.ifQuota, yield* width, yield* resultPaint))
 })

@@ -4,15 +4,15 @@ import { Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
 import { UsageError } from "./CommandFailure.ts"
 import { withSettings } from "./environment.ts"
+import { portNumber, wholeNumber } from "./limitedFlags.ts"
 import { note, print } from "./output.ts"
 
 const kinds = FaultKind.literals
 
 const flags = {
-  port: Flag.Int("port").pipe(Flag.withDescription("Port on loopback; default one that is free"), Flag.withDefault(0)),
+  port: portNumber("Port on loopback; default one that is free").pipe(Flag.withDefault(0)),
   seed: Flag.Int("seed").pipe(Flag.withDescription("Other seeds show other ads; default sample.seed"), Flag.optional),
-  ads: Flag.Int("ads").pipe(
-    Flag.withDescription("Ads a day and market, up to 1000000; default about 245"),
+  ads: wholeNumber("ads", { least: 0, most: 1_000_000, means: "Ads a day and market; default about 245" }).pipe(
     Flag.optional
   ),
   fault: Flag.String("fault").pipe(
@@ -30,12 +30,6 @@ export const simulate = Command.make(
       Effect.fnUntraced(function* ({ sample }) {
         const faults = yield* Effect.forEach(fault, parseFault)
         const shown = Option.getOrElse(ads, () => sample.ads)
-        if (shown !== null && (shown < 0 || shown > 1_000_000)) {
-          return yield* new UsageError({ message: "--ads must be between 0 and 1000000" })
-        }
-        if (port < 0 || port > 65_535) {
-          return yield* new UsageError({ message: "--port must be between 1 and 65535, or 0 for one that is free" })
-        }
         const settings = {
           ...sample,
           ads: shown,

@@ -6,13 +6,15 @@ import { statsJson, statsText } from "../print/statsText.ts"
 import { serviceLevelsOf } from "../service/serviceLevels.ts"
 import { databaseLayer } from "../services.ts"
 import { withSettings } from "./environment.ts"
+import { wholeNumber } from "./limitedFlags.ts"
 import { print, printJson, width } from "./output.ts"
 import { json } from "./sharedFlags.ts"
 
-const days = Flag.Int("days").pipe(
-  Flag.withDescription("How far back the times look; the success rate looks back a week at most"),
-  Flag.withDefault(30)
-)
+const days = wholeNumber("days", {
+  least: 1,
+  most: 3_650,
+  means: "How far back the times look; the success rate looks back a week at most"
+}).pipe(Flag.withDefault(30))
 
 export const stats = Command.make(
   "stats",

@@ -10,7 +10,9 @@ export const timeoutOf = Effect.fnUntraced(function* (text: Option.Option<string
   }
   const [, number = "", unit = ""] = /^(\d+(?:\.\d+)?)([smh])$/.exec(text.value) ?? []
   if ((unit !== "s" && unit !== "m" && unit !== "h") || Number(number) === 0) {
-    return yield* new UsageError({ message: `--timeout ${text.value} is not a length of time: write 90s, 15m or 2h` })
+    return yield* new UsageError({
+      message: `--timeout ${text.value} must be longer than 0, with its unit: write 90s, 15m or 2h`
+    })
   }
   return units[unit](Number(number))
 })

@@ -11,6 +11,7 @@ import type { Settings } from "../settings/Settings.ts"
 import { CommandFailure, exitCodes, UsageError } from "./CommandFailure.ts"
 import { definitionsOf, sourceName, withSettings } from "./environment.ts"
 import { execute } from "./execute.ts"
+import { day } from "./limitedFlags.ts"
 import { note, print, printJson } from "./output.ts"
 import { requestOf } from "./request.ts"
 import { runLogLayer } from "./runLog.ts"
@@ -21,10 +22,8 @@ const flags = {
     Argument.withDescription("Its name in the settings; may be left out where there is one"),
     Argument.optional
   ),
-  date: Flag.String("date").pipe(
+  date: day("date", "The batch date; default today in the schedule's zone").pipe(
     Flag.withAlias("exec-date"),
-    Flag.withMetavar("DATE"),
-    Flag.withDescription("The batch date; default today in the schedule's zone"),
     Flag.optional
   ),
   now: Flag.Boolean("now").pipe(
@@ -41,10 +40,9 @@ export const trigger = Command.make(
     return yield* withSettings(
       Effect.fnUntraced(function* (settings) {
         const name = yield* nameOf(flags.name, settings)
-        const date = yield* Effect.transposeOption(Option.map(flags.date, assertDate))
         return yield* flags.now
-          ? here(settings, name, date, flags.json)
-          : queued(settings, name, date, flags.json).pipe(Effect.provide(databaseLayer))
+          ? here(settings, name, flags.date, flags.json)
+          : queued(settings, name, flags.date, flags.json).pipe(Effect.provide(databaseLayer))
       })
     )
   })
@@ -66,11 +64,6 @@ const nameOf = (name: Option.Option<string>, settings: Settings) => {
         : Effect.fail(new UsageError({ message: "Name the schedule: `runner schedule list` shows them" }))
   })
 }
-
-const assertDate = (text: string) =>
-  /^\d{4}-\d{2}-\d{2}$/.test(text)
-    ? Effect.succeed(text)
-    : Effect.fail(new UsageError({ message: `--date ${text}: write a date such as 2026-01-08` }))
 
 const queued = Effect.fnUntraced(function* (
   settings: Settings,

@@ -128,6 +128,6 @@ export const sourceErrors = {
     code: "JG431",
     means: "A run is at work and might publish what is to be removed, so nothing was removed.",
     causes: ["A run goes on while `runner purge` is called."],
-    next: ["Wait for it: `runner runs list --status running`", "Then call `runner purge` again."]
+    next: ["Wait for it: `runner runs list --status running`", "Then purge again: `runner purge --source NAME`"]
   }
 } as const satisfies ErrorTexts

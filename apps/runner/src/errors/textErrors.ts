@@ -104,7 +104,7 @@ export const textErrors = {
       "The ad came after the model was fitted, or is a sample ad and there are real ones by now."
     ],
     next: [
-      "Look for the ad by its words: `runner search`",
+      "Look for the ad by its words: `runner search WORDS`",
       "Bring the model up to date: `runner materialize tfidf_model`"
     ],
     isSaidInFull: true

@@ -40,6 +40,9 @@ export const shortId = (runId: string): string => runId.slice(0, 13)
 /** A source's name; of a file, without its folders. */
 export const sourceName = (name: string): string => basename(name)
 
+/** Are there rows to count? Not of an asset whose artifact is files. */
+export const isCounted = (asset: string): boolean => graph.byKey.get(asset)?.artifact._tag !== "Files"
+
 /** How many rows an asset partition has; nothing where its artifact is not rows, so that counting them says nothing. */
 export const rowsOf = (asset: string, rows: unknown): string =>
-  typeof rows === "number" && graph.byKey.get(asset)?.artifact._tag !== "Files" ? figure(rows) : ""
+  typeof rows === "number" && isCounted(asset) ? figure(rows) : ""

@@ -1,5 +1,5 @@
 /**
- * Results as JSON: shapes that other programs rely on, documented in `docs/json.md`.
+ * Results as JSON: shapes that other programs rely on, documented in `docs/reference/json.md`.
  *
  * @module
  */
@@ -9,6 +9,7 @@ import type { Run, Step } from "@jobgraph/assets/Run"
 import * as State from "@jobgraph/assets/State"
 import { DateTime } from "effect"
 import type { PlanView } from "./planText.ts"
+import { requestsJson } from "./requestsText.ts"
 
 export const instant = (millis: number): string => DateTime.formatIso(DateTime.makeUnsafe(millis))
 
@@ -40,7 +41,7 @@ export const stepJson = ({
   ...(error === null ? {} : { error })
 })
 
-export const planJson = ({ atWork, estimateOf, plan }: PlanView) => ({
+export const planJson = ({ atWork, estimateOf, plan, requests }: PlanView) => ({
   steps: plan.steps.map((step) => {
     const { action, asset, causes, partition, reason, skippedAs } = step
     const runId = atWork.get(State.idOf(asset, partition))
@@ -55,7 +56,8 @@ export const planJson = ({ atWork, estimateOf, plan }: PlanView) => ({
       ...(estimate === null ? {} : { estimate }),
       ...(runId === undefined ? {} : { waitsFor: runId })
     }
-  })
+  }),
+  ...(requests === null ? {} : { requests: requestsJson(requests) })
 })
 
 export const runJson = ({ endedAt, partitions, runId, selection, startedAt, status, trigger }: Run) => ({

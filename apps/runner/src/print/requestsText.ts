@@ -2,16 +2,20 @@ import type { RequestPlan } from "../command/requestPlan.ts"
 import type { Settings } from "../settings/Settings.ts"
 import { counted, figure } from "./format.ts"
 
-/** What a plan sends to a live API, for people. */
-export const requestsText = (
-  { least, most, source, windows }: RequestPlan,
-  ifQuota: Settings["requests"]["ifQuota"]
-): string => {
+export type IfQuota = Settings["requests"]["ifQuota"]
+
+/** `3 to 12 requests`. */
+export const requestCount = ({ least, most }: RequestPlan): string =>
+  least === most ? counted(least, "request") : `${figure(least)} to ${counted(most, "request")}`
+
+/** What a live API's quota leaves for a plan, for people. */
+export const quotaText = ({ least, source, windows }: RequestPlan, ifQuota: IfQuota): string => {
   const left = windows.map((window) => `${figure(window.left)} of ${figure(window.limit)} a ${window.name}`)
   const full = windows.filter((window) => window.name !== "minute" && window.left < least).map(({ name }) => name)
   return [
-    `Requests to ${source}: ${least === most ? counted(least, "request") : `${figure(least)} to ${figure(most)}`}, retries apart.`,
-    left.length === 0 ? "There is no quota." : `Left: ${left.join(", ")}.`,
+    left.length === 0
+      ? `There is no quota of requests to ${source}.`
+      : `Requests to ${source} that are left: ${left.join(", ")}.`,
     ...(full.length === 0
       ? []
       : [

@@ -6,6 +6,7 @@
 import { Catalog } from "@jobgraph/assets/Catalog"
 import type { Event } from "@jobgraph/assets/Event"
 import { Database } from "@jobgraph/db/Database"
+import type { DatabaseError } from "@jobgraph/db/DatabaseError"
 import * as Changes from "@jobgraph/db/service/Changes"
 import * as RunList from "@jobgraph/db/service/RunList"
 import { Context, Deferred, Effect, Layer, Option, PubSub, type Scope } from "effect"
@@ -41,8 +42,8 @@ export class Feed extends Context.Service<
     readonly events: Catalog["Service"]["events"]
     /** Waits until a run has an event after a number, or has ended. */
     readonly waitFor: (runId: string, after: number) => Effect.Effect<void>
-    /** What changes from now on. */
-    readonly changes: Effect.Effect<PubSub.Subscription<Change>, never, Scope.Scope>
+    /** What changes from now on: what is so at this moment is known when this answers. */
+    readonly changes: Effect.Effect<PubSub.Subscription<Change>, DatabaseError, Scope.Scope>
   }
 >()("@jobgraph/runner/service/Feed") {}
 
@@ -97,6 +98,14 @@ export const feedLayer = Layer.effect(
         yield* PubSub.publishAll(hub, whole)
       }
     })
+    /** What the first follower's changes are told against. */
+    const base = Effect.suspend(() =>
+      known === null
+        ? Effect.map(Effect.provideService(Changes.marks, Database, database), (marks) => {
+            known ??= marks
+          })
+        : Effect.void
+    )
     const look = Effect.provideService(Effect.andThen(release, compare), Database, database)
     yield* Effect.forkScoped(
       loops.run(look, { name: "feed", pause: Effect.sleep("1 second"), longestWait: "5 seconds" })
@@ -140,7 +149,7 @@ export const feedLayer = Layer.effect(
               followers -= 1
             })
         ),
-        PubSub.subscribe(hub)
+        Effect.tap(PubSub.subscribe(hub), () => base)
       )
     })
   })

@@ -1,7 +1,9 @@
+import type { NewTick } from "@jobgraph/db/service/Schedules"
 import * as Schedules from "@jobgraph/db/service/Schedules"
 import { Clock, Effect, Layer } from "effect"
 import { note } from "../command/output.ts"
 import { instant } from "../print/json.ts"
+import type { Schedule } from "../settings/ServiceSettings.ts"
 import { Loops } from "./Loops.ts"
 import { Project } from "./Project.ts"
 import { decide, nextTicks } from "./Schedules.ts"
@@ -16,10 +18,7 @@ export const tickOnce = Effect.gen(function* () {
   const { settings } = yield* Project
   let count = 0
   for (const [name, schedule] of Object.entries(settings.schedules)) {
-    const now = yield* Clock.currentTimeMillis
-    const ticks = yield* Schedules.lookAfter(name, now, (since, isPaused) =>
-      decide(name, schedule, { since, now, isPaused })
-    )
+    const ticks = yield* lookedAfter(name, schedule)
     count += ticks.length
     for (const tick of ticks) {
       yield* note(
@@ -28,6 +27,20 @@ export const tickOnce = Effect.gen(function* () {
     }
   }
   return count
+})
+
+/** The new ticks of a schedule, up to now. */
+const lookedAfter = Effect.fnUntraced(function* (name: string, schedule: Schedule) {
+  const now = yield* Clock.currentTimeMillis
+  const all: Array<NewTick> = []
+  for (let until = 0; until < now; ) {
+    const looked = yield* Schedules.lookAfter(name, now, (since, isPaused) =>
+      decide(name, schedule, { since, now, isPaused })
+    )
+    until = looked.until
+    all.push(...looked.ticks)
+  }
+  return all
 })
 
 /** Milliseconds until a schedule is due next, at most `longestSleep`. */

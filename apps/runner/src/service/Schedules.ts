@@ -4,13 +4,13 @@
  * @module
  */
 import type { NewEntry } from "@jobgraph/db/service/Queue"
-import type { NewTick } from "@jobgraph/db/service/Schedules"
+import type { Decision, NewTick } from "@jobgraph/db/service/Schedules"
 import { Cron, DateTime } from "effect"
 import { v7 as uuidv7 } from "uuid"
 import type { Schedule } from "../settings/ServiceSettings.ts"
 
-/** The ticks of a long time that nobody was there for are looked through, but not without end. */
-const mostTicks = 10_000
+/** The ticks of a long time that nobody was there for are looked through by so many, each lot in a transaction of its own. */
+export const mostTicks = 1_000
 
 /**
  * The library looks for the next moment from where it stands, and does not find the one that stands for an hour which
@@ -27,7 +27,7 @@ function* ticksAfter({ cron, zone }: Schedule, since: number): Generator<number>
   }
 }
 
-/** The moments after `since`, up to and with `until`, in milliseconds. */
+/** The first `mostTicks` moments after `since`, up to and with `until`, in milliseconds. */
 export const ticksBetween = (schedule: Schedule, since: number, until: number): ReadonlyArray<number> => {
   const ticks: Array<number> = []
   for (const tick of ticksAfter(schedule, since)) {
@@ -85,20 +85,23 @@ export const entryOf = (
  *
  * A tick that is noticed within the grace runs. Of older ones, nobody was there
  * for them: `none` runs, the `latest` does, or `all` do. A paused schedule's
- * ticks do not run, and are not caught up later.
+ * ticks do not run, and are not caught up later. Of very many ticks it decides
+ * the oldest; `until` says up to when.
  */
 export const decide = (
   name: string,
   schedule: Schedule,
   { isPaused, now, since }: { readonly since: number; readonly now: number; readonly isPaused: boolean }
-): ReadonlyArray<NewTick> => {
+): Decision => {
   const ticks = ticksBetween(schedule, since, now)
-  return ticks.map((at, index): NewTick => {
+  const isAll = ticks.length < mostTicks
+  const decided = ticks.map((at, index): NewTick => {
     if (isPaused) {
       return { at, state: "paused", reason: "the schedule was paused", entry: null }
     }
     const isLate = now - at > schedule.graceMinutes * 60_000
-    const isCaughtUp = schedule.catchUp === "all" || (schedule.catchUp === "latest" && index === ticks.length - 1)
+    const isCaughtUp =
+      schedule.catchUp === "all" || (schedule.catchUp === "latest" && isAll && index === ticks.length - 1)
     if (isLate && !isCaughtUp) {
       return { at, state: "missed", reason: "no scheduler was there, and catchUp leaves it out", entry: null }
     }
@@ -106,4 +109,5 @@ export const decide = (
     const entry = entryOf(name, schedule, { date: dateOf(schedule, at), queuedAt: at })
     return { at, state: "queued", reason: isLate ? "it was due earlier, and is caught up" : "it was due", entry }
   })
+  return { ticks: decided, until: isAll ? now : (ticks.at(-1) ?? now) }
 }

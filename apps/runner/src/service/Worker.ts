@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { Catalog } from "@jobgraph/assets/Catalog"
 import type { Classified } from "@jobgraph/assets/Classified"
 import * as Liveness from "@jobgraph/assets/Liveness"
 import * as Materializer from "@jobgraph/assets/Materializer"
@@ -69,6 +70,7 @@ export const workerLayer = (url: Effect.Effect<string>) =>
       const loops = yield* Loops
       const { settings } = yield* Project
       const database = yield* Database
+      let isCutOff = false
       const working = yield* FiberMap.make<string, void, never>()
       const liveness = yield* Liveness.make
       const bell = yield* Bell.sliding<void>(1)
@@ -82,7 +84,14 @@ export const workerLayer = (url: Effect.Effect<string>) =>
       const claimAll = Effect.gen(function* () {
         for (let entry = yield* claim; Option.isSome(entry); entry = yield* claim) {
           const { value } = entry
-          yield* FiberMap.run(working, value.runId, Effect.ensuring(execute(value), Bell.offer(bell, undefined)))
+          yield* FiberMap.run(
+            working,
+            value.runId,
+            Effect.ensuring(
+              execute(value, () => isCutOff),
+              Bell.offer(bell, undefined)
+            )
+          )
         }
       })
 
@@ -131,26 +140,27 @@ export const workerLayer = (url: Effect.Effect<string>) =>
           yield* Effect.ignore(QueueWork.beginHandOver(self.id), { log: "Warn" })
           const limit = Duration.sum(Duration.seconds(settings.service.drainSeconds), lettingGo)
           yield* FiberMap.awaitEmpty(working).pipe(Effect.timeoutOption(limit))
+          isCutOff = true
           yield* FiberMap.clear(working)
         }).pipe(Effect.provideService(Database, database))
       })
     })
   )
 
-/** One entry to its end, whatever that is; interruption ends its run as cancelled. */
-const execute = (entry: Queue.Entry) =>
+/**
+ * One entry to its end, whatever that is. Interruption ends its run as cancelled;
+ * where it is the service that ends, what it cuts off is for the next one.
+ */
+const execute = (entry: Queue.Entry, isCutOff: () => boolean) =>
   Effect.uninterruptibleMask((restore) =>
     Effect.gen(function* () {
       const feed = yield* Feed
+      const self = yield* Self
       const exit = yield* Effect.exit(restore(materialized(entry))).pipe(Effect.tap(tellDefect))
       const { name, reason } = outcomeOf(exit)
+      const isLeft = name === "handedOver" || (isCutOff() && Exit.hasInterrupts(exit))
       const now = yield* Clock.currentTimeMillis
-      const end =
-        name === "handedOver"
-          ? Effect.andThen(QueueWork.handOver(entry, now), (runId) =>
-              note(`Run ${entry.runId} is left: run ${runId} waits in the queue and continues it`)
-            )
-          : Queue.end(entry.runId, name, reason, now)
+      const end = isLeft ? left(entry, now) : Queue.end(entry.runId, name, reason, now, self.id)
       // What does not come into the books stays claimed as long as this service lives, and in the way of others.
       yield* Effect.retry(end, { schedule: Schedule.exponential("200 millis"), times: 5 }).pipe(
         Effect.catchCause((cause) => Effect.logWarning(`The end of run ${entry.runId} could not be recorded`, cause))
@@ -159,6 +169,17 @@ const execute = (entry: Queue.Entry) =>
       yield* feed.changed
     })
   )
+
+/** Continued by another service; one that had not become a run stays claimed, to be given back when the worker ends. */
+const left = Effect.fnUntraced(function* (entry: Queue.Entry, now: number) {
+  if (Option.isNone(yield* (yield* Catalog).run(entry.runId))) {
+    return
+  }
+  const next = yield* QueueWork.handOver(entry, now, (yield* Self).id)
+  if (Option.isSome(next)) {
+    yield* note(`Run ${entry.runId} is left: run ${next.value} waits in the queue and continues it`)
+  }
+})
 
 /** A bug is told whole in the log; in the queue it has no words for people. */
 const tellDefect = <A, E>(exit: Exit.Exit<A, E>) =>

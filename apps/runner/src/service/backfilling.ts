@@ -68,7 +68,9 @@ export const retry = Effect.fnUntraced(function* (id: string) {
   const queuedAt = yield* Clock.currentTimeMillis
   for (const [index, entry] of entries.entries()) {
     const at = queuedAt + index
-    yield* Queue.enqueue({ ...entry, runId: uuidv7({ msecs: at }), queuedAt: at })
+    // A new run of the day: what it continued, if it did, was continued by then and cannot be again.
+    const { retry: _, ...request } = entry.request
+    yield* Queue.enqueue({ ...entry, request, runId: uuidv7({ msecs: at }), queuedAt: at })
   }
   yield* Backfills.reopen(id)
   return entries.length

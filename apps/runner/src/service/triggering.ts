@@ -9,6 +9,7 @@ import { Clock, Effect, Schema } from "effect"
 import { type ScheduleStatus, type Tick, TickState } from "../api/Schedules.ts"
 import { UsageError } from "../command/CommandFailure.ts"
 import { instant } from "../print/json.ts"
+import { suggestion } from "../print/nearest.ts"
 import type { Schedule } from "../settings/ServiceSettings.ts"
 import type { Settings } from "../settings/Settings.ts"
 import { dateOf, entryOf, nextTicks } from "./Schedules.ts"
@@ -60,10 +61,11 @@ const stateOf = ({ entryState, outcome, state }: Schedules.TickRow): string => {
 export const scheduleNamed = (settings: Settings, name: string): Effect.Effect<Schedule, UsageError> => {
   const schedule = Object.hasOwn(settings.schedules, name) ? settings.schedules[name] : undefined
   const known = Object.keys(settings.schedules)
+  const others = known.length === 0 ? ": the settings have none" : `; there is ${known.join(", ")}`
   return schedule === undefined
     ? Effect.fail(
         new UsageError({
-          message: `There is no schedule "${name}"; ${known.length === 0 ? "the settings have none" : `there is ${known.join(", ")}`}`
+          message: `There is no schedule "${name}"${suggestion(name, known) || others}`
         })
       )
     : Effect.succeed(schedule)

@@ -152,7 +152,7 @@ export const descriptions: Readonly<Record<SettingKey, SettingText>> = {
   "raw.limitPerQuery": { means: "ads read of one search at most" },
   "raw.distanceKm": { means: "kilometres around a location" },
   "raw.maxDaysOld": { means: "age of the oldest ad that is asked for, in days" },
-  "raw.identity.recipe": { means: "`stable`, or `specification` for the older UUIDs" },
+  "raw.identity.recipe": { means: "`stable`, or `specification` for the older UUIDs, which files that have them keep" },
   "raw.identity.namespace": {
     means: "of the recipe `specification`: the UUID namespace of the rows that exist",
     unset: "that of URLs",

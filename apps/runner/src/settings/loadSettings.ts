@@ -117,6 +117,7 @@ const wordsOf = (key: string, message: string, found: string): string =>
     : `${key}: ${message
         .replace(/ \| undefined$/, "")
         .replace("Missing key", "Expected a value")
+        .replace(/^Expected "[^"]*"( \| "[^"]*")+/, (choices) => `Expected one of ${wordsOfChoices(choices)}`)
         .replace(
           /^Expected (array|object)$/,
           (_, kind) => `Expected ${wordsOfKind[kind === "array" ? "array" : "object"]}`
@@ -125,6 +126,10 @@ const wordsOf = (key: string, message: string, found: string): string =>
           /^Expected (number|string|boolean|integer)/,
           (_, kind) => `Expected ${kind === "integer" ? "an" : "a"} ${kind}`
         )}${found}`
+
+/** `"a" | "b"` as `a, b`. */
+const wordsOfChoices = (choices: string): string =>
+  [...choices.matchAll(/"([^"]*)"/g)].map(([, choice]) => choice).join(", ")
 
 const wordsOfKind = { array: "a list, such as [a, b]", object: "a section of keys and values" } as const
 

@@ -39,6 +39,28 @@ describe("ticksBetween", () => {
   })
 })
 
+describe("an hourly schedule in Paris", () => {
+  const hourly = { ...daily, cron: "0 * * * *", zone: "Europe/Paris" }
+  const hoursFrom = (text: string) => texts(ticksBetween(hourly, at(text), at(text) + 4 * 3_600_000))
+
+  it("goes on every 60 minutes where an hour is left out", () => {
+    assert.deepStrictEqual(hoursFrom("2026-03-28T23:30:00Z"), [
+      "2026-03-29T00:00:00.000Z",
+      "2026-03-29T01:00:00.000Z",
+      "2026-03-29T02:00:00.000Z",
+      "2026-03-29T03:00:00.000Z"
+    ])
+  })
+
+  it("has the hour that comes twice once", () => {
+    assert.deepStrictEqual(hoursFrom("2026-10-24T22:30:00Z"), [
+      "2026-10-24T23:00:00.000Z",
+      "2026-10-25T00:00:00.000Z",
+      "2026-10-25T02:00:00.000Z"
+    ])
+  })
+})
+
 describe("ticksBetween, asked again and again", () => {
   it.each([
     { day: "2026-03-29", count: 1 },
@@ -79,11 +101,13 @@ describe("decide", () => {
   const since = at("2026-01-05T12:00:00Z")
   const now = at("2026-01-08T09:00:00Z")
   const states = (schedule: Schedule, isPaused = false) =>
-    decide("daily", schedule, { since, now, isPaused }).map(({ state }) => state)
+    decide("daily", schedule, { since, now, isPaused }).ticks.map(({ state }) => state)
 
   it("runs a tick that is due, for its date", () => {
-    const [tick, ...others] = decide("daily", daily, { since, now: at("2026-01-06T00:30:02Z"), isPaused: false })
-    assert.deepStrictEqual(others, [])
+    const due = at("2026-01-06T00:30:02Z")
+    const { ticks, until } = decide("daily", daily, { since, now: due, isPaused: false })
+    const [tick, ...others] = ticks
+    assert.deepStrictEqual([others, until], [[], due])
     assert.strictEqual(tick?.state, "queued")
     assert.strictEqual(tick?.entry?.trigger, "schedule:daily")
     assert.strictEqual(tick?.entry?.request.partition, "2026-01-06")

@@ -37,7 +37,8 @@ export class RowWorkers extends Context.Service<
         let pool: Piscina | undefined
         yield* Effect.addFinalizer(() => Effect.promise(() => pool?.destroy() ?? Promise.resolve()))
         const started = () => {
-          pool ??= new Piscina({
+          if (pool !== undefined) return pool
+          pool = new Piscina({
             filename: new URL(`./rowWorker${extname(import.meta.url)}`, import.meta.url).href,
             minThreads: 0,
             maxThreads: threads,
@@ -48,6 +49,9 @@ export class RowWorkers extends Context.Service<
             idleTimeout: 1_000,
             concurrentTasksPerWorker: 1
           })
+          // An answer that was on its way when its task was interrupted has nobody who waits for it; without somebody
+          // who listens, the pool would end the process for it. Failures of tasks are told to those who run them.
+          pool.on("error", () => undefined)
           return pool
         }
         const answerOf = <A>(name: string, task: unknown) =>

@@ -40,8 +40,7 @@ export interface Range {
 }
 
 /** Writes the rows of the range; answers how many there were of each kind. */
-export const apply = Effect.fnUntraced(function* (stage: Stage, target: ExportTarget, range: Range) {
-  const step: Step = { stage, target, range }
+export const apply = Effect.fnUntraced(function* (step: Step) {
   const counts = yield* countActions(step)
   if (counts.insert + counts.overwrite + counts.take > 0) {
     yield* consumeOwnShadows(step)
@@ -67,10 +66,12 @@ export const apply = Effect.fnUntraced(function* (stage: Stage, target: ExportTa
   return counts
 })
 
-interface Step {
+export interface Step {
   readonly stage: Stage
   readonly target: ExportTarget
   readonly range: Range
+  /** May there be a history of this version, from an earlier export of it? Then that counts. */
+  readonly isAgain: boolean
 }
 
 const isWithin = ({ range: { from, to } }: Step) => sql`staged.n between ${from} and ${to}`
@@ -113,7 +114,11 @@ const statement = (operation: string, text: (step: Step) => RawBuilder<unknown>)
     yield* database.run(operation, (db) => text(step).execute(db))
   })
 
-/** What the partition itself had before, for undoing the version. The first of two exports of a version counts. */
+/**
+ * What the partition itself had before, for undoing the version.
+ *
+ * A conflict is looked for only where there may be one: that takes time with every row.
+ */
 const rememberBefore = statement(
   "rememberBefore",
   (step) => sql`
@@ -121,7 +126,7 @@ const rememberBefore = statement(
     select ${step.target.versionId}, ${columnsOf("jobs", claimColumns)}
     from ${step.stage.rows} staged join public.jobs using (job_id)
     where ${isWithin(step)} and jobs.partition = ${step.target.partition} and ${isDifferent}
-    on conflict (replaced_by, job_id) do nothing
+    ${step.isAgain ? sql`on conflict (replaced_by, job_id) do nothing` : sql``}
   `
 )
 

@@ -3,7 +3,7 @@
  *
  * A partition of `exported` claims each of its ads with some content. The claim
  * of the newest batch date stands in `jobs`, among equal dates the one made
- * last; the others wait in `runner.job_shadow`. When the visible claim goes, the
+ * last, by the number of its version; the others wait in `runner.job_shadow`. When the visible claim goes, the
  * best of those takes its place. Every function here runs in the caller's
  * transaction.
  *
@@ -44,6 +44,17 @@ const workMemory = "64MB"
 /** Any number that nobody else locks in the same database. */
 const exportLock = 7_406_241_902
 
+/** The number of the version that made a claim; 0 for one that is forgotten, or somebody's own row. */
+const numberOf = (claim: string) => sql`
+  coalesce((select exported from runner.job_version version where version.version_id = ${sql.ref(`${claim}.version_id`)}), 0)
+`
+
+/** Does a claim stand above another one of the same ad? */
+export const isAbove = (claim: string, other: string) => sql`
+  (coalesce(${sql.ref(`${claim}.batch_date`)}, '-infinity'), ${numberOf(claim)})
+    > (coalesce(${sql.ref(`${other}.batch_date`)}, '-infinity'), ${numberOf(other)})
+`
+
 /** Takes the visible claim of each ad away: the best that waits takes its place, or the row goes. */
 export const reveal = Effect.fnUntraced(function* (jobIds: ReadonlyArray<string>) {
   const database = yield* Database
@@ -61,7 +72,7 @@ export const reveal = Effect.fnUntraced(function* (jobIds: ReadonlyArray<string>
         select distinct on (job_id) *
         from runner.job_shadow
         where job_id = any(${ids}::uuid[])
-        order by job_id, batch_date desc nulls last, claimed desc
+        order by job_id, batch_date desc nulls last, ${numberOf("job_shadow")} desc, claimed desc
       ), taken as (
         delete from runner.job_shadow using best
         where job_shadow.job_id = best.job_id and job_shadow.partition = best.partition

@@ -6,7 +6,7 @@
 import { Effect, Schema } from "effect"
 import { type RawBuilder, sql } from "kysely"
 import { Database } from "../Database.ts"
-import { beginExporting, reveal, waiting } from "./Claims.ts"
+import { beginExporting, isAbove, reveal, waiting } from "./Claims.ts"
 import { assignments, claimColumns, columnsOf, names } from "./JobRow.ts"
 import { rowsPerStatement } from "./Stage.ts"
 
@@ -150,7 +150,7 @@ const restore = Effect.fnUntraced(function* ({ partition, versionId }: Version, 
   const execute = (operation: string, statement: RawBuilder<unknown>) =>
     database.run(operation, (db) => statement.execute(db))
 
-  // It waits for a newer batch date, or will have to.
+  // It waits beneath another claim, or will have to.
   yield* execute(
     "restoreShadows",
     sql`
@@ -163,11 +163,21 @@ const restore = Effect.fnUntraced(function* ({ partition, versionId }: Version, 
     ) or exists (
       select from public.jobs
       where jobs.job_id = remembered.job_id and jobs.partition is distinct from ${partition}
-        and jobs.batch_date > remembered.batch_date
+        and ${isAbove("jobs", "remembered")}
+    ) or exists (
+      select from runner.job_shadow shadow
+      where shadow.job_id = remembered.job_id and ${isAbove("shadow", "remembered")}
     )
     on conflict (job_id, partition) do update set ${assignments("excluded", claimColumns)}
   `
   )
+  const { rows: overtaken } = yield* database.run("findOvertaken", (db) =>
+    sql<{ job_id: string }>`
+      select job_id from public.jobs join runner.job_shadow shadow using (job_id)
+      where job_id = any(${ids}) and jobs.partition = ${partition} and shadow.partition = ${partition}
+    `.execute(db)
+  )
+  yield* reveal(overtaken.map((row) => row.job_id))
   const isVisible = sql`
     not exists (
       select from runner.job_shadow shadow

@@ -47,15 +47,21 @@ export const create = Effect.fnUntraced(function* (backfill: NewBackfill, entrie
   )
 })
 
-/** Backfills, newest first, those created before a time. */
-export const list = Effect.fnUntraced(function* (limit: number, before: number | null) {
+/** Backfills, newest first, those that come after another one in the list. */
+export const list = Effect.fnUntraced(function* (
+  limit: number,
+  after: { readonly createdAt: number; readonly id: string } | null
+) {
   const database = yield* Database
   const rows = yield* database.run("backfill.list", (db) =>
     db
       .selectFrom("runner.backfill")
       .selectAll()
-      .$if(before !== null, (query) => query.where("created_at", "<", before ?? 0))
+      .$if(after !== null, (query) =>
+        query.where(sql<boolean>`(created_at, id) < (${after?.createdAt ?? 0}, ${after?.id ?? ""})`)
+      )
       .orderBy("created_at", "desc")
+      .orderBy("id", "desc")
       .limit(limit)
       .execute()
   )

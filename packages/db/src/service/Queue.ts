@@ -71,17 +71,28 @@ export const enqueue = Effect.fnUntraced(function* (entry: NewEntry) {
   )
 })
 
-/** Ends an entry. */
-export const end = Effect.fnUntraced(function* (runId: string, outcome: string, reason: string, now: number) {
+/**
+ * Ends an entry; answers whether this did. A service says who it is, and ends only
+ * what it still has: one that was silent too long may find it with another.
+ */
+export const end = Effect.fnUntraced(function* (
+  runId: string,
+  outcome: string,
+  reason: string,
+  now: number,
+  holder?: string
+) {
   const database = yield* Database
-  yield* database.run("queue.end", (db) =>
+  const { numUpdatedRows } = yield* database.run("queue.end", (db) =>
     db
       .updateTable("runner.queue")
       .set({ state: "ended", outcome, reason, ended_at: now, service_id: null, claimed_until: null })
       .where("run_id", "=", runId)
       .where("state", "<>", "ended")
-      .execute()
+      .$if(holder !== undefined, (query) => query.where("service_id", "=", holder ?? ""))
+      .executeTakeFirstOrThrow()
   )
+  return numUpdatedRows > 0n
 })
 
 /** Takes an entry out of the queue, or asks the service that has it to end it; answers how it stood, or none. */

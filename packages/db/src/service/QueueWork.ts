@@ -220,21 +220,24 @@ export const beginHandOver = Effect.fnUntraced(function* (serviceId: string) {
 })
 
 /**
- * Ends an entry whose run was left, and queues one that continues the run, in its place and as urgent; answers its id.
+ * Ends an entry whose run was left, and queues one that continues the run, in its place and as urgent; answers its id,
+ * or none where the holder does not have it any more.
  *
  * Of two that continue one run only one can begin, so doing this twice does no harm.
  */
-export const handOver = Effect.fnUntraced(function* (entry: Entry, now: number) {
+export const handOver = Effect.fnUntraced(function* (entry: Entry, now: number, holder?: string) {
   const database = yield* Database
   const runId = uuidv7({ msecs: now })
-  yield* database.transaction(
+  return yield* database.transaction(
     Effect.gen(function* () {
-      yield* end(entry.runId, "cancelled", `its service ended; run ${runId} continues it`, now)
+      if (!(yield* end(entry.runId, "cancelled", `its service ended; run ${runId} continues it`, now, holder))) {
+        return Option.none<string>()
+      }
       const request = { ...entry.request, retry: { runId: entry.runId, fromStart: false } }
       yield* enqueue({ ...entry, runId, request })
+      return Option.some(runId)
     })
   )
-  return runId
 })
 
 /** Puts entries back that a service had and has not begun. */

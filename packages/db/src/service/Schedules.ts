@@ -16,6 +16,12 @@ export interface NewTick {
   readonly entry: NewEntry | null
 }
 
+/** What became of the ticks up to a time. */
+export interface Decision {
+  readonly ticks: ReadonlyArray<NewTick>
+  readonly until: number
+}
+
 export interface TickRow {
   readonly at: number
   /** `queued`, `missed`, `paused`. */
@@ -34,12 +40,13 @@ export interface TickRow {
  *
  * Everything is in one transaction: two schedulers wait for each other, and one
  * that is killed has done nothing. A schedule that is new begins at `now`.
- * Answers the ticks that were new.
+ * Answers the ticks that were new, and up to when it came: what is after that is
+ * for another look.
  */
 export const lookAfter = Effect.fnUntraced(function* (
   name: string,
   now: number,
-  decide: (since: number, isPaused: boolean) => ReadonlyArray<NewTick>
+  decide: (since: number, isPaused: boolean) => Decision
 ) {
   const database = yield* Database
   return yield* database.transaction(
@@ -55,7 +62,10 @@ export const lookAfter = Effect.fnUntraced(function* (
         db.selectFrom("runner.schedule").selectAll().where("name", "=", name).forUpdate().executeTakeFirstOrThrow()
       )
       // A clock that was set back has nothing to tell.
-      const ticks = schedule.looked_at < now ? decide(schedule.looked_at, schedule.is_paused) : []
+      if (schedule.looked_at >= now) {
+        return { ticks: [], until: now }
+      }
+      const { ticks, until } = decide(schedule.looked_at, schedule.is_paused)
       const written: Array<NewTick> = []
       for (const tick of ticks) {
         const rows = yield* database.run("schedule.tick", (db) =>
@@ -80,12 +90,10 @@ export const lookAfter = Effect.fnUntraced(function* (
           }
         }
       }
-      if (schedule.looked_at < now) {
-        yield* database.run("schedule.looked", (db) =>
-          db.updateTable("runner.schedule").set({ looked_at: now }).where("name", "=", name).execute()
-        )
-      }
-      return written
+      yield* database.run("schedule.looked", (db) =>
+        db.updateTable("runner.schedule").set({ looked_at: until }).where("name", "=", name).execute()
+      )
+      return { ticks: written, until }
     })
   )
 })

@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto"
 import { afterAll, assert, describe, it } from "@effect/vitest"
-import { Effect } from "effect"
+import { Deferred, Effect, Stream } from "effect"
+import { sql } from "kysely"
 import { Database } from "../../src/Database.ts"
-import { outsideChanges, undoVersion } from "../../src/Jobs.ts"
+import { exportRows, outsideChanges, undoVersion } from "../../src/Jobs.ts"
+import { ownIndexes } from "../../src/jobs/FirstLoad.ts"
 import { shared } from "../../src/testing/freshDatabase.ts"
 import { jobId, jobRow } from "../../src/testing/jobRow.ts"
 import { kinds } from "../databases.ts"
@@ -125,6 +127,8 @@ for (const kind of kinds) {
           yield* undoVersion(target(8, 3))
           assert.deepStrictEqual(yield* everything, before)
           yield* undoVersion(target(8, 2))
+          assert.deepStrictEqual(yield* titles, [{ title: "de 1", partition: "2026-01-08/de" }])
+          yield* undoVersion(target(8, 1, "de"))
           assert.deepStrictEqual(yield* titles, [{ title: "fr 1", partition: fr8 }])
         })
       )
@@ -182,6 +186,44 @@ for (const kind of kinds) {
           assert.deepStrictEqual(yield* undoVersion(target(8)), { removed: 2, restored: 0 })
           assert.deepStrictEqual(yield* titles, [])
         })
+      )
+    )
+
+    it.live("go in first without what people added to the table being touched", () =>
+      onEmpty(
+        Effect.gen(function* () {
+          const indexes = query(
+            "select indexrelid::regclass::text as name from pg_index where indrelid = 'jobs'::regclass and not indisunique order by 1"
+          )
+          assert.deepStrictEqual(
+            yield* indexes,
+            [...ownIndexes].sort().map((name) => ({ name }))
+          )
+          const theirs = query(
+            "select indexrelid, pg_get_indexdef(indexrelid) as text from pg_index where indexrelid::regclass::text like 'their%' order by 1"
+          )
+          yield* query("create index their_index on jobs (search_query)")
+          yield* query("alter table jobs add constraint their_rule exclude using btree (url with =)")
+          const before = yield* theirs
+          const { counts, refused } = yield* exportAll(target(8), [
+            one,
+            two,
+            { ...three, url: "https://example.com/3" }
+          ])
+          assert.deepStrictEqual(counts, { ...none, inserted: 2, failed: 1 })
+          assert.match(refused[0]?.reason ?? "", /"their_rule"/)
+          assert.lengthOf(before, 2)
+          assert.deepStrictEqual(yield* theirs, before)
+        }).pipe(
+          Effect.ensuring(
+            Effect.orDie(
+              Effect.andThen(
+                query("alter table jobs drop constraint if exists their_rule"),
+                query("drop index if exists their_index")
+              )
+            )
+          )
+        )
       )
     )
 
@@ -254,6 +296,51 @@ for (const kind of kinds) {
           assert.deepStrictEqual(yield* everything, { jobs: [], shadows: [], history: (yield* everything).history })
         })
       )
+    )
+
+    // The embedded database lets nobody in beside a transaction.
+    it.live.runIf(kind.name === "server")(
+      "that someone inserts meanwhile are covered like any others, and come back",
+      () =>
+        onEmpty(
+          Effect.gen(function* () {
+            const database = yield* Database
+            const theirs = database.runAside("insert", (db) =>
+              sql`insert into jobs (job_id, job_title) values (${jobId(1)}, 'theirs') on conflict do nothing`.execute(
+                db
+              )
+            )
+            const rows = Stream.concat(Stream.drain(Stream.fromEffect(theirs)), Stream.fromIterable([one, two]))
+            const { counts } = yield* exportRows(target(8), rows)
+            assert.deepStrictEqual(counts, { ...none, inserted: 1, updated: 1 })
+            yield* exportAll(target(8, 2), [])
+            assert.deepStrictEqual(yield* titles, [{ title: "theirs", partition: null }])
+          })
+        )
+    )
+
+    it.live.runIf(kind.name === "server")(
+      "that someone is changing are waited for where a change is noted already",
+      () =>
+        onEmpty(
+          Effect.gen(function* () {
+            const database = yield* Database
+            yield* exportAll(target(8), [one, two])
+            yield* query(`update jobs set job_title = 'mine' where job_id = '${jobId(2)}'`)
+            const changing = yield* Deferred.make<void>()
+            const change = database.transaction(
+              Effect.gen(function* () {
+                yield* query(`update jobs set job_title = 'mine too' where job_id = '${jobId(1)}'`)
+                yield* Deferred.succeed(changing, undefined)
+                yield* Effect.sleep("300 millis")
+              })
+            )
+            const again = Effect.andThen(Deferred.await(changing), exportAll(target(8, 2), [one, two]))
+            const [, { counts }] = yield* Effect.all([change, again], { concurrency: "unbounded" })
+            assert.deepStrictEqual(counts, { ...none, updated: 2 })
+            assert.deepStrictEqual(yield* outsideChanges, [])
+          })
+        )
     )
 
     it.live("stay as they were when the transaction around their export fails", () =>

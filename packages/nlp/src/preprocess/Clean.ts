@@ -30,7 +30,12 @@ export interface TracedText {
 }
 
 /** The same text as `clean` makes. */
-export const cleanTraced = (source: string): TracedText =>
+export const cleanTraced = (source: string): TracedText => {
+  const lowered = loweredTraced(source)
+  return mayBeUnclean.test(lowered.text) ? replacedTraced(lowered) : lowered
+}
+
+const replacedTraced = (lowered: TracedText): TracedText =>
   replacements.reduce(({ origins, text }, [pattern, by]) => {
     const kept: Array<ReadonlyArray<number>> = []
     let from = 0
@@ -39,7 +44,7 @@ export const cleanTraced = (source: string): TracedText =>
       from = index + match.length
     }
     return { text: text.replace(pattern, by), origins: [...kept, origins.slice(from)].flat() }
-  }, loweredTraced(source))
+  }, lowered)
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" })
 

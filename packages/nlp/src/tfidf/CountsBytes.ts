@@ -63,9 +63,13 @@ const encodeRows = (out: VarintWriter, rows: RowCounts): void => {
   }
 }
 
-/** What `bytes` hold; refused unless everything in them is in order, so that nothing later meets nonsense. */
+/**
+ * What `bytes` hold; refused unless everything in them is in order, so that nothing later meets nonsense. Rows are
+ * looked at in any case, but kept only if they are wanted.
+ */
 export const decodeTable = (
-  bytes: Uint8Array
+  bytes: Uint8Array,
+  isRowsWanted: boolean
 ): Result.Result<{ readonly table: TermTable; readonly rows: RowCounts | undefined }, CorruptCounts> => {
   const input = new VarintReader(bytes)
   const corrupt = (problem: string) => Result.fail(new CorruptCounts({ problem }))
@@ -100,7 +104,7 @@ export const decodeTable = (
     documentFrequencies[node] = frequency - input.number()
     if ((documentFrequencies[node] ?? 0) < 0) return corrupt("a term is in more documents than it occurs")
   }
-  const rows = hasRows ? decodeRows(input, documents, termFrequencies.length) : undefined
+  const rows = hasRows ? decodeRows(input, documents, termFrequencies.length, isRowsWanted) : undefined
   if (rows === null) return corrupt("a row has a term that is not there")
   if (!input.isShortest) return corrupt("a number takes more bytes than it needs")
   if (input.left !== 0) return corrupt(input.left < 0 ? "their end is missing" : "something follows them")
@@ -123,12 +127,18 @@ const decodeWords = (bytes: Uint8Array, count: number): ReadonlyArray<string> | 
   return words.length === count && !words.some(isDisordered) ? words : undefined
 }
 
-const decodeRows = (input: VarintReader, documents: number, terms: number): RowCounts | null => {
+/** Reads rows, and writes them down if they are wanted; null where they are not in order. */
+const decodeRows = (
+  input: VarintReader,
+  documents: number,
+  terms: number,
+  isWanted: boolean
+): RowCounts | undefined | null => {
   const most = Math.max(0, input.left)
   if (documents > most) return null
   const offsets = new Int32Array(documents + 1)
-  const rowTerms = new Int32Array(most)
-  const counts = new Int32Array(most)
+  const rowTerms = new Int32Array(isWanted ? most : 0)
+  const counts = new Int32Array(isWanted ? most : 0)
   let entry = 0
   for (let row = 0; row < documents; row++) {
     const end = entry + input.number()
@@ -136,12 +146,14 @@ const decodeRows = (input: VarintReader, documents: number, terms: number): RowC
     if (end > most) return null
     for (; entry < end; entry++) {
       const step = input.number()
+      const count = (step & 1) === 1 ? input.number() + 2 : 1
       term += (step >>> 1) + 1
       if (term >= terms) return null
+      if (!isWanted) continue
       rowTerms[entry] = term
-      counts[entry] = (step & 1) === 1 ? input.number() + 2 : 1
+      counts[entry] = count
     }
     offsets[row + 1] = entry
   }
-  return { offsets, terms: rowTerms.slice(0, entry), counts: counts.slice(0, entry) }
+  return isWanted ? { offsets, terms: rowTerms.slice(0, entry), counts: counts.slice(0, entry) } : undefined
 }

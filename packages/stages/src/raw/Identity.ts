@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { v5 } from "uuid"
+import { v5, validate } from "uuid"
 
 /** Jobgraph's own namespace for identities. It must never change: every stored `job_id` depends on it. */
 const namespace = "abe0c610-2c87-4a3e-9ed1-ad51a106561d"
@@ -22,7 +22,8 @@ export interface IdentityParts {
  * How identities are made. `stable` is Jobgraph's own way. `specification` is
  * the older UUID over (id, url, title, company), for people who already have
  * rows under it: it gives an ad a new identity whenever its session token,
- * title or company changes.
+ * title or company changes. An id that is a UUID already, as in the files that
+ * the older pipeline wrote, is kept.
  */
 export type IdentityRecipe = "stable" | "specification"
 
@@ -45,6 +46,9 @@ export interface IdentityOptions {
 export const jobIdentity = (parts: IdentityParts, options: IdentityOptions = {}): string => {
   if (options.recipe === "specification") {
     const { id, url, title, company } = parts
+    if (id !== null && validate(id.trim())) {
+      return id.trim().toLowerCase()
+    }
     const name = [id, url, title, company].map((part) => part ?? "").join(options.separator ?? "|")
     return v5(name.toWellFormed(), options.namespace ?? v5.URL)
   }

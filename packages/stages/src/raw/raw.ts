@@ -29,7 +29,7 @@ export const raw = Asset.make({
   description: "Job ads as received, one row each",
   group: "ads",
   tags: ["collect"],
-  codeVersion: "2",
+  codeVersion: "3",
   partitions: adPartitions,
   artifact: Artifact.rows(RawAd),
   config: RawSettings,

@@ -13,9 +13,7 @@ import type { ArtifactError } from "@jobgraph/assets/ArtifactError"
 import {
   type CorpusCounts,
   CountsSum,
-  countsOfRows,
   decodeCorpusCounts,
-  decodeTermCounts,
   encodeCounts,
   selectVocabulary
 } from "@jobgraph/nlp/TermCounts"
@@ -23,10 +21,11 @@ import type { TfidfError, TfidfOptions } from "@jobgraph/nlp/Tfidf"
 import { selectFromTop, type TopTerms, topTerms } from "@jobgraph/nlp/TopTerms"
 import { Effect, Option, Schema } from "effect"
 import { partitionsOf } from "./AdIndex.ts"
+import { addPartitions } from "./addPartitions.ts"
 import { CorpusState, cacheNames, type KnownPartition, stateFormat } from "./CorpusState.ts"
 import { inScope } from "./corpus.ts"
 import { type AdChange, corpusChange } from "./corpusChange.ts"
-import { adsName, countsName, jobIdsOf } from "./PartitionCounts.ts"
+import { adsName, jobIdsOf } from "./PartitionCounts.ts"
 import type { Counted, Refit, RefitSettings } from "./refit.ts"
 import { type RefitFiles, saveIndex } from "./refitFiles.ts"
 
@@ -52,7 +51,7 @@ interface UnsavedFit {
 export const fitCorpus = Effect.fnUntraced(function* (
   before: CorpusState | null,
   counted: ReadonlyArray<Counted>,
-  { counting, files, options, scope }: RefitSettings
+  { counting, files, options, scope, workers }: RefitSettings
 ) {
   const topSize = topPerFeature * options.maxFeatures
   const old = before !== null && before.counting === counting && before.topSize === topSize ? before : null
@@ -89,17 +88,17 @@ export const fitCorpus = Effect.fnUntraced(function* (
   // What that changes in the sums.
   const added = new CountsSum()
   const removed = new CountsSum()
-  const eachFile = ({ made, sizes }: Pick<Counted, "made" | "sizes">, places: ReadonlySet<number>, into: CountsSum) =>
-    addRows(files, made, sizes, places, into)
   const gone = new Map<number, ReadonlySet<number>>()
-  for (const each of enteringAds) {
-    const out = new Set(change.entering.get(each.number))
-    gone.set(each.number, out)
-    yield* eachFile(each, without(each.jobIds.length, out), added)
-  }
-  for (const each of leavingAds) {
-    yield* eachFile(each, without(each.jobIds.length, new Set(each.removed)), removed)
-  }
+  const coming = enteringAds.map(({ jobIds, made, number, sizes }) => {
+    const out = new Set(change.entering.get(number))
+    gone.set(number, out)
+    return { made, sizes, places: without(jobIds.length, out) }
+  })
+  yield* addPartitions(files, coming, added, workers)
+  const going = leavingAds.map(({ jobIds, made, sizes, ...each }) => {
+    return { made, sizes, places: without(jobIds.length, new Set(each.removed)) }
+  })
+  yield* addPartitions(files, going, removed, workers)
   const followed = Effect.fnUntraced(function* (number: number, changes: ReadonlyArray<AdChange>) {
     const each = byNumber.get(number)
     if (each === undefined) return
@@ -109,8 +108,8 @@ export const fitCorpus = Effect.fnUntraced(function* (
       new Set(jobIds.flatMap((id, place) => (isCounted.get(id) === wanted ? [place] : [])))
     const [back, out] = [places(true), places(false)]
     gone.set(number, new Set([...each.removed.filter((place) => !back.has(place)), ...out]))
-    yield* eachFile(each, back, added)
-    yield* eachFile(each, out, removed)
+    yield* addPartitions(files, [{ ...each, places: back }], added, null)
+    yield* addPartitions(files, [{ ...each, places: out }], removed, null)
   })
   yield* Effect.forEach(change.staying, ([number, changes]) => followed(number, changes), { concurrency: atOnce })
 
@@ -207,25 +206,6 @@ const without = (size: number, out: ReadonlySet<number>): ReadonlySet<number> =>
 
 const readCounts = (files: RefitFiles, name: string) =>
   Effect.flatMap(files.read(name), (bytes) => Effect.fromResult(decodeCorpusCounts(bytes)))
-
-/** Adds the counts of some ads of a partition; files without one are not read. */
-const addRows = Effect.fnUntraced(function* (
-  files: RefitFiles,
-  made: string,
-  sizes: ReadonlyArray<number>,
-  places: ReadonlySet<number>,
-  into: CountsSum
-) {
-  let from = 0
-  for (const [index, size] of sizes.entries()) {
-    const rows = [...places].flatMap((place) => (place >= from && place < from + size ? [place - from] : []))
-    from += size
-    if (rows.length === 0) continue
-    const bytes = yield* files.read(countsName(made, index))
-    if (rows.length === size) into.add(yield* Effect.fromResult(decodeCorpusCounts(bytes)))
-    else into.add(countsOfRows(yield* Effect.fromResult(decodeTermCounts(bytes)), rows))
-  }
-})
 
 const bothIndexes = (files: RefitFiles) =>
   Effect.all([files.read(cacheNames.ads), files.read(cacheNames.newAds)], { concurrency: atOnce }).pipe(

@@ -4,6 +4,8 @@
  * @module
  */
 import type { ArtifactError } from "@jobgraph/assets/ArtifactError"
+import type { RowWorkers } from "@jobgraph/assets/RowWorkers"
+import type { ThreadLost } from "@jobgraph/assets/ThreadLost"
 import type { TfidfError, TfidfModel, TfidfOptions } from "@jobgraph/nlp/Tfidf"
 import { Effect } from "effect"
 import type { CorpusState, KnownPartition } from "./CorpusState.ts"
@@ -28,6 +30,8 @@ export interface RefitSettings {
   readonly files: RefitFiles
   readonly options: TfidfOptions & { readonly maxFeatures: number }
   readonly scope: "all" | "batch"
+  /** Where many partitions are added up; null, in this thread. */
+  readonly workers: RowWorkers["Service"] | null
 }
 
 export interface Refit {
@@ -60,10 +64,11 @@ export const refit = Effect.fnUntraced(function* (
 })
 
 /** Whether files are not what was once written, so that reading others may help. */
-export const isDamage = ({ reason }: ArtifactError | TfidfError): boolean => damages.has(reason._tag)
+export const isDamage = (error: ArtifactError | TfidfError | ThreadLost): boolean =>
+  "reason" in error && damages.has(error.reason._tag)
 
 const damages: ReadonlySet<string> = new Set(["PartMissing", "PartCorrupted", "CorruptCounts", "InconsistentCounts"])
 
 /** Says that the memory of the model before is of no use. */
-export const warnOfDamage = (error: ArtifactError | TfidfError) =>
+export const warnOfDamage = (error: { readonly message: string }) =>
   Effect.logWarning(`${error.message}. What the model before left is of no use: all partitions are added up again`)

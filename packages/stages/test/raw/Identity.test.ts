@@ -80,6 +80,13 @@ describe("jobIdentity", () => {
     )
     assert.notStrictEqual(jobIdentity(ad(), options), jobIdentity(ad(), { ...options, separator: "_" }))
   })
+
+  it("keeps with the specification's recipe a UUID that a file gives as the id, whatever else changed", () => {
+    const id = "550E8400-e29b-41d4-a716-446655440000"
+    const parts = { id: ` ${id} `, title: "Another title" }
+    assert.strictEqual(jobIdentity(ad(parts), { recipe: "specification" }), id.toLowerCase())
+    assert.notStrictEqual(jobIdentity(ad(parts)), id.toLowerCase())
+  })
 })
 
 const address = fc.oneof(

@@ -1,6 +1,15 @@
 import { assert, describe, it } from "@effect/vitest"
 import { ArtifactError, PartCorrupted } from "@jobgraph/assets/ArtifactError"
-import { countsOfRows, countTerms, encodeCounts, mergeCounts, selectVocabulary } from "@jobgraph/nlp/TermCounts"
+import {
+  type CorpusCounts,
+  CountsSum,
+  countsOfRows,
+  countTerms,
+  decodeCorpusCounts,
+  encodeCounts,
+  mergeCounts,
+  selectVocabulary
+} from "@jobgraph/nlp/TermCounts"
 import { Effect, Logger, Result, Schema } from "effect"
 import * as fc from "fast-check"
 import { CorpusState, cacheNames } from "../../src/tfidf/CorpusState.ts"
@@ -49,6 +58,8 @@ const countedAds = once((ads: ReadonlyArray<Ad>) =>
   )
 )
 const encodedAds = once((ads: ReadonlyArray<Ad>) => encodeCounts(countedAds(ads)))
+
+const textOf = (counts: CorpusCounts): string => Buffer.from(encodeCounts(counts)).toString("base64")
 
 /** The files of one version after another, as the materializer keeps them. */
 class Versions {
@@ -100,7 +111,7 @@ class Versions {
       refit(
         state === undefined ? null : Schema.decodeUnknownSync(CorpusState)(Buffer.from(state).toString()),
         counted,
-        { counting: "words", files: ports, options: { ...counting, maxFeatures, minDf, maxDf }, scope }
+        { counting: "words", files: ports, options: { ...counting, maxFeatures, minDf, maxDf }, scope, workers: null }
       ).pipe(
         Effect.provide(
           Logger.layer([
@@ -114,6 +125,17 @@ class Versions {
     for (const name of Object.values(cacheNames)) assert.isTrue(files.has(name), name)
     this.#before = files
     return answer
+  }
+
+  /** The term and document frequencies that the last fit left for the next one, as text, which is compared faster than bytes. */
+  frequencies(): string {
+    const counts = (name: string) =>
+      Result.getOrThrow(decodeCorpusCounts(this.#before.get(name) ?? assert.fail(`there is no ${name}`)))
+    const sum = new CountsSum()
+    sum.add(counts(cacheNames.base))
+    sum.add(counts(cacheNames.added))
+    sum.subtract(counts(cacheNames.removed))
+    return textOf(Result.getOrThrow(sum.result()))
   }
 }
 
@@ -146,7 +168,11 @@ const recount = (partitions: ReadonlyArray<Partition>, { scope, ...limits }: Opt
     vocabulary: [],
     idf: new Float64Array(0)
   }))
-  return { corpus: corpus.map(({ part, removed }) => ({ made: madeOf(part), removed })), model }
+  return {
+    corpus: corpus.map(({ part, removed }) => ({ made: madeOf(part), removed })),
+    model,
+    frequencies: textOf(sum)
+  }
 }
 
 const word = fc.constantFrom(..."aa bb cc dd ee ff gg hh ii jj kk ll".split(" "))
@@ -192,7 +218,7 @@ const history = fc.record({
 })
 
 describe("a refit", () => {
-  it("gives vocabulary, idf and corpus of a full count after any history, also where files of the model before are damaged", {
+  it("gives vocabulary, idf, corpus and the frequencies of all terms of a full count after any history, also where files of the model before are damaged", {
     timeout: 300_000
   }, () => {
     let fits = 0
@@ -218,6 +244,7 @@ describe("a refit", () => {
           )
           assert.deepStrictEqual([...answer.model.vocabulary], [...expected.model.vocabulary])
           assert.deepStrictEqual([...answer.model.idf], [...expected.model.idf])
+          assert.strictEqual(versions.frequencies(), expected.frequencies)
           fits++
           if (answer.isFromTop) fromTop++
         }

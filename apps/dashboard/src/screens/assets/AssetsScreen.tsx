@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query"
 import { Link } from "wouter"
 import * as Assets from "../../api/assets.ts"
-import { scope } from "../../shell/scopeParameters.ts"
+import { scope, scoped } from "../../shell/scopeParameters.ts"
 import { contentsOf } from "../../states/contents.ts"
 import { State } from "../../states/StateIcon.tsx"
 import { count } from "../../time/format.ts"
@@ -14,7 +14,6 @@ import { words } from "../../words/words.ts"
 export const AssetsScreen = () => {
   const { partition } = useUrlState(scope).values
   const status = useQuery(Assets.status("", partition))
-  const query = partition === "" ? "" : `?partition=${partition}`
   return (
     <>
       <h1>{words.screens.assets}</h1>
@@ -36,7 +35,7 @@ export const AssetsScreen = () => {
                 {all.map(({ key, state, causes, last }) => (
                   <tr key={key}>
                     <td>
-                      <Link href={`/assets/${encodeURIComponent(key)}${query}`}>{key}</Link>
+                      <Link href={scoped(`/assets/${encodeURIComponent(key)}`, partition)}>{key}</Link>
                     </td>
                     <td>
                       <State state={state} />

@@ -62,7 +62,7 @@ export const AssetNode = memo(({ data: { node, status, isSelected, href, why, fo
           {state === "stale" || state === "missing" ? because(status) : null}
         </button>
         {status === undefined ? null : status.last ? (
-          <Time at={status.last.at} relative />
+          <Time at={status.last.at} relative="short" />
         ) : (
           <span>{words.graph.never}</span>
         )}

@@ -2,6 +2,7 @@ import { usePrefetchQuery, useQuery } from "@tanstack/react-query"
 import { useCallback, useState } from "react"
 import * as Assets from "../../api/assets.ts"
 import * as Runs from "../../api/runs.ts"
+import { scoped } from "../../shell/scopeParameters.ts"
 import { Answer } from "../../ui/Answer.tsx"
 import { Button } from "../../ui/Button.tsx"
 import { Buttons } from "../../ui/Dialog.tsx"
@@ -33,7 +34,6 @@ const GraphScreen = () => {
   const statusOf = new Map(status.data?.map((one) => [one.key, one]))
   const error = sel === "" ? null : (selected.data?.error ?? null)
   const chosen = sel === "" || selected.data === undefined || error !== null ? null : new Set(selected.data.keys)
-  const query = partition === "" ? "" : `?partition=${partition}`
   const isList = view === "list" || (view === "auto" && matchMedia("(max-width: 640px)").matches)
 
   // The rows of the list have their height from how the assets stand.
@@ -68,7 +68,7 @@ const GraphScreen = () => {
               graph={graph}
               statusOf={statusOf}
               isSelected={(key) => chosen === null || chosen.has(key)}
-              hrefOf={(key) => `/assets/${encodeURIComponent(key)}${query}`}
+              hrefOf={(key) => scoped(`/assets/${encodeURIComponent(key)}`, partition)}
               why={ask}
               open={open}
               toggle={(group) =>

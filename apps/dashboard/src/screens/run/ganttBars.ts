@@ -85,15 +85,17 @@ export interface Segment extends Stretch {
   readonly end: number
 }
 
-/** Idle time is folded from this share of the busy time on, and takes this share of the picture. */
+/** Idle time is folded from this share of the busy time on, and takes this share of the picture; what nobody notices, never. */
 const foldFrom = 0.25
+const leastFolded = 1_000
 const foldedWidth = 0.06
 
 /** The axis in segments: long times in which no attempt runs are folded, so that they do not crush the rest. */
 export const segmentsOf = (axis: Stretch, pieces: ReadonlyArray<Piece>, isFolding: boolean): ReadonlyArray<Segment> => {
   const busy = merged(pieces.filter(({ kind }) => kind === "run" || kind === "failed"))
   const busyTime = busy.reduce((sum, { from, to }) => sum + to - from, 0)
-  const isLong = ({ from, to }: Stretch) => isFolding && busyTime > 0 && to - from > busyTime * foldFrom
+  const isLong = ({ from, to }: Stretch) =>
+    isFolding && busyTime > 0 && to - from > Math.max(leastFolded, busyTime * foldFrom)
   const cuts = gapsOf(axis, busy).filter(isLong)
   const parts = [
     ...cuts.map((cut) => ({ ...cut, isFolded: true })),

@@ -38,23 +38,57 @@ const filterOf = Effect.fnUntraced(function* ({ asset, from, partition, status, 
 })
 
 const listed = Effect.fnUntraced(function* (query: ListQuery) {
+  if (query.status === "queued") {
+    return yield* waitingListed(query)
+  }
   const limit = query.limit ?? defaultLimit
   const after = yield* cursors.read(query.cursor)
-  const filter = yield* filterOf(query)
-  const { from, to } = filter
-  const rows = yield* RunList.list({ ...filter, after, limit: limit + 1 })
+  const rows = yield* RunList.list({ ...(yield* filterOf(query)), after, limit: limit + 1 })
   const page = pageOf(rows, limit, runView, ({ run }) => cursors.of({ startedAt: run.startedAt, runId: run.runId }))
-  // What waits has no steps yet, so that nobody knows which assets it will come to.
-  const isFirst = after === undefined && query.asset === undefined
-  const waiting = isFirst && (query.status === undefined || query.status === "queued") ? yield* Queue.waiting(200) : []
-  const fitting = waiting.filter(
-    ({ partitions, queuedAt, trigger }) =>
-      (query.trigger === undefined || trigger === query.trigger) &&
-      (query.partition === undefined || partitions.includes(query.partition)) &&
-      (from === undefined || queuedAt >= from) &&
-      (to === undefined || queuedAt < to)
+  const isFirst = after === undefined && query.status === undefined
+  const waiting = isFirst ? (yield* fitting(query)).slice(0, mostBefore) : []
+  return { ...page, items: [...waiting.map(entryView), ...page.items] }
+})
+
+/** So many that wait come before the runs; `status=queued` lists all of them. */
+const mostBefore = 200
+
+const waitingCursors = cursorsOf(Schema.Struct({ priority: Schema.Int, queuedAt: Schema.Finite, runId: Schema.String }))
+
+const waitingListed = Effect.fnUntraced(function* (query: ListQuery) {
+  const limit = query.limit ?? defaultLimit
+  const after = yield* waitingCursors.read(query.cursor)
+  const entries = yield* fitting(query)
+  const rest = after === undefined ? entries : entries.filter((entry) => isBehind(entry, after))
+  return pageOf(rest, limit, entryView, ({ priority, queuedAt, runId }) =>
+    waitingCursors.of({ priority, queuedAt, runId })
   )
-  return { ...page, items: [...fitting.map(entryView), ...page.items] }
+})
+
+type WaitingPlace = Pick<Queue.Entry, "priority" | "queuedAt" | "runId">
+
+/** In the order in which they will begin. */
+const isBehind = (a: WaitingPlace, b: WaitingPlace): boolean =>
+  a.priority !== b.priority
+    ? a.priority < b.priority
+    : a.queuedAt !== b.queuedAt
+      ? a.queuedAt > b.queuedAt
+      : a.runId > b.runId
+
+/** More than all backfills that a person would begin. */
+const mostWaiting = 100_000
+
+/** What waits and fits; it has no steps yet, so that nobody knows which assets it will come to. */
+const fitting = Effect.fnUntraced(function* (query: FilterQuery) {
+  const { asset, from, partition, to, trigger } = yield* filterOf(query)
+  const waiting = asset === undefined ? yield* Queue.waiting(mostWaiting) : []
+  return waiting.filter(
+    (entry) =>
+      (trigger === undefined || entry.trigger === trigger) &&
+      (partition === undefined || entry.partitions.includes(partition)) &&
+      (from === undefined || entry.queuedAt >= from) &&
+      (to === undefined || entry.queuedAt < to)
+  )
 })
 
 /** A date or a time of day as milliseconds. */

@@ -100,7 +100,7 @@ export const airflowHandlers = HttpApiBuilder.group(Api, "airflow", (handlers) =
   })
 )
 
-const cursors = cursorsOf(Schema.Struct({ before: Schema.Finite }))
+const cursors = cursorsOf(Schema.Struct({ createdAt: Schema.Finite, id: Schema.String }))
 
 const backfillView = (backfill: Backfills.BackfillStatus): Backfill => ({
   id: backfill.id,
@@ -134,8 +134,8 @@ export const backfillHandlers = HttpApiBuilder.group(Api, "backfills", (handlers
         Effect.gen(function* () {
           const limit = query.limit ?? defaultLimit
           const place = yield* cursors.read(query.cursor)
-          const rows = yield* Backfills.list(limit + 1, place?.before ?? null)
-          return pageOf(rows, limit, backfillView, ({ createdAt }) => cursors.of({ before: createdAt }))
+          const rows = yield* Backfills.list(limit + 1, place ?? null)
+          return pageOf(rows, limit, backfillView, ({ createdAt, id }) => cursors.of({ createdAt, id }))
         })
       ),
     create: ({ payload }) =>

@@ -38,15 +38,19 @@ export const runEvents = Effect.fnUntraced(function* (runId: string, after: numb
   const catalog = yield* Catalog
   const feed = yield* Feed
   const next = Effect.fnUntraced(function* (place: Place) {
-    const events = yield* feed.events(runId, place.after, pageSize)
+    const isEnded = Option.match(yield* catalog.run(runId), {
+      onNone: () => false,
+      onSome: ({ run }) => run.endedAt !== null
+    })
+    // Read after its end was seen, and by oneself then: what is read now has all of them.
+    const events = yield* (isEnded ? catalog : feed).events(runId, place.after, pageSize)
     const last = events.at(-1)
     if (last !== undefined) {
       const isOver = last.kind === "RunEnded"
       const texts = messagesOf(events, place.after)
       return [isOver ? [...texts, message("end", {})] : texts, more({ after: last.sequence, isOver })] as const
     }
-    const run = yield* catalog.run(runId)
-    if (Option.isSome(run) && run.value.run.endedAt !== null) {
+    if (isEnded) {
       return [[message("end", {})], Option.none<Place>()] as const
     }
     const news = yield* Effect.timeoutOption(feed.waitFor(runId, place.after), heartbeat)
@@ -69,8 +73,8 @@ const more = (place: Place): Option.Option<Place> => (place.isOver ? Option.none
 export const liveEvents = Effect.fnUntraced(function* (topics: ReadonlySet<Topic>) {
   const feed = yield* Feed
   const changes = Stream.unwrap(
-    Effect.map(feed.changes, (subscription) =>
-      Stream.fromEffectRepeat(Effect.timeoutOption(PubSub.take(subscription), heartbeat)).pipe(
+    Effect.map(feed.changes, (subscription) => {
+      const news = Stream.fromEffectRepeat(Effect.timeoutOption(PubSub.take(subscription), heartbeat)).pipe(
         Stream.map(
           Option.match({
             onNone: () => comment,
@@ -84,9 +88,11 @@ export const liveEvents = Effect.fnUntraced(function* (topics: ReadonlySet<Topic
         ),
         Stream.filter((text) => text !== "")
       )
-    )
+      // Said when nothing can be missed any more.
+      return Stream.concat(Stream.succeed(message("hello", { topics: [...topics] })), news)
+    })
   )
-  return yield* respond(Stream.concat(Stream.succeed(message("hello", { topics: [...topics] })), changes))
+  return yield* respond(changes)
 })
 
 /** The response of a stream, with a good-bye where the service drains. */

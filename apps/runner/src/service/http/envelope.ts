@@ -10,7 +10,8 @@ import { v7 as uuidv7 } from "uuid"
 import { UnsupportedType } from "../../api/Problem.ts"
 import { type Answers, isShareable } from "./Answers.ts"
 import { type GuardOptions, reading, refusalOf } from "./guard.ts"
-import { answer, nothing } from "./problems.ts"
+import { unrouted } from "./methods.ts"
+import { answer } from "./problems.ts"
 import { RequestId } from "./RequestId.ts"
 import { placeOf, RequestPlace } from "./RequestPlace.ts"
 
@@ -29,6 +30,9 @@ const securityHeaders = {
   "cross-origin-resource-policy": "same-origin",
   "permissions-policy": "camera=(), geolocation=(), microphone=()"
 }
+
+/** Of what the answer to one address depends beside it, for caches between here and there. */
+const vary = "accept, authorization, cookie"
 
 const requests = Metric.counter("http_requests", {
   description: "Requests by the status of their answers",
@@ -52,7 +56,7 @@ export const envelope =
               answerOf(
                 answers,
                 request,
-                Effect.catchIf(app, isNowhere, () => nothing)
+                Effect.catchIf(app, isNowhere, () => unrouted)
               ),
               ofKnownType
             ),
@@ -69,10 +73,14 @@ export const envelope =
 /** The answer of the routes, or one that somebody else just got; after a request that may change something, none of before. */
 const answerOf = <E, R>(
   answers: Answers["Service"],
-  { method, url }: HttpServerRequest.HttpServerRequest,
+  { headers, method, url }: HttpServerRequest.HttpServerRequest,
   app: Effect.Effect<HttpServerResponse.HttpServerResponse, E, R>
 ): Effect.Effect<HttpServerResponse.HttpServerResponse, E, R> =>
-  isShareable(method, url) ? answers.find(url, app) : reading.has(method) ? app : Effect.ensuring(app, answers.forget)
+  isShareable(method, url)
+    ? answers.find(`${headers["accept"] ?? ""} ${url}`, app)
+    : reading.has(method)
+      ? app
+      : Effect.ensuring(app, answers.forget)
 
 /** No route fits, which the router answers without a word where a part of the path is too long. */
 const isNowhere = (error: unknown): boolean =>
@@ -97,7 +105,7 @@ const finished = (
   const headers = {
     // What a route says of itself holds.
     ...securityHeaders,
-    ...(isApi ? { "cache-control": "no-cache" } : {}),
+    ...(isApi ? { "cache-control": "no-cache", vary } : {}),
     ...response.headers,
     "x-request-id": requestId
   }
@@ -109,7 +117,7 @@ const finished = (
   if (known.includes(tag) || known.includes("*")) {
     return HttpServerResponse.empty({
       status: 304,
-      headers: { ...securityHeaders, "cache-control": "no-cache", etag: tag, "x-request-id": requestId }
+      headers: { ...securityHeaders, "cache-control": "no-cache", vary, etag: tag, "x-request-id": requestId }
     })
   }
   return HttpServerResponse.setHeaders(response, { ...headers, etag: tag })

@@ -75,8 +75,9 @@ export const refusalOf = Effect.fnUntraced(function* (options: GuardOptions) {
   return Option.none<HttpServerResponse.HttpServerResponse>()
 })
 
-/** The page itself holds no data: it is the API that needs a token. */
-const isPage = (path: string): boolean => !/^\/(api|metrics)(\/|$)/i.test(path)
+/** The page and the description of the API hold no data: it is the API that needs a token, which one sends from there. */
+const isPage = (path: string): boolean =>
+  !/^\/(api|metrics)(\/|$)/i.test(path) || /^\/api\/(openapi\.json|docs(\/[\w.-]+)?)$/.test(path)
 
 /** `example.com:8080` and `[::1]:8080` without their ports. */
 export const hostnameOf = (host: string | undefined): string =>

@@ -6,6 +6,7 @@
 import * as path from "node:path"
 import { Effect, FileSystem, Option, Ref } from "effect"
 import { HttpRouter, HttpServerError, HttpServerRequest, HttpServerResponse, HttpStaticServer } from "effect/http"
+import { unrouted } from "./methods.ts"
 import { build, builtPage, isOld } from "./pageBuild.ts"
 import { nothing } from "./problems.ts"
 
@@ -66,7 +67,7 @@ export const pageLayer = (folder: Option.Option<string>) =>
   HttpRouter.use(
     Effect.fnUntraced(function* (router) {
       const page = yield* current(folder)
-      yield* router.add("*", "/api/*", nothing)
+      yield* router.add("*", "/api/*", unrouted)
       yield* router.add(
         "GET",
         "/*",

@@ -11,6 +11,7 @@ import {
   type BadRequest,
   Conflict,
   type Forbidden,
+  type MethodNotAllowed,
   NotFound,
   type ProblemKind,
   Refused,
@@ -111,7 +112,15 @@ export const nothing = Effect.gen(function* () {
   return yield* answer(new NotFound({ class: "usage", detail, where, next, requestId: yield* RequestId }))
 })
 
-type Problem = AnyProblem | BadRequest | Forbidden | TooLarge | TooManyRequests | Unauthorized | UnsupportedType
+type Problem =
+  | AnyProblem
+  | BadRequest
+  | Forbidden
+  | MethodNotAllowed
+  | TooLarge
+  | TooManyRequests
+  | Unauthorized
+  | UnsupportedType
 
 const isProblem = (error: Classified | AnyProblem): error is AnyProblem =>
   problems.some((problem) => error instanceof problem)

@@ -1,0 +1,38 @@
+/**
+ * The sum of files of counts, in whichever thread.
+ *
+ * @module
+ */
+import * as ThreadWork from "@jobgraph/assets/ThreadWork"
+import { CountsSum, countsOfRows, decodeCorpusCounts, decodeTermCounts, encodeCounts } from "@jobgraph/nlp/TermCounts"
+import type { TfidfError } from "@jobgraph/nlp/Tfidf"
+import { Result } from "effect"
+
+/** A file of counts, and which of its ads count: all of them, or those at some places. */
+export interface CountsFile {
+  readonly bytes: Uint8Array
+  readonly rows: "all" | ReadonlyArray<number>
+}
+
+/** The counts of a file's ads that count. */
+export const countsIn = ({ bytes, rows }: CountsFile) =>
+  rows === "all"
+    ? decodeCorpusCounts(bytes)
+    : Result.map(decodeTermCounts(bytes), (counts) => countsOfRows(counts, rows))
+
+/** As worker threads run it: the bytes of the sum, or the message of what is wrong with a file. */
+export default ThreadWork.make({
+  module: import.meta.url,
+  run: (files: ReadonlyArray<CountsFile>): { readonly sum: Uint8Array } | { readonly damage: string } => {
+    const sum = new CountsSum()
+    for (const file of files) {
+      const counts = countsIn(file)
+      if (Result.isFailure(counts)) return { damage: damageIn(counts.failure) }
+      sum.add(counts.success)
+    }
+    return { sum: encodeCounts(Result.getOrThrow(sum.result())) }
+  }
+})
+
+const damageIn = ({ message, reason }: TfidfError): string =>
+  reason._tag === "CorruptCounts" ? reason.problem : message
