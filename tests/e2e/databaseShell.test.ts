@@ -117,7 +117,7 @@ describe("the embedded database", () => {
         const { withVariables } = yield* makeRunnerOn(undefined)
         const { run, start } = withVariables({ PATH: "/nonexistent" })
         const one = yield* run("db", "shell", "--", "-c", "select 1 as one, null as none; create table t (n int)")
-        assert.deepStrictEqual(one, { code: 0, stdout: "ONE  NONE\n1\n(1 row)\nCREATE TABLE\n", stderr: "" })
+        assert.deepStrictEqual(one, { code: 0, stdout: "ONE  NONE\n1    null\n(1 row)\nCREATE\n", stderr: "" })
         const wrong = yield* run("db", "shell", "--", "-c", "select nonsense")
         assert.deepStrictEqual(wrong, { code: 1, stdout: "", stderr: 'ERROR: column "nonsense" does not exist\n' })
         const other = yield* run("db", "shell", "--", "--csv")
@@ -138,7 +138,7 @@ describe("the embedded database", () => {
         assert.strictEqual(code, 0)
         assert.strictEqual(
           stdout,
-          "BEGIN\nINSERT 2\nTEXT  N\n;     2\n(1 row)\nCOLUMN  TYPE     NULLABLE\nn       integer\n(1 row)\n"
+          "BEGIN\nINSERT 2\nTEXT  N\n;     2\n(1 row)\nCOLUMN  TYPE\nn       integer\n(1 row)\n"
         )
         // What was begun and not committed is gone with the shell.
         assert.match((yield* run("db", "shell", "--", "-c", "select count(*) from t")).stdout, /\n0\n/)

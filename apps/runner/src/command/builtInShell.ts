@@ -67,7 +67,7 @@ const described = (line: string): string => {
   return name === ""
     ? `select nspname as schema, relname as name, case relkind when 'v' then 'view' else 'table' end as type
        from ${found} where relkind in ('r', 'p', 'v') and nspname in ('public', 'runner') order by 1, 2`
-    : `select attname as column, format_type(atttypid, atttypmod) as type, case when attnotnull then 'not null' end as nullable
+    : `select attname as column, format_type(atttypid, atttypmod) as type, case when attnotnull then 'not null' else '' end as nullable
        from pg_attribute join ${found} on attrelid = c.oid
        where attnum > 0 and not attisdropped and c.oid = to_regclass('${name.replaceAll("'", "''")}') order by attnum`
 }
@@ -100,5 +100,5 @@ const resultText = ({ command, fields, rowCount, rows }: Result): string =>
     ? `${command}${rowCount === null ? "" : ` ${rowCount}`}`
     : `${table(
         fields.map(({ name }) => ({ heading: name })),
-        rows.map((row) => row.map((value) => value ?? ""))
+        rows.map((row) => row.map((value) => value ?? "null"))
       )}\n(${counted(rows.length, "row")})`

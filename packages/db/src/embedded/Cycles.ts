@@ -4,8 +4,9 @@
  * @module
  */
 import { CopyIn, isCopyIn, mayCopyIn, refusal } from "./CopyIn.ts"
-import type { Frame } from "./Frames.ts"
-import { parseWords, queryText, statementOf } from "./Messages.ts"
+import { asksForOther, refusingStatement } from "./Encoding.ts"
+import { type Frame, query } from "./Frames.ts"
+import { parse, parseWords, queryText, statementOf } from "./Messages.ts"
 import { mayChange, namesIn } from "./SessionState.ts"
 import type { Batch } from "./SharedSession.ts"
 
@@ -81,7 +82,8 @@ export const cycles = () => {
 
   return {
     /** Takes a message; answers the cycle that it ends. */
-    take: (message: Frame): Cycle | undefined => {
+    take: (given: Frame): Cycle | undefined => {
+      const message = copy === undefined ? withoutEncoding(given) : given
       const { bytes, type } = message
       if (copy !== undefined) {
         const whole = copy.take(message)
@@ -111,4 +113,17 @@ export const cycles = () => {
       return ends.has(type) || type === "H" ? finish("messages", type === "H") : undefined
     }
   }
+}
+
+/** The message, or one that fails where it asks for an encoding that the database must not be asked for. */
+const withoutEncoding = (message: Frame): Frame => {
+  const { bytes, type } = message
+  if (type === "Q" && asksForOther(queryText(bytes))) {
+    return { type, bytes: query(refusingStatement) }
+  }
+  if (type === "P") {
+    const { name, text } = parseWords(bytes)
+    return asksForOther(text) ? { type, bytes: parse(name, refusingStatement, []) } : message
+  }
+  return message
 }

@@ -11,6 +11,7 @@
  */
 import type { Duplex } from "node:stream"
 import { type Cycle, cycles } from "./Cycles.ts"
+import { refusal as encodingRefusal, isUtf8 } from "./Encoding.ts"
 import { errorResponse, type Frame, FrameReader, frame, readyForQuery, startupCode } from "./Frames.ts"
 import { framesOf, startupSettings } from "./Messages.ts"
 import { plain } from "./SessionState.ts"
@@ -208,9 +209,11 @@ export const makeMultiplexer = (options: MultiplexerOptions): Multiplexer => {
 
   /** Whoever asks for nothing is greeted at once; the others when the database has agreed. */
   const welcome = (client: Client, asked: ReturnType<typeof startupSettings>) => {
-    const settings = asked
-      .filter(([name, value]) => !(name === "client_encoding" && /^utf-?8$/i.test(value)))
-      .sort(([a], [b]) => (a < b ? -1 : 1))
+    if (asked.some(([name, value]) => name === "client_encoding" && !isUtf8(value))) {
+      dismiss(client, encodingRefusal)
+      return
+    }
+    const settings = asked.filter(([name]) => name !== "client_encoding").sort(([a], [b]) => (a < b ? -1 : 1))
     client.state = { settings, statements: [] }
     if (settings.some(([name]) => name !== "application_name")) {
       queue.push({ client, cycle: "greeting" })

@@ -46,9 +46,8 @@ const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
 
 /** Asks for the state; `names` are settings that the database does not list. */
 export const stateQuery = (names: Iterable<string>): Buffer =>
-  // In hexadecimal, because the client may have set another encoding.
   query(`
-    select pg_catalog.encode(pg_catalog.convert_to(pg_catalog.json_build_object(
+    select pg_catalog.json_build_object(
       'settings', (
         select coalesce(json_agg(json_build_array(name, setting) order by name), '[]') from (
           select name, setting from pg_catalog.pg_settings where source = 'session'
@@ -66,13 +65,13 @@ export const stateQuery = (names: Iterable<string>): Buffer =>
         ) order by name), '[]')
         from pg_catalog.pg_prepared_statements
       )
-    )::text, 'UTF8'), 'hex')`)
+    )::text`)
 
 /** The answer to `stateQuery`; absent if it failed. */
 export const readState = (answer: Buffer): Option.Option<SessionState> => {
   const row = framesOf(answer).find(({ type }) => type === "D")
   // One column: its count (2 bytes), its length (4), its text.
-  return row === undefined ? Option.none() : decode(Buffer.from(row.bytes.toString("latin1", 11), "hex").toString())
+  return row === undefined ? Option.none() : decode(row.bytes.toString("utf8", 11))
 }
 
 const decode = Schema.decodeUnknownOption(Schema.fromJsonString(State))
@@ -97,17 +96,13 @@ export const putSettings = ({ settings }: SessionState): Buffer => {
  * when it uses it. What `PREPARE` made is prepared as a driver would: so never
  * is anything run of the text that it came in.
  */
-export const putStatements = ({ settings, statements }: SessionState): Buffer => {
-  const encoding = settings.find(([name]) => name === "client_encoding")
-  const texts = statements.flatMap(({ isSql, name, text, types }) => [
-    parse(name, isSql ? text.replace(/^\s*prepare\s+("[^"]*"|\w+)\s*(\([^)]*\))?\s*as\b/i, "") : text, types),
-    sync
-  ])
-  // Their texts are ours to send, and not in the encoding of the client.
-  return encoding === undefined
-    ? Buffer.concat(texts)
-    : Buffer.concat([query("reset client_encoding"), ...texts, query(`set client_encoding to ${literal(encoding[1])}`)])
-}
+export const putStatements = ({ statements }: SessionState): Buffer =>
+  Buffer.concat(
+    statements.flatMap(({ isSql, name, text, types }) => [
+      parse(name, isSql ? text.replace(/^\s*prepare\s+("[^"]*"|\w+)\s*(\([^)]*\))?\s*as\b/i, "") : text, types),
+      sync
+    ])
+  )
 
 /** The error in an answer, if there is one. */
 export const errorIn = (answer: Buffer): Frame | undefined => framesOf(answer).find(({ type }) => type === "E")

@@ -165,7 +165,6 @@ describe("the multiplexer", { timeout: 60_000 }, () => {
         assert.deepStrictEqual(yield* run(a, "select $1::int + 1 as n"), [{ n: 3 }])
         assert.deepStrictEqual(yield* run(b, "select $1::text || '!' as n"), [{ n: "2!" }])
       }
-      yield* ask(a, "set client_encoding to 'LATIN1'")
       yield* ask(a, "prepare by_hand (int) as select $1 * 10 as n, 'é' as e")
       yield* ask(b, "prepare by_hand as select 'b' as n")
       assert.deepStrictEqual(yield* ask(a, "execute by_hand(4)"), [{ n: 40, e: "é" }])
@@ -202,6 +201,26 @@ describe("the multiplexer", { timeout: 60_000 }, () => {
       refused.on("error", () => {})
       const error = yield* Effect.promise(() => refused.connect().catch((error) => error))
       assert.deepInclude(error, { severity: "FATAL", code: "42704" })
+    })
+  )
+
+  it.live("refuses encodings other than UTF-8, in which the database would hang", () =>
+    Effect.gen(function* () {
+      const both = shared()
+      const a = yield* connect(both)
+      for (const text of [
+        "set client_encoding to 'LATIN1'",
+        "SET NAMES 'win1252'",
+        "select set_config('client_encoding', 'LATIN1', false)"
+      ]) {
+        assert.match(yield* refusal(a, text), /^22023 the embedded database speaks UTF-8 alone/)
+      }
+      yield* ask(a, "set client_encoding = 'UTF8'; set names default; show client_encoding")
+      assert.deepStrictEqual(yield* ask(a, "select 'é' as e"), [{ e: "é" }])
+      const late = new pg.Client(options(both, { options: "-c client_encoding=LATIN1" }))
+      late.on("error", () => {})
+      const error = yield* Effect.promise(() => late.connect().catch((error) => error))
+      assert.deepInclude(error, { severity: "FATAL", code: "22023" })
     })
   )
 
