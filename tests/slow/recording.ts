@@ -28,6 +28,17 @@ const ads = (tool: string) => `job_id,job_title,company_name,location,posted_dat
 6,Machine Learning Engineer,Aulne,Paris,2026-03-03,"Models with Python and PyTorch, pipelines with Airflow.",https://jobs.example.com/6
 `
 
+/** An ad as Adzuna's API has it. */
+const mended = {
+  id: "7",
+  title: "Data Engineer",
+  company: { display_name: "Saule" },
+  location: { display_name: "Lille, Nord", area: ["France", "Nord", "Lille"] },
+  created: "2026-03-08T08:00:00Z",
+  description: "Pipelines with Python, SQL and Airflow for our customers.",
+  redirect_url: "https://jobs.example.com/7"
+}
+
 const flows: ReadonlyArray<Flow> = [
   {
     title: "From a file to rows",
@@ -66,6 +77,22 @@ const flows: ReadonlyArray<Flow> = [
       "runner runs rollback last",
       "runner status --partition 2026-03-07/fr"
     ]
+  },
+  {
+    title: "When a run fails",
+    says: "The end of the run, the list and its details say why, and what to do. What had been finished is kept; a retry does the rest.",
+    commands: [
+      "runner materialize --all --source broken.json --partition 2026-03-08/fr",
+      "runner runs list",
+      "runner runs show last",
+      "mv mended.json broken.json",
+      "runner runs retry last"
+    ]
+  },
+  {
+    title: "Is all as it should be?",
+    says: "What runs depend on, from Node to the port, and what to do where something is amiss.",
+    commands: ["runner doctor"]
   },
   {
     title: "Errors that say what to do",
@@ -107,7 +134,9 @@ const onTerminal = (home: string, line: string): Promise<string> =>
           TERM: "xterm-256color",
           LC_ALL: "C.UTF-8",
           RUNNER_ENV_FILE: "",
-          RUNNER_HOME: join(home, ".runner")
+          RUNNER_HOME: join(home, ".runner"),
+          // One that hardly anybody uses, as the doctor looks whether it is free.
+          RUNNER__service__port: "18080"
         },
         maxBuffer: 64 * 1024 * 1024
       },
@@ -122,6 +151,8 @@ export const record = async (): Promise<string> => {
   try {
     writeFileSync(join(home, "ads.csv"), ads("Docker"))
     writeFileSync(join(home, "changed.csv"), ads("Kubernetes"))
+    writeFileSync(join(home, "broken.json"), JSON.stringify({ ads: [] }))
+    writeFileSync(join(home, "mended.json"), JSON.stringify({ results: [mended] }))
     const sections: Array<string> = []
     for (const { commands, says, title } of flows) {
       const shown: Array<string> = []
@@ -145,6 +176,8 @@ export const lasting = (page: string): string =>
     .replace(/~?\b\d+(\.\d+)?\s?(ms|s|m|h)\b( \d+s)?/g, "TIME")
     .replace(/\b\d+ (seconds?|minutes?) ago\b|\bjust now\b/g, "AGO")
     .replace(/\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(:\d{2})?(\.\d+)?Z?/g, "MOMENT")
+    .replace(/\b\d+(\.\d+)? [kMG]?B\b/g, "SIZE")
+    .replace(/v\d+\.\d+\.\d+/g, "VERSION")
     .replace(/tfidf_v\d+_\d+(_\d+)?/g, "MODEL")
     .replace(/\d{2}:\d{2}(:\d{2})?/g, "CLOCK")
     .replace(/[\s─]+/g, " ")

@@ -20,8 +20,9 @@ export const width = Effect.gen(function* () {
 /** How results are painted: not at all where they do not go to a terminal that shows colours. */
 export const resultPaint: Effect.Effect<Paint> = Effect.sync(() => paintFor(process.stdout))
 
-/** A result for people. */
-export const print = (text: string): Effect.Effect<void> => Console.log(text)
+/** A result for people; on a terminal, prose is broken between words. */
+export const print = (text: string): Effect.Effect<void> =>
+  Effect.suspend(() => Console.log(process.stdout.isTTY ? folded(text, process.stdout.columns) : text))
 
 /** A result for programs: one JSON document, with what its schema has and nothing else. */
 export const printJson = <A>(schema: Schema.Codec<A, unknown>, value: A): Effect.Effect<void> =>
