@@ -60,6 +60,7 @@ needs_adzuna() {
   export ADZUNA_APP_ID=id ADZUNA_APP_KEY=key
   ADZUNA_BASE_URL=$(sed -n 's/^ADZUNA_BASE_URL=//p' "$said")
   export ADZUNA_BASE_URL
+  runner status > /dev/null # makes the database there
 }
 
 needs_channel() { export ALERTS_WEBHOOK_URL=$CHANNEL; }
