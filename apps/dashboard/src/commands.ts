@@ -9,7 +9,8 @@ export const commands = {
   materialize: (asset: string, partition = "") =>
     `runner materialize ${word(asset)}${partition === "" ? "" : ` --partition ${word(partition)}`}`,
   trigger: (schedule: string) => `runner trigger ${word(schedule)}`,
-  schedule: (verb: "pause" | "resume", name: string) => `runner schedule ${verb} ${word(name)}`,
+  pause: (schedule: string) => `runner schedule pause ${word(schedule)}`,
+  resume: (schedule: string) => `runner schedule resume ${word(schedule)}`,
   cancel: (runId: string) => `runner runs cancel ${word(runId)}`,
   models: "runner models list",
   run: (runId: string) => `runner runs show ${word(runId)}`,

@@ -85,12 +85,12 @@ const Schedule = ({ schedule }: { readonly schedule: ScheduleStatus }) => {
   )
 }
 
-const undoOf = (action: Health.ScheduleAction, name: string, runId: string | undefined): string | undefined =>
-  action === "trigger"
-    ? runId === undefined
-      ? undefined
-      : commands.cancel(runId)
-    : commands.schedule(action === "pause" ? "resume" : "pause", name)
+const undoOf = (action: Health.ScheduleAction, name: string, runId: string | undefined): string | undefined => {
+  if (action === "trigger") {
+    return runId === undefined ? undefined : commands.cancel(runId)
+  }
+  return action === "pause" ? commands.resume(name) : commands.pause(name)
+}
 
 /** What became of the last moments at which it was due: as a row of icons, and in words. Neither grows with another tick. */
 const Ticks = ({ ticks }: { readonly ticks: ScheduleStatus["ticks"] }) => (
