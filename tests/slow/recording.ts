@@ -136,7 +136,7 @@ const onTerminal = (home: string, line: string): Promise<string> =>
           RUNNER_ENV_FILE: "",
           RUNNER_HOME: join(home, ".runner"),
           // One that hardly anybody uses, as the doctor looks whether it is free.
-          RUNNER__service__port: "18080"
+          RUNNER__service__port: "40917"
         },
         maxBuffer: 64 * 1024 * 1024
       },
