@@ -1,5 +1,6 @@
 # What stands before the blocks of a page: `runner` in both of its forms, and what a block says that it needs.
 set -euE -o pipefail
+exec 2>&1 # in the order in which it was said
 trap 'echo "ended with $?: $BASH_COMMAND" >&2' ERR
 
 beside=()
