@@ -8,12 +8,7 @@ import { root } from "./documents.ts"
 
 const source = join(root, "apps/dashboard/src")
 
-const { schedule, ...others } = commands
-const shown = [
-  ...Object.values(others).map((command) => (typeof command === "string" ? command : command("a name's"))),
-  schedule("pause", "a name's"),
-  schedule("resume", "a name's")
-]
+const shown = Object.values(commands).map((command) => (typeof command === "string" ? command : command("a name's")))
 
 describe("the commands that the page names by itself", () => {
   it.effect.each(shown.map((line) => ({ line })))("are there: $line", ({ line }) =>

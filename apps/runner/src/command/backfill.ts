@@ -37,7 +37,11 @@ const list = Command.make(
             .map(([state, count]) => `${count} ${state === "claimed" ? "running" : state}`)
             .join(", ")
         ])
-        yield* print(rows.length === 0 ? "There is no backfill yet: `runner backfill --from DATE --to DATE` queues one." : table(headings, rows, yield* width))
+        yield* print(
+          rows.length === 0
+            ? "There is no backfill yet: `runner backfill --from DATE --to DATE` queues one."
+            : table(headings, rows, yield* width)
+        )
       }).pipe(Effect.provide(databaseLayer))
     )
   })
