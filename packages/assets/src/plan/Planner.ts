@@ -138,7 +138,7 @@ export const stepOf = ({ asset }: Definition, staleness: PartitionStatus, planni
 }
 
 /** A sentence that names the causes, the first three in full. */
-const sentence = ({ causes }: Staleness): string => {
+export const sentence = ({ causes }: Staleness): string => {
   const details = causes.map((cause) => cause.detail)
   return details.length > 3 ? `${details.slice(0, 3).join("; ")} and ${details.length - 3} more` : details.join("; ")
 }

@@ -12,6 +12,7 @@ import type { Step } from "../catalog/Run.ts"
 import { type Classified, failureOf } from "../definition/Classified.ts"
 import type { Definition } from "../definition/Definitions.ts"
 import type { Mode, PlanStep } from "../plan/Plan.ts"
+import { sentence } from "../plan/Planner.ts"
 import * as State from "../plan/State.ts"
 import { attempts } from "./Attempts.ts"
 import { persistently } from "./persistently.ts"
@@ -47,7 +48,9 @@ export const runStep = <R>(
     Effect.matchEffect({
       onFailure: fail,
       onSuccess: ({ claim, end, view }) =>
-        end === null ? attempts(scope, definition, pending, claim, view) : StepRecord.end(scope, { ...pending, ...end })
+        end === null
+          ? attempts(scope, definition, { ...pending, reason: reasonNow(definition, pending, view) }, claim, view)
+          : StepRecord.end(scope, { ...pending, ...end })
     })
   )
   return Effect.scoped(run).pipe(Effect.annotateLogs({ runId: scope.run.runId, asset, partition }))
@@ -83,6 +86,12 @@ const endWithoutWork = Effect.fnUntraced(function* (
     ? { status: "unchanged", reason: "its inputs came out as they were" }
     : { status: "fresh", reason: "it is fresh by now" }
 })
+
+/** Why the step runs, now that what is upstream has ended: the plan could only say "if it changes". */
+const reasonNow = (definition: Definition, { partition, reason }: Step, { state }: StepView): string => {
+  const staleness = State.stalenessOf(state, definition, partition)
+  return staleness.status === "fresh" ? reason : sentence(staleness)
+}
 
 /** A hold that the plan knew nothing of, because it has come since. */
 const isNew = (hold: Hold.Hold, known: Hold.Hold | undefined): boolean =>

@@ -63,6 +63,11 @@ describe("materialize", () => {
           ["unchanged", null]
         ]
       )
+      // What the plan had to say with an "if", the run knows.
+      assert.deepStrictEqual(
+        capitals.steps.map(({ reason }) => reason),
+        ["script has changed", "words has new data", "its inputs came out as they were"]
+      )
     }).pipe(Effect.provide(layer))
   )
 
