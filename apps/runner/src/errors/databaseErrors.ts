@@ -44,7 +44,7 @@ export const databaseErrors = {
       "Another branch or fork of Jobgraph worked on the database."
     ],
     next: [
-      "Use the Jobgraph that migrated it; `runner db backup` of that one keeps the rows.",
+      "Use the Jobgraph that migrated it; `runner db backup jobgraph.sql.gz` of that one keeps the rows.",
       "Restore a backup into an empty database: another RUNNER_HOME or DATABASE_URL."
     ]
   },
