@@ -78,7 +78,7 @@ describe("runner simulate", () => {
         for (const [words, said] of [
           [["--fault", "504=1"], /--fault 504=1: write KIND=RATE.*the kinds are/],
           [["--fault", "503=2"], /--fault 503=2/],
-          [["--ads", "1000001"], /--ads must be between 0 and 1000000/],
+          [["--ads", "1000001"], /--ads must be a whole number from 0 to 1,?000,?000/],
           [["--port", "70000"], /--port must be between/]
         ] as const) {
           const { code, stderr } = yield* runner.run("simulate", ...words)

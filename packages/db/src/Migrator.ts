@@ -8,6 +8,7 @@ import { readdirSync, readFileSync } from "node:fs"
 import { Effect } from "effect"
 import { sql } from "kysely"
 import { Database } from "./Database.ts"
+import type { DatabaseError } from "./DatabaseError.ts"
 import { DatabaseTooNew, ForeignTables, MigrationChanged } from "./MigrationError.ts"
 
 export interface Migration {
@@ -149,27 +150,33 @@ const applyNext = Effect.fnUntraced(function* (known: ReadonlyArray<Migration>) 
 })
 
 /** How far the database is, if it is one that may be migrated. */
-const assertOurs = Effect.fnUntraced(function* (known: ReadonlyArray<Migration>) {
-  const { target } = yield* Database
-  const applied = yield* recorded
-  const found = applied.at(-1)?.version ?? 0
-  if (found > known.length) {
-    return yield* new DatabaseTooNew({ target, found, known: known.length })
-  }
-  for (const { checksum, name, version } of applied) {
-    const migration = known[version - 1]
-    if (migration !== undefined && checksumOf(migration) !== checksum) {
-      return yield* new MigrationChanged({ target, version, name })
+const assertOurs: (
+  known: ReadonlyArray<Migration>
+) => Effect.Effect<number, DatabaseError | DatabaseTooNew | MigrationChanged | ForeignTables, Database> =
+  Effect.fnUntraced(function* (known) {
+    const { target } = yield* Database
+    const applied = yield* recorded
+    const found = applied.at(-1)?.version ?? 0
+    if (found > known.length) {
+      return yield* new DatabaseTooNew({ target, found, known: known.length })
     }
-  }
-  if (found === 0) {
+    for (const { checksum, name, version } of applied) {
+      const migration = known[version - 1]
+      if (migration !== undefined && checksumOf(migration) !== checksum) {
+        return yield* new MigrationChanged({ target, version, name })
+      }
+    }
+    if (found > 0) {
+      return found
+    }
     const tables = yield* foreign
-    if (tables.length > 0) {
-      return yield* new ForeignTables({ target, tables })
+    if (tables.length === 0) {
+      return 0
     }
-  }
-  return found
-})
+    // Another process may have made them since: then their record came in the same commit.
+    const isOurs = (yield* recorded).length > 0
+    return isOurs ? yield* assertOurs(known) : yield* new ForeignTables({ target, tables })
+  })
 
 const checksumOf = ({ sql }: Migration): string => createHash("sha256").update(sql).digest("hex")
 

@@ -22,7 +22,7 @@ export const resultPaint: Effect.Effect<Paint> = Effect.sync(() => paintFor(proc
 
 /** A result for people; on a terminal, prose is broken between words. */
 export const print = (text: string): Effect.Effect<void> =>
-  Effect.suspend(() => Console.log(process.stdout.isTTY ? folded(text, process.stdout.columns) : text))
+  Effect.suspend(() => Console.log(folded(text, columnsOf(process.stdout))))
 
 /** A result for programs: one JSON document, with what its schema has and nothing else. */
 export const printJson = <A>(schema: Schema.Codec<A, unknown>, value: A): Effect.Effect<void> =>
@@ -30,7 +30,11 @@ export const printJson = <A>(schema: Schema.Codec<A, unknown>, value: A): Effect
 
 /** What happens meanwhile; on a terminal, broken between words. */
 export const note = (text: string): Effect.Effect<void> =>
-  Effect.suspend(() => Console.error(process.stderr.isTTY ? folded(text, process.stderr.columns) : text))
+  Effect.suspend(() => Console.error(folded(text, columnsOf(process.stderr))))
+
+/** Endless for a pipe or a file, and for a terminal that does not know its size and says 0. */
+const columnsOf = ({ columns, isTTY }: NodeJS.WriteStream): number =>
+  isTTY && columns > 0 ? columns : Number.POSITIVE_INFINITY
 
 /**
  * Turns every failure of a command into a message and an exit code.

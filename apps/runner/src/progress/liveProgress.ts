@@ -62,7 +62,7 @@ export const liveProgress = Effect.fnUntraced(function* (plan: Plan, stream: Nod
   )
   let drawn: { readonly columns: number; readonly lines: ReadonlyArray<string> } = { columns: 0, lines: [] }
   const draw = Effect.map(Clock.currentTimeMillis, (now) => {
-    const columns = stream.columns ?? 80
+    const columns = stream.columns || 80
     if (columns < drawn.columns) {
       stream.write(eraseBroken(drawn.lines, columns))
       terminal.done()
@@ -77,7 +77,7 @@ export const liveProgress = Effect.fnUntraced(function* (plan: Plan, stream: Nod
       progress = afterEvent(progress, event)
       const line = keptLine(event, paint)
       if (line !== undefined) {
-        terminal.persist(folded(line, stream.columns ?? 80))
+        terminal.persist(folded(line, stream.columns || 80))
       }
     })
   const layer = Layer.succeed(RowProgress, (rows) => {
