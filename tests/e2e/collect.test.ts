@@ -61,7 +61,7 @@ describe("runner collect", () => {
         const day = JSON.parse(plan.stdout).requests.windows.find(({ window }: { window: string }) => window === "day")
         assert.deepStrictEqual(day, { window: "day", limit: 10, used: 10, left: 0 })
       }).pipe(Effect.scoped),
-    60_000
+    180_000
   )
 
   it.live(
@@ -79,6 +79,6 @@ describe("runner collect", () => {
         assert.strictEqual(JSON.parse(second.stdout).added, 0)
         assert.strictEqual(readFileSync(output, "utf8"), before)
       }).pipe(Effect.scoped),
-    60_000
+    180_000
   )
 })

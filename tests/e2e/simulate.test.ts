@@ -79,7 +79,7 @@ describe("runner simulate", () => {
           [["--fault", "504=1"], /--fault 504=1: write KIND=RATE.*the kinds are/],
           [["--fault", "503=2"], /--fault 503=2/],
           [["--ads", "1000001"], /--ads must be a whole number from 0 to 1,?000,?000/],
-          [["--port", "70000"], /--port must be between/]
+          [["--port", "70000"], /--port must be a port from 1 to/]
         ] as const) {
           const { code, stderr } = yield* runner.run("simulate", ...words)
           assert.strictEqual(code, 2)
