@@ -24,7 +24,7 @@ describe("the order of migrations", () => {
 })
 
 for (const kind of kinds) {
-  describe(`migrations (${kind.name})`, { timeout: 60_000 }, () => {
+  describe(`migrations (${kind.name})`, { timeout: 180_000 }, () => {
     const onEmpty = <A, E>(test: Effect.Effect<A, E, Database>) => Effect.provide(test, Layer.fresh(kind.empty))
 
     it.live("run once, whoever starts them, and refuse a newer database", () =>

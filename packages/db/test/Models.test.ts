@@ -32,7 +32,7 @@ for (const kind of kinds) {
   afterAll(database.close)
   const onEmpty = <A, E>(test: Effect.Effect<A, E, Database>) => Effect.provide(test, database.layer)
 
-  describe(`models (${kind.name})`, { timeout: 60_000 }, () => {
+  describe(`models (${kind.name})`, { timeout: 180_000 }, () => {
     it.live("are listed newest first; the active one is the one that was activated last", () =>
       onEmpty(
         Effect.gen(function* () {

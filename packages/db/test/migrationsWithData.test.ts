@@ -82,7 +82,7 @@ const statements = (text: string) =>
   Effect.forEach(text.split(";\n"), (statement) => query(statement), { discard: true })
 
 for (const kind of kinds) {
-  describe(`a migration of what is there (${kind.name})`, { timeout: 60_000 }, () => {
+  describe(`a migration of what is there (${kind.name})`, { timeout: 180_000 }, () => {
     const onEmpty = <A, E>(test: Effect.Effect<A, E, Database>) => Effect.provide(test, Layer.fresh(kind.empty))
 
     it.live("loses no row of any table, whichever version it begins at", () =>

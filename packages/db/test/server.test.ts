@@ -48,7 +48,7 @@ describe("a server that is not there", () => {
   )
 })
 
-describe.skipIf(serverUrl === null)("a server", { timeout: 60_000 }, () => {
+describe.skipIf(serverUrl === null)("a server", { timeout: 180_000 }, () => {
   const onServer = <A, E>(test: Effect.Effect<A, E, Database>) =>
     Effect.provide(test, Layer.fresh(emptyServerLayer(serverUrl ?? "")))
 

@@ -20,7 +20,7 @@ const temporaryFolder = Effect.acquireRelease(
 const onEmpty = <A, E>(test: Effect.Effect<A, E, Database | NodeServices.NodeServices>) =>
   test.pipe(Effect.provide(Layer.fresh(Layer.mergeAll(emptyLayer, NodeServices.layer))))
 
-describe("a migration of the embedded database", { timeout: 60_000 }, () => {
+describe("a migration of the embedded database", { timeout: 180_000 }, () => {
   it.live("keeps what was there in a file, the last one, whoever is first", () =>
     Effect.gen(function* () {
       const folder = yield* temporaryFolder

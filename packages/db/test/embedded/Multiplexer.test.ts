@@ -77,7 +77,7 @@ const refusal = (client: pg.Client, sql: string) =>
     )
   )
 
-describe("the multiplexer", { timeout: 60_000 }, () => {
+describe("the multiplexer", { timeout: 180_000 }, () => {
   it.live("lets nobody into another client's transaction", () =>
     Effect.gen(function* () {
       const both = shared()

@@ -61,7 +61,7 @@ for (const kind of kinds) {
       return yield* test(yield* temporaryFolder)
     }).pipe(Effect.scoped, Effect.provide([database.layer, NodeServices.layer]))
 
-  describe(`a file of ads (${kind.name})`, { timeout: 60_000 }, () => {
+  describe(`a file of ads (${kind.name})`, { timeout: 180_000 }, () => {
     it.live("as CSV tells unknown from empty, quotes what it must, and runs in no spreadsheet", () =>
       inFolder(
         [

@@ -24,7 +24,7 @@ for (const kind of kinds) {
   afterAll(database.close)
   const onEmpty = <A, E>(test: Effect.Effect<A, E, Database>) => Effect.provide(test, database.layer)
 
-  describe(`rows of jobs (${kind.name})`, { timeout: 60_000 }, () => {
+  describe(`rows of jobs (${kind.name})`, { timeout: 180_000 }, () => {
     it.live("go in once: the same again changes nothing, not even a time", () =>
       onEmpty(
         Effect.gen(function* () {

@@ -13,7 +13,7 @@ for (const kind of kinds) {
   const database = shared(kind.layer)
   afterAll(database.close)
 
-  describe(`marks of what changes (${kind.name})`, { timeout: 60_000 }, () => {
+  describe(`marks of what changes (${kind.name})`, { timeout: 180_000 }, () => {
     it.live("differ when an alert begins, when it ends, and when something is held or released, and not else", () =>
       Effect.gen(function* () {
         const { run } = yield* Database

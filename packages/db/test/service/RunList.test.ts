@@ -36,7 +36,7 @@ for (const kind of kinds) {
   const database = shared(kind.layer)
   afterAll(database.close)
 
-  describe(`runs to look through (${kind.name})`, { timeout: 60_000 }, () => {
+  describe(`runs to look through (${kind.name})`, { timeout: 180_000 }, () => {
     it.live.each<{ readonly by: string; readonly filter: Partial<RunFilter>; readonly found: ReadonlyArray<string> }>([
       { by: "nothing, newest first", filter: {}, found: ["r5", "r4", "r3", "r2", "r1"] },
       { by: "the moment from which on", filter: { from: 3_000 }, found: ["r5", "r4", "r3"] },
