@@ -11,7 +11,7 @@ import type { Answer, ChunkTask } from "./ChunkTask.ts"
 import { mapChunk } from "./mapChunk.ts"
 
 /** A task for a row function. Called by the pool. */
-export const mapRows = (task: ChunkTask) =>
+export const mapRows = (task: ChunkTask): Promise<unknown> =>
   answered(async () => {
     const rows: MapRows.Any = (await import(task.module)).default
     const result = mapChunk(rows, task)
@@ -19,7 +19,7 @@ export const mapRows = (task: ChunkTask) =>
   })
 
 /** Other work. Called by the pool. */
-export const work = ({ input, module }: { readonly module: string; readonly input: unknown }) =>
+export const work = ({ input, module }: { readonly module: string; readonly input: unknown }): Promise<unknown> =>
   answered(async () => {
     const { run }: ThreadWork<unknown, unknown> = (await import(module)).default
     return run(input)
