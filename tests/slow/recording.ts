@@ -176,6 +176,7 @@ export const lasting = (page: string): string =>
     .replace(/~?\b\d+(\.\d+)?\s?(ms|s|m|h)\b( \d+s)?/g, "TIME")
     .replace(/\b\d+ (seconds?|minutes?) ago\b|\bjust now\b/g, "AGO")
     .replace(/\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(:\d{2})?(\.\d+)?Z?/g, "MOMENT")
+    .replace(/a date is written \d{4}-\d{2}-\d{2}/g, "a date is written DAY")
     .replace(/\b\d+(\.\d+)? [kMG]?B\b/g, "SIZE")
     .replace(/v\d+\.\d+\.\d+/g, "VERSION")
     .replace(/tfidf_v\d+_\d+(_\d+)?/g, "MODEL")
