@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Fiber, Schema } from "effect"
+import { Effect, Schema } from "effect"
 import { follow, load, memoryOf } from "../bench/load.ts"
 import { makeRunnerOn } from "../e2e/runner.ts"
 import { startService } from "../e2e/startService.ts"
@@ -18,9 +18,13 @@ describe("the service under load", { timeout: 600_000 }, () => {
       yield* load({ url, seconds: 3, rate: 100 })
       const before = memoryOf(child.pid)
       const followers = yield* follow(url, "/api/v1/live?topics=runs,assets", 100)
-      const reading = yield* Effect.forkScoped(load({ url, seconds: 10, rate: 200 }))
       yield* json(Queued, "/api/v1/dags/collect_jobs_daily/dagRuns", { method: "POST" })
-      const report = yield* Fiber.join(reading)
+      // Until the service has taken it there is no last run to ask for.
+      const lastRun = Effect.promise(() => fetch(new URL("/api/v1/runs/last", url)))
+      while (!(yield* lastRun).ok) {
+        yield* Effect.sleep("100 millis")
+      }
+      const report = yield* load({ url, seconds: 10, rate: 200 })
       yield* Effect.logInfo(`${JSON.stringify(report)}; memory ${before} to ${memoryOf(child.pid)} MB`)
       assert.strictEqual(report.failed, 0)
       assert.isAbove(report.requests, 100)
