@@ -64,7 +64,10 @@ export const restore = Command.make(
 ).pipe(
   Command.withDescription("Make the database what it was when a backup was written"),
   Command.withExamples([
-    { command: "runner db restore jobgraph.sql.gz --force", description: "Everything as it was then, whatever is there now" },
+    {
+      command: "runner db restore jobgraph.sql.gz --force",
+      description: "Everything as it was then, whatever is there now"
+    },
     {
       command: "runner db restore backup_2026-01-07.csv --force",
       description: "Replace the rows of jobs by those of a CSV"
