@@ -64,8 +64,9 @@ export const countPartitions = Effect.fnUntraced(function* (
     return Effect.map(keepFiles(output, made, knownOf(made)), (kept) => ({ input, made, kept }))
   })
   const missing = found.filter(({ kept }) => kept === undefined)
-  const isFew = missing.reduce((sum, { input }) => sum + input.rows, 0) < adsWorthAThread
-  const counts = yield* makeCounts(missing, config, output, isFew)
+  // One large partition was enriched just before, by threads whose memory with that of counting would be too much.
+  const isHere = missing.length === 1 || missing.reduce((sum, { input }) => sum + input.rows, 0) < adsWorthAThread
+  const counts = yield* makeCounts(missing, config, output, isHere)
   return found.map(
     ({ input, kept, made }): CountedPartition => ({
       partition: input.partition ?? "",
@@ -133,7 +134,7 @@ const makeCounts = Effect.fnUntraced(function* (
       const sizes: Array<number> = []
       let samples = 0
       yield* input.lines.pipe(
-        Stream.mapEffect(count, { concurrency: partitions.length === 1 ? concurrency : 1 }),
+        Stream.mapEffect(count),
         Stream.runForEach((part) => {
           const name = countsName(made, sizes.length)
           sizes.push(part.size)

@@ -54,8 +54,7 @@ const counted = (partitions: number, threads: number, adsWorthAThread: number) =
 describe("countPartitions", () => {
   it.live.each([
     { partitions: 5, threads: 1 },
-    { partitions: 5, threads: 3 },
-    { partitions: 1, threads: 2 }
+    { partitions: 5, threads: 3 }
   ])(
     "writes the same files of $partitions partitions with $threads threads as with none",
     ({ partitions, threads }) =>
