@@ -5,6 +5,7 @@ import { join } from "node:path"
 import { assert, describe, it } from "@effect/vitest"
 import { documents } from "@jobgraph/runner/json/commands"
 import { Effect, Schema } from "effect"
+import { until } from "../fixtures/until.ts"
 import { databaseKind, makeRunner, type Runner } from "./runner.ts"
 import { stallingApi } from "./stallingApi.ts"
 
@@ -26,14 +27,6 @@ const watched = (child: ChildProcess) => {
   })
   return { child, output, ended: Effect.promise(() => ended) }
 }
-
-/** Waits for something, for as long as the test has. */
-const until = (holds: () => boolean) =>
-  Effect.gen(function* () {
-    while (!holds()) {
-      yield* Effect.sleep("50 millis")
-    }
-  })
 
 /** A run that has two pages of four, and waits for the third; it never ends by itself. */
 const stalled = Effect.fnUntraced(function* (runner: Runner) {

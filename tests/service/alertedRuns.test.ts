@@ -16,6 +16,7 @@ import { RequestBudget } from "@jobgraph/stages/source/RequestBudget"
 import { Clock, ConfigProvider, Data, Deferred, Effect, Fiber, Layer, Schema } from "effect"
 import { FetchHttpClient } from "effect/http"
 import { TestClock } from "effect/testing"
+import { until } from "../fixtures/until.ts"
 import { databaseName, shared } from "./databases.ts"
 
 const database = shared()
@@ -82,14 +83,6 @@ class Broken extends Data.TaggedError("Broken")<{ readonly isTransient: boolean 
 /** A stage that works, or fails, or never ends. */
 const stage = (make: Effect.Effect<number, Broken>) =>
   Asset.make({ key: "enriched", codeVersion: "1", artifact: Artifact.value(Schema.Int), make: () => make })
-
-/** Waits in real time: the test's clock stands still. */
-const until = (holds: () => boolean) =>
-  Effect.promise(async () => {
-    while (!holds()) {
-      await new Promise((resolve) => setTimeout(resolve, 10))
-    }
-  })
 
 describe(`alerts about runs (${databaseName})`, { timeout: 240_000 }, () => {
   it.effect("tell that a stage failed, and that it works again", () =>

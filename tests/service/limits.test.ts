@@ -3,6 +3,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Schedule } from "effect"
 import { makeRunner } from "../e2e/runner.ts"
 import { startService } from "../e2e/startService.ts"
+import { until } from "../fixtures/until.ts"
 
 /** A connection that one writes on by hand; what came back, and whether it is over. */
 const connected = (url: string) =>
@@ -23,13 +24,6 @@ const connected = (url: string) =>
     }),
     ({ socket }) => Effect.sync(() => socket.destroy())
   )
-
-const until = (holds: () => boolean) =>
-  Effect.gen(function* () {
-    while (!holds()) {
-      yield* Effect.sleep("50 millis")
-    }
-  })
 
 /** Sends a byte now and then, and never the last one. */
 const drip = (socket: Socket) =>
