@@ -13,7 +13,7 @@ import { NodeRuntime, NodeServices } from "@effect/platform-node"
 import { Clock, Console, Effect, Fiber, Option, Schedule } from "effect"
 import { Argument, Command } from "effect/cli"
 import { makeRunnerOn, type Runner } from "../e2e/runner.ts"
-import { startService } from "../e2e/startService.ts"
+import { ended, startService } from "../e2e/startService.ts"
 import { start } from "../postgres/Server.ts"
 import { follow, type LoadReport, load, memoryOf } from "./load.ts"
 
@@ -60,9 +60,12 @@ const startTimes = Effect.fnUntraced(function* (runner: Runner) {
     Effect.gen(function* () {
       const port = 20_000 + Math.floor(performance.now() % 20_000)
       const begin = yield* Clock.currentTimeMillis
-      yield* Effect.forkScoped(startService(runner, "--port", String(port)))
+      const child = yield* Effect.acquireRelease(
+        Effect.sync(() => runner.start("dev", "--port", String(port))),
+        (child) => Effect.promise(() => ended(child, "SIGKILL"))
+      )
       yield* Effect.tryPromise(() => fetch(`http://127.0.0.1:${port}/healthz`)).pipe(
-        Effect.retry(Schedule.spaced("20 millis"))
+        Effect.retry({ schedule: Schedule.spaced("20 millis"), while: () => child.exitCode === null })
       )
       return (yield* Clock.currentTimeMillis) - begin
     })
