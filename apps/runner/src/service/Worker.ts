@@ -4,13 +4,9 @@
  * @module
  */
 import { Catalog } from "@jobgraph/assets/Catalog"
-import type { Classified } from "@jobgraph/assets/Classified"
 import * as Liveness from "@jobgraph/assets/Liveness"
-import * as Materializer from "@jobgraph/assets/Materializer"
 import * as OwnerProcess from "@jobgraph/assets/OwnerProcess"
-import * as Plan from "@jobgraph/assets/Plan"
 import * as Recovery from "@jobgraph/assets/Recovery"
-import * as Retry from "@jobgraph/assets/Retry"
 import { Database } from "@jobgraph/db/Database"
 import * as Queue from "@jobgraph/db/service/Queue"
 import * as QueueWork from "@jobgraph/db/service/QueueWork"
@@ -30,12 +26,11 @@ import {
   Schedule
 } from "effect"
 import { note } from "../command/output.ts"
-import { assertQuota } from "../command/requestPlan.ts"
-import { timeLimitsOf } from "../lifecycle/timeLimits.ts"
+import { Executor, type ExecutorLost } from "./executor/Executor.ts"
+import type { Outcome } from "./executor/Outcome.ts"
 import { Feed } from "./Feed.ts"
 import { Loops } from "./Loops.ts"
 import { Project } from "./Project.ts"
-import { planned, withSource } from "./Requests.ts"
 import { Self } from "./Self.ts"
 
 /** How often the queue is looked at when nobody says that something came. */
@@ -156,7 +151,8 @@ const execute = (entry: Queue.Entry, isCutOff: () => boolean) =>
     Effect.gen(function* () {
       const feed = yield* Feed
       const self = yield* Self
-      const exit = yield* Effect.exit(restore(materialized(entry))).pipe(Effect.tap(tellDefect))
+      const executor = yield* Executor
+      const exit = yield* Effect.exit(restore(executor.run(entry)))
       const { name, reason } = outcomeOf(exit)
       const isLeft = name === "handedOver" || (isCutOff() && Exit.hasInterrupts(exit))
       const now = yield* Clock.currentTimeMillis
@@ -181,48 +177,8 @@ const left = Effect.fnUntraced(function* (entry: Queue.Entry, now: number) {
   }
 })
 
-/** A bug is told whole in the log; in the queue it has no words for people. */
-const tellDefect = <A, E>(exit: Exit.Exit<A, E>) =>
-  Exit.isFailure(exit) && Cause.hasDies(exit.cause)
-    ? Effect.logError("A run ended with an unexpected error", exit.cause)
-    : Effect.void
-
-const materialized = Effect.fnUntraced(function* (entry: Queue.Entry) {
-  const { definitions, settings } = yield* Project
-  const feed = yield* Feed
-  const self = yield* Self
-  return yield* Effect.gen(function* () {
-    const { chain, ...prepared } = yield* preparedOf(entry.request)
-    if (Plan.isEmpty(prepared.plan)) {
-      return { name: "nothing", reason: "everything was fresh" }
-    }
-    yield* assertQuota(prepared, settings)
-    const { isHandedOver, status } = yield* Materializer.materialize(definitions, prepared.plan, prepared.state, {
-      runId: entry.runId,
-      trigger: entry.trigger,
-      chain,
-      concurrency: settings.run.concurrency,
-      timeLimits: timeLimitsOf(settings, {
-        partitions: prepared.plan.partitions,
-        isScheduled: entry.trigger.startsWith("schedule:")
-      }),
-      handOver: Effect.as(self.draining, Duration.seconds(settings.service.drainSeconds)),
-      watch: feed.tell
-    })
-    return { name: isHandedOver ? "handedOver" : status, reason: "" }
-  }).pipe(withSource(entry.request.source))
-})
-
-/** What an entry is to do now: what is left of the run that it continues, or what it asks for. */
-const preparedOf = Effect.fnUntraced(function* ({ retry, ...request }: Queue.QueuedRequest) {
-  const { definitions } = yield* Project
-  return retry === undefined
-    ? { ...(yield* planned(request)), chain: null }
-    : yield* Retry.prepare(definitions, retry.runId, { fromStart: retry.fromStart })
-})
-
-/** How an entry ends in the queue. What a step failed of is in the run. */
-const outcomeOf = (exit: Exit.Exit<{ readonly name: string; readonly reason: string }, Classified>) =>
+/** How an entry ends in the queue. */
+const outcomeOf = (exit: Exit.Exit<Outcome, ExecutorLost>): Outcome =>
   Exit.match(exit, {
     onSuccess: (outcome) => outcome,
     onFailure: (cause) => {
@@ -230,6 +186,6 @@ const outcomeOf = (exit: Exit.Exit<{ readonly name: string; readonly reason: str
         return { name: "cancelled", reason: "it was cancelled" }
       }
       const error = Option.getOrUndefined(Cause.findErrorOption(cause))
-      return { name: "failed", reason: error?.message ?? "an unexpected error, which is a bug" }
+      return { name: "crashed", reason: error?.message ?? "an unexpected error, which is a bug" }
     }
   })

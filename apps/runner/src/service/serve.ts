@@ -16,6 +16,7 @@ import { Api } from "../api/Api.ts"
 import { UsageError } from "../command/CommandFailure.ts"
 import { note } from "../command/output.ts"
 import type { Settings } from "../settings/Settings.ts"
+import { executorLayer } from "./executor/Executor.ts"
 import { feedLayer } from "./Feed.ts"
 import { alertHandlers } from "./handlers/alerts.ts"
 import { assetHandlers } from "./handlers/assets.ts"
@@ -126,7 +127,7 @@ export const serve = Effect.fnUntraced(function* (settings: Settings, definition
         disableLogger: true,
         disableListenLog: true
       })
-    ).pipe(Layer.provideMerge(workerLayer(Effect.succeed(url))))
+    ).pipe(Layer.provideMerge(Layer.provide(workerLayer(Effect.succeed(url)), executorLayer)))
     return yield* Effect.gen(function* () {
       yield* note(`Jobgraph answers at ${url} (API: ${url}/api/docs). Ctrl-C ends it.`)
       yield* Effect.onInterrupt(Effect.never, () => drain(settings))

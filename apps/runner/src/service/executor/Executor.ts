@@ -1,0 +1,108 @@
+/**
+ * Carries out the runs of the service, in a process of their own: what a run computes keeps no request waiting, and a
+ * run that takes all memory ends alone.
+ *
+ * @module
+ */
+import { fork } from "node:child_process"
+import { extname } from "node:path"
+import { fileURLToPath } from "node:url"
+import * as NodeWorker from "@effect/platform-node/NodeWorker"
+import { Catalog } from "@jobgraph/assets/Catalog"
+import type * as Queue from "@jobgraph/db/service/Queue"
+import { Context, Effect, Fiber, Layer, Option, RcRef, Schedule, Schema, Stream } from "effect"
+import { RpcClient, RpcWorker } from "effect/rpc"
+import { Settings } from "../../settings/Settings.ts"
+import { Feed } from "../Feed.ts"
+import { Project } from "../Project.ts"
+import { Self } from "../Self.ts"
+import { ExecutorRpcs } from "./ExecutorRpcs.ts"
+import type { Outcome } from "./Outcome.ts"
+
+/** How long the process lives when nothing is to do: it takes a second to start, and memory while it is there. */
+const idleTimeToLive = "10 minutes"
+
+/** How long a run that is interrupted may take to let go of everything. */
+const lettingGo = "10 seconds"
+
+/** The process ended while it worked on a run. */
+export class ExecutorLost extends Schema.TaggedError<ExecutorLost>()("ExecutorLost", { cause: Schema.Defect() }) {
+  readonly isTransient = true
+  override get message() {
+    return "the process that worked on it ended before it did"
+  }
+}
+
+export class Executor extends Context.Service<
+  Executor,
+  {
+    /** Carries out an entry; its events are told to the feed. Interruption cancels the run, and waits for that. */
+    readonly run: (entry: Queue.Entry) => Effect.Effect<Outcome, ExecutorLost>
+  }
+>()("@jobgraph/runner/service/executor/Executor") {}
+
+/** In a process that is started for the first run. */
+export const executorLayer = Layer.effect(
+  Executor,
+  Effect.gen(function* () {
+    const { settings } = yield* Project
+    const catalog = yield* Catalog
+    const feed = yield* Feed
+    const self = yield* Self
+    const executor = yield* RcRef.make({ acquire: started(settings), idleTimeToLive })
+
+    const carriedOut = Effect.fnUntraced(function* ({ request, runId, trigger }: Queue.Entry) {
+      const client = yield* RcRef.get(executor)
+      yield* Effect.forkScoped(Effect.andThen(self.draining, Effect.ignore(client.drain())))
+      const following = yield* Effect.forkScoped(
+        client.materialize({ runId, trigger, request }).pipe(
+          Stream.runFoldEffect(
+            () => Option.none<Outcome>(),
+            (outcome, message) =>
+              message._tag === "Ended"
+                ? Effect.succeed(Option.some(message.outcome))
+                : Effect.as(feed.tell(message.event), outcome)
+          ),
+          Effect.flatMap(Effect.fromOption)
+        )
+      )
+      const cancel = Effect.andThen(client.cancel({ runId }), Fiber.await(following))
+      return yield* Effect.onInterrupt(Fiber.join(following), () =>
+        cancel.pipe(Effect.timeoutOption(lettingGo), Effect.ignore)
+      )
+    }, Effect.scoped)
+
+    return Executor.of({
+      run: (entry) =>
+        carriedOut(entry).pipe(
+          Effect.mapError((cause) => new ExecutorLost({ cause })),
+          // What had not begun is begun again by the next process.
+          Effect.retry({
+            schedule: Schedule.exponential("1 second"),
+            times: 4,
+            while: () => Effect.match(catalog.run(entry.runId), { onFailure: () => true, onSuccess: Option.isNone })
+          })
+        )
+    })
+  })
+)
+
+/** The other side of the process, which is started for it and ends with the scope. */
+const started = (settings: Settings) =>
+  Effect.gen(function* () {
+    const context = yield* Layer.build(
+      // Calls are as many as runs at work, and those that end them.
+      RpcClient.layerProtocolWorker({ size: 1, concurrency: Number.MAX_SAFE_INTEGER }).pipe(
+        Layer.provide([NodeWorker.layer(forked), RpcWorker.layerInitialMessage(Settings, Effect.succeed(settings))])
+      )
+    )
+    return yield* Effect.provideContext(RpcClient.make(ExecutorRpcs, { disableTracing: true }), context)
+  })
+
+const forked = () =>
+  fork(fileURLToPath(new URL(`./executorProcess${extname(import.meta.url)}`, import.meta.url)), [], {
+    // Node strips the types by itself; a loader of this process, such as tsx, would load everything twice.
+    execArgv: ["--max-semi-space-size=8"],
+    serialization: "advanced",
+    stdio: ["ignore", "inherit", "inherit", "ipc"]
+  })
