@@ -47,6 +47,15 @@ export const commandErrors = {
       "Messages that may still pass are sent again by themselves: `runner alerts list` shows them."
     ]
   },
+  ExecutorLost: {
+    code: "JG006",
+    means: "The process in which the service carries out its runs ended; its runs are crashed, the service goes on.",
+    causes: ["The memory of the machine did not suffice, and the system ended it.", "Somebody killed it."],
+    next: [
+      "Continue the run: `runner runs retry last`",
+      "Where it is memory, fewer threads need less of it: `--set run.threads=1`, or `--set queue.runs=1`."
+    ]
+  },
   Defect: {
     code: "JG099",
     means: "A bug: something happened that the program does not expect. Nothing half-done was published.",

@@ -1,0 +1,76 @@
+import { readFileSync } from "node:fs"
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Schema } from "effect"
+import { until } from "../fixtures/until.ts"
+import { databaseKind, makeRunner, type Runner } from "./runner.ts"
+import { stallingApi } from "./stallingApi.ts"
+import { ended, startService } from "./startService.ts"
+
+const DagRun = Schema.Struct({ dag_run_id: Schema.String })
+
+const textOf = (file: string): string => {
+  try {
+    return readFileSync(file, "utf8")
+  } catch {
+    return ""
+  }
+}
+
+/** The process in which a service carries out its runs, if there is one. */
+const executorOf = (service: number | undefined): number | undefined =>
+  textOf(`/proc/${service}/task/${service}/children`)
+    .split(" ")
+    .filter((pid) => pid !== "" && textOf(`/proc/${pid}/cmdline`).includes("executorProcess"))
+    .map(Number)[0]
+
+const isThere = (pid: number): boolean => textOf(`/proc/${pid}/cmdline`).includes("executorProcess")
+
+const statuses = (runner: Runner) => runner.query("select status from runner.run order by started_at")
+
+/** Asks again until it holds. */
+const eventually = (holds: Effect.Effect<boolean>) =>
+  Effect.repeat(Effect.delay(holds, "200 millis"), { until: (isSo) => isSo })
+
+describe.skipIf(process.platform !== "linux")(`the process of the runs (${databaseKind})`, { timeout: 300_000 }, () => {
+  it.live("takes only its run with it when it is killed, and the next run has another", () =>
+    Effect.gen(function* () {
+      const runner = yield* makeRunner
+      const api = yield* stallingApi
+      const { child, json } = yield* startService(runner.withVariables(api.variables))
+      const trigger = json(DagRun, "/api/v1/dags/collect_jobs_daily/dagRuns", { method: "POST" })
+      assert.isUndefined(executorOf(child.pid), "there is none before the first run")
+      yield* trigger
+      yield* until(() => api.asked.length > 0)
+      const first = executorOf(child.pid) ?? assert.fail("no process carries out the run")
+      process.kill(first, "SIGKILL")
+      yield* eventually(Effect.map(statuses(runner), ([run]) => run?.["status"] === "crashed"))
+      const entries = yield* runner.query("select outcome, reason from runner.queue")
+      assert.deepStrictEqual(entries, [
+        { outcome: "crashed", reason: "the process that worked on it ended before it did" }
+      ])
+
+      api.release()
+      yield* trigger
+      yield* eventually(Effect.map(statuses(runner), (runs) => runs[1]?.["status"] === "success"))
+      assert.notStrictEqual(executorOf(child.pid), first)
+    }).pipe(Effect.scoped)
+  )
+
+  it.live("ends with a service that is killed, and not with a Ctrl-C that the terminal sends it too", () =>
+    Effect.gen(function* () {
+      const runner = yield* makeRunner
+      const api = yield* stallingApi
+      const { child, json } = yield* startService(runner.withVariables(api.variables))
+      yield* json(DagRun, "/api/v1/dags/collect_jobs_daily/dagRuns", { method: "POST" })
+      yield* until(() => api.asked.length > 0)
+      const executor = executorOf(child.pid) ?? assert.fail("no process carries out the run")
+      process.kill(executor, "SIGINT")
+      process.kill(executor, "SIGTERM")
+      yield* Effect.sleep("1 second")
+      assert.isTrue(isThere(executor))
+      assert.deepStrictEqual(yield* statuses(runner), [{ status: "running" }])
+      yield* Effect.promise(() => ended(child, "SIGKILL"))
+      yield* until(() => !isThere(executor))
+    }).pipe(Effect.scoped)
+  )
+})
