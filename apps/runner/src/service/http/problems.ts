@@ -135,6 +135,10 @@ const problemOf = Effect.fnUntraced(function* (error: Classified): Effect.fn.Ret
   if (error.isTransient) {
     return yield* new Unavailable({ class: "transient", detail, ...(yield* membersOf(told, later)) })
   }
+  // A statement that can never work is a mistake of ours: its words are for the log, not for who asked.
+  if (error._tag === "DatabaseError") {
+    return yield* Effect.die(error)
+  }
   if (absences.has(error._tag)) {
     return yield* new NotFound({ class: "usage", detail, ...(yield* membersOf(told, askAnew)) })
   }
