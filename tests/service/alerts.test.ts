@@ -1,4 +1,5 @@
 import { afterAll, assert, describe, it } from "@effect/vitest"
+import type * as AlertFacts from "@jobgraph/db/service/AlertFacts"
 import * as Alerts from "@jobgraph/db/service/Alerts"
 import type { AlertMessage } from "@jobgraph/runner/alerts/AlertMessage"
 import { AlertNotSent, type Channel } from "@jobgraph/runner/alerts/channels"
@@ -207,7 +208,7 @@ const quiet: Facts = {
   freshness: [],
   quota: []
 }
-const working = (asset: string, minutes: number, trigger = "manual"): Alerts.WorkingStep => ({
+const working = (asset: string, minutes: number, trigger = "manual"): AlertFacts.WorkingStep => ({
   runId: "r1",
   trigger,
   runStartedAt: now - minutes * minute,

@@ -4,6 +4,7 @@ import * as Records from "@jobgraph/assets/testing/records"
 import * as CatalogDatabase from "@jobgraph/db/CatalogDatabase"
 import * as Backfills from "@jobgraph/db/service/Backfills"
 import * as Queue from "@jobgraph/db/service/Queue"
+import * as QueueRecovery from "@jobgraph/db/service/QueueRecovery"
 import * as QueueWork from "@jobgraph/db/service/QueueWork"
 import { begin, retry, stateOf, turn } from "@jobgraph/runner/service/backfilling"
 import { Effect, Layer, Option } from "effect"
@@ -93,7 +94,7 @@ describe(`a backfill (${databaseName})`, { timeout: 240_000 }, () => {
     Effect.gen(function* () {
       const { id } = yield* begin({ from: "2026-01-01", to: "2026-01-01" })
       const first = yield* claimed
-      yield* QueueWork.handOver(first ?? assert.fail("nothing waits"), 20)
+      yield* QueueRecovery.handOver(first ?? assert.fail("nothing waits"), 20)
       const second = yield* claimed
       assert.strictEqual(second?.request.retry?.runId, first?.runId)
       yield* Queue.end(second?.runId ?? "", "failed", "", 30)

@@ -3,6 +3,7 @@ import type { Owner } from "@jobgraph/assets/Owner"
 import { ownIdentity } from "@jobgraph/assets/OwnerProcess"
 import { Database } from "@jobgraph/db/Database"
 import * as Queue from "@jobgraph/db/service/Queue"
+import * as QueueRecovery from "@jobgraph/db/service/QueueRecovery"
 import * as QueueWork from "@jobgraph/db/service/QueueWork"
 import { Effect, Option } from "effect"
 import { databaseName, shared } from "./databases.ts"
@@ -112,11 +113,11 @@ describe(`places for runs (${databaseName})`, () => {
         yield* waiting("elsewhere", { queuedAt: 3 }, { ...own, host: "another machine" })
         assert.strictEqual((yield* ask("worked")).kind, "taken")
         yield* ran("worked", "crashed")
-        yield* QueueWork.recover(5)
+        yield* QueueRecovery.recover(5)
         assert.deepInclude(yield* stateOf("worked"), { state: "ended", outcome: "crashed" })
         assert.deepInclude(yield* stateOf("waited"), { state: "ended", outcome: "crashed" })
         assert.deepInclude(yield* stateOf("elsewhere"), { state: "queued" })
-        yield* QueueWork.recover(Queue.leaseMillis + 10)
+        yield* QueueRecovery.recover(Queue.leaseMillis + 10)
         assert.deepInclude(yield* stateOf("elsewhere"), { state: "ended" })
         assert.isNull(yield* claimed("service", Queue.leaseMillis + 11))
       }).pipe(Effect.provide(database.layer)),
@@ -144,9 +145,9 @@ describe(`a service that ends (${databaseName})`, () => {
         yield* claimed("one")
         yield* ran("a", "cancelled")
         const left = Option.getOrThrow(yield* Queue.find("a"))
-        assert.isTrue(Option.isNone(yield* QueueWork.handOver(left, 9, "two")), "only by who has it")
+        assert.isTrue(Option.isNone(yield* QueueRecovery.handOver(left, 9, "two")), "only by who has it")
         assert.isFalse(yield* Queue.end("a", "failed", "", 9, "two"))
-        const next = Option.getOrThrow(yield* QueueWork.handOver(left, 9, "one"))
+        const next = Option.getOrThrow(yield* QueueRecovery.handOver(left, 9, "one"))
         assert.deepInclude(yield* stateOf("a"), { state: "ended", outcome: "cancelled" })
         const found = Option.getOrNull(yield* QueueWork.claimNext("two", limits, 10))
         assert.deepInclude(found, { runId: next, priority: 3, pool: "slow", trigger: "schedule:daily", queuedAt: 1 })
@@ -163,12 +164,12 @@ describe(`a service that ends (${databaseName})`, () => {
         yield* Queue.enqueue(entry("cancelled", { queuedAt: 2 }))
         yield* claimed("dead", 0)
         yield* claimed("dead", 0)
-        yield* QueueWork.beginHandOver("dead")
+        yield* QueueRecovery.beginHandOver("dead")
         yield* Queue.cancel("cancelled", 1)
         yield* ran("left", "crashed")
         yield* ran("cancelled", "cancelled")
-        yield* QueueWork.recover(Queue.leaseMillis + 1)
-        yield* QueueWork.recover(Queue.leaseMillis + 2)
+        yield* QueueRecovery.recover(Queue.leaseMillis + 1)
+        yield* QueueRecovery.recover(Queue.leaseMillis + 2)
         assert.deepInclude(yield* stateOf("cancelled"), { state: "ended", outcome: "cancelled" })
         const entries = yield* Queue.waiting(10)
         assert.deepStrictEqual(

@@ -1,6 +1,7 @@
 import { afterAll, assert, describe, it } from "@effect/vitest"
 import { Database } from "@jobgraph/db/Database"
 import * as Queue from "@jobgraph/db/service/Queue"
+import * as QueueRecovery from "@jobgraph/db/service/QueueRecovery"
 import * as QueueWork from "@jobgraph/db/service/QueueWork"
 import * as Schedules from "@jobgraph/db/service/Schedules"
 import { definitionsOf } from "@jobgraph/runner/command/environment"
@@ -302,9 +303,9 @@ describe(`the queue (${databaseName})`, () => {
             })
             .execute()
         )
-        yield* QueueWork.recover(Queue.leaseMillis - 1)
+        yield* QueueRecovery.recover(Queue.leaseMillis - 1)
         assert.isTrue(Option.isNone(yield* QueueWork.claimNext("next", none, 0)))
-        yield* QueueWork.recover(Queue.leaseMillis + 1)
+        yield* QueueRecovery.recover(Queue.leaseMillis + 1)
         const next = Option.getOrNull(yield* QueueWork.claimNext("next", none, 0))
         assert.strictEqual(next?.runId, "a")
         const ended = Option.getOrNull(yield* Queue.find("b"))

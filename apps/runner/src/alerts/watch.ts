@@ -4,6 +4,8 @@
  * @module
  */
 import { Catalog } from "@jobgraph/assets/Catalog"
+import * as AlertFacts from "@jobgraph/db/service/AlertFacts"
+import * as AlertMessages from "@jobgraph/db/service/AlertMessages"
 import * as Alerts from "@jobgraph/db/service/Alerts"
 import { RequestBudget } from "@jobgraph/stages/source/RequestBudget"
 import { Clock, Effect } from "effect"
@@ -33,12 +35,12 @@ const factsNow = Effect.fnUntraced(function* (settings: Settings) {
     now,
     levels: settings.serviceLevels,
     errorRate: settings.alerts.errorRate,
-    working: yield* Alerts.workingSteps,
-    timedOut: yield* Alerts.timedOutRuns(now - newsMillis),
-    failedRuns: yield* Alerts.failedRuns(now - newsMillis),
+    working: yield* AlertFacts.workingSteps,
+    timedOut: yield* AlertFacts.timedOutRuns(now - newsMillis),
+    failedRuns: yield* AlertFacts.failedRuns(now - newsMillis),
     attempts: yield* catalog.lastAttempts(),
     currents,
-    freshness: freshnessOf(settings.freshness, currents, now, yield* Alerts.scheduledSince),
+    freshness: freshnessOf(settings.freshness, currents, now, yield* AlertFacts.scheduledSince),
     quota: yield* (yield* RequestBudget).use("adzuna", 1)
   } satisfies Facts
 })
@@ -58,11 +60,11 @@ export const look = Effect.fnUntraced(function* (settings: Settings, channels: R
 /** Sends the messages that are due; one that cannot be sent is tried again later, a few times. */
 export const send = Effect.fnUntraced(function* (settings: Settings, channels: ReadonlyArray<Channel>) {
   const { perHour } = settings.alerts
-  const due = yield* Alerts.take({ atOnce, perHour, reserveMillis }, yield* Clock.currentTimeMillis)
+  const due = yield* AlertMessages.take({ atOnce, perHour, reserveMillis }, yield* Clock.currentTimeMillis)
   yield* Effect.forEach(due, (delivery) => deliver(delivery, channels), { concurrency: "unbounded", discard: true })
 })
 
-const deliver = Effect.fnUntraced(function* (delivery: Alerts.Delivery, channels: ReadonlyArray<Channel>) {
+const deliver = Effect.fnUntraced(function* (delivery: AlertMessages.Delivery, channels: ReadonlyArray<Channel>) {
   const { about, alert, attempts } = delivery
   const channel = channels.find(({ name }) => name === delivery.channel)
   const { kind, message, runId, subject } = alert
@@ -81,7 +83,7 @@ const deliver = Effect.fnUntraced(function* (delivery: Alerts.Delivery, channels
   const now = yield* Clock.currentTimeMillis
   const wait = waits[attempts]
   const again = error?.isTransient === true && wait !== undefined
-  yield* Alerts.settle(
+  yield* AlertMessages.settle(
     delivery,
     {
       state: error === null ? "sent" : again ? "pending" : "failed",

@@ -8,6 +8,7 @@ import * as OwnerProcess from "@jobgraph/assets/OwnerProcess"
 import type { Plan } from "@jobgraph/assets/Plan"
 import { look } from "@jobgraph/assets/Recovery"
 import type * as Queue from "@jobgraph/db/service/Queue"
+import * as QueueRecovery from "@jobgraph/db/service/QueueRecovery"
 import * as QueueWork from "@jobgraph/db/service/QueueWork"
 import { Clock, Effect } from "effect"
 import { CommandFailure, exitCodes } from "../command/CommandFailure.ts"
@@ -39,7 +40,7 @@ export const inPlace = Effect.fnUntraced(function* (wanted: Wanted) {
   const { isPatient, limits, runId } = wanted
   const liveness = yield* Liveness.make
   const queuedAt = yield* Clock.currentTimeMillis
-  yield* QueueWork.recover(queuedAt)
+  yield* QueueRecovery.recover(queuedAt)
   yield* Effect.acquireRelease(QueueWork.waitForPlace(entryOf(wanted, queuedAt), yield* OwnerProcess.self), () =>
     Effect.flatMap(Clock.currentTimeMillis, (now) => Effect.ignore(QueueWork.leavePlace(runId, now), { log: "Warn" }))
   )
@@ -63,7 +64,7 @@ export const inPlace = Effect.fnUntraced(function* (wanted: Wanted) {
     yield* Effect.sleep(askInterval)
     // A run whose process is gone keeps its place no longer.
     yield* look(liveness)
-    yield* QueueWork.recover(yield* Clock.currentTimeMillis)
+    yield* QueueRecovery.recover(yield* Clock.currentTimeMillis)
   }
   const renew = Effect.flatMap(Clock.currentTimeMillis, (now) => QueueWork.renew(runId, now))
   yield* Effect.forkScoped(

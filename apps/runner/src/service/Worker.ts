@@ -9,6 +9,7 @@ import * as OwnerProcess from "@jobgraph/assets/OwnerProcess"
 import * as Recovery from "@jobgraph/assets/Recovery"
 import { Database } from "@jobgraph/db/Database"
 import * as Queue from "@jobgraph/db/service/Queue"
+import * as QueueRecovery from "@jobgraph/db/service/QueueRecovery"
 import * as QueueWork from "@jobgraph/db/service/QueueWork"
 import * as Services from "@jobgraph/db/service/Services"
 import {
@@ -111,7 +112,7 @@ export const workerLayer = (url: Effect.Effect<string>) =>
         const cancelled = yield* QueueWork.renew(self.id, now)
         yield* Effect.forEach(cancelled, interrupt, { discard: true })
         yield* Recovery.look(liveness)
-        yield* QueueWork.recover(now)
+        yield* QueueRecovery.recover(now)
       })
 
       // Heard of before it answers; what fails here is told by the loop, which begins with the same.
@@ -123,7 +124,7 @@ export const workerLayer = (url: Effect.Effect<string>) =>
       )
       yield* Effect.addFinalizer(() =>
         Effect.gen(function* () {
-          yield* QueueWork.handBack(self.id)
+          yield* QueueRecovery.handBack(self.id)
           yield* Services.leave(self.id, yield* Clock.currentTimeMillis)
         }).pipe(Effect.ignore)
       )
@@ -132,7 +133,7 @@ export const workerLayer = (url: Effect.Effect<string>) =>
         wake: Effect.asVoid(Bell.offer(bell, undefined)),
         interrupt,
         finish: Effect.gen(function* () {
-          yield* Effect.ignore(QueueWork.beginHandOver(self.id), { log: "Warn" })
+          yield* Effect.ignore(QueueRecovery.beginHandOver(self.id), { log: "Warn" })
           const limit = Duration.sum(Duration.seconds(settings.service.drainSeconds), lettingGo)
           yield* FiberMap.awaitEmpty(working).pipe(Effect.timeoutOption(limit))
           isCutOff = true
@@ -171,7 +172,7 @@ const left = Effect.fnUntraced(function* (entry: Queue.Entry, now: number) {
   if (Option.isNone(yield* (yield* Catalog).run(entry.runId))) {
     return
   }
-  const next = yield* QueueWork.handOver(entry, now, (yield* Self).id)
+  const next = yield* QueueRecovery.handOver(entry, now, (yield* Self).id)
   if (Option.isSome(next)) {
     yield* note(`Run ${entry.runId} is left: run ${next.value} waits in the queue and continues it`)
   }

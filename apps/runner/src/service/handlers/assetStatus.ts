@@ -9,7 +9,7 @@ import { keyParts } from "@jobgraph/assets/Partitions"
 import type { PartitionStatus } from "@jobgraph/assets/Plan"
 import * as Planner from "@jobgraph/assets/Planner"
 import * as State from "@jobgraph/assets/State"
-import * as Alerts from "@jobgraph/db/service/Alerts"
+import * as AlertFacts from "@jobgraph/db/service/AlertFacts"
 import { stageOf } from "@jobgraph/stages/batch/BatchStage"
 import { graph } from "@jobgraph/stages/pipeline"
 import { Clock, Effect, Option } from "effect"
@@ -41,7 +41,7 @@ export const statusOf = Effect.fnUntraced(function* ({ partition, selection }: S
   )
   const now = yield* Clock.currentTimeMillis
   const working = new Map(
-    (yield* Alerts.workingSteps).map((step) => [State.idOf(step.asset, step.partition), step.startedAt])
+    (yield* AlertFacts.workingSteps).map((step) => [State.idOf(step.asset, step.partition), step.startedAt])
   )
   const freshness = freshnessOf(settings.freshness, [...report.currents.values()], now)
   const byAsset = Map.groupBy(report.statuses, ({ asset }) => asset)
