@@ -75,6 +75,8 @@ export const executorLayer = Layer.effect(
     return Executor.of({
       run: (entry) =>
         carriedOut(entry).pipe(
+          // Else it would be started again and again, as long as whatever ends it lasts.
+          Effect.tapError(() => RcRef.invalidate(executor)),
           Effect.mapError((cause) => new ExecutorLost({ cause })),
           // What had not begun is begun again by the next process.
           Effect.retry({

@@ -9,7 +9,7 @@
  */
 import nodeModule from "node:module"
 import { constants, setPriority } from "node:os"
-import { Effect, Layer } from "effect"
+import { Cause, Effect, Exit, Layer } from "effect"
 
 process.on("SIGINT", () => undefined)
 process.on("SIGTERM", () => undefined)
@@ -19,4 +19,8 @@ setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 nodeModule.enableCompileCache()
 
 const { executorServer } = await import("./executorServer.ts")
-await Effect.runPromise(Layer.launch(executorServer))
+const exit = await Effect.runPromiseExit(Layer.launch(executorServer))
+if (Exit.isFailure(exit) && !Cause.hasInterruptsOnly(exit.cause)) {
+  process.stderr.write(`The process of the runs ends: ${Cause.pretty(exit.cause)}\n`)
+  process.exitCode = 1
+}
