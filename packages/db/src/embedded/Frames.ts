@@ -43,7 +43,8 @@ export class FrameReader {
     if (this.#length < header + 4) {
       return undefined
     }
-    const length = header + this.#peek(header + 4).readUInt32BE(header)
+    // The length counts itself: one that does not would be a message without end, or without beginning.
+    const length = header + Math.max(4, this.#peek(header + 4).readUInt32BE(header))
     if (this.#length < length) {
       return undefined
     }

@@ -33,4 +33,12 @@ describe("a reader of messages", () => {
       )
     }
   })
+
+  it("goes on after a length that cannot be", () => {
+    const reader = new FrameReader()
+    reader.push(Buffer.alloc(9))
+    assert.strictEqual(reader.next()?.bytes.length, 4)
+    assert.strictEqual(reader.next()?.bytes.length, 4)
+    assert.isUndefined(reader.next())
+  })
 })
