@@ -11,6 +11,9 @@ import { migrate } from "@jobgraph/db/Migrator"
 import { Clock, Console, Effect, Stream } from "effect"
 import { benchRow } from "./exportedRows.ts"
 
+/** As `exported` makes them. */
+const rowsAtOnce = 256
+
 const [rows = 1_000, revision = 1] = process.argv.slice(2).map(Number)
 
 const program = Effect.gen(function* () {
@@ -24,7 +27,7 @@ const program = Effect.gen(function* () {
   const start = yield* Clock.currentTimeMillis
   const { counts } = yield* exportRows(
     target,
-    Stream.map(Stream.range(0, rows - 1), (n) => benchRow(n, revision))
+    Stream.map(Stream.range(0, rows - 1, rowsAtOnce), (n) => benchRow(n, revision))
   )
   const seconds = ((yield* Clock.currentTimeMillis) - start) / 1000
   const megabytes = Math.round(process.resourceUsage().maxRSS / 1024)

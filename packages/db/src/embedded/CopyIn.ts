@@ -39,14 +39,14 @@ export class CopyIn {
   }
 
   /** Takes a message of the client; at the end of the rows, answers what the database is given. */
-  take({ bytes, type }: Frame): Buffer | undefined {
-    switch (type) {
+  take(message: Frame): Buffer | undefined {
+    switch (message.type) {
       case "d":
-        this.#length += bytes.length
+        this.#length += message.pieces.reduce((sum, { length }) => sum + length, 0)
         if (this.#length > longest) {
           this.#pieces.length = 0
         } else {
-          this.#pieces.push(bytes)
+          this.#pieces.push(...message.pieces)
         }
         return undefined
       case "c":
@@ -55,9 +55,9 @@ export class CopyIn {
               this.#query,
               copyFail("more than 128 MB at once: COPY it in parts, or use a server (DATABASE_URL)")
             ])
-          : Buffer.concat([this.#query, ...this.#pieces, bytes])
+          : Buffer.concat([this.#query, ...this.#pieces, message.bytes])
       case "f":
-        return Buffer.concat([this.#query, bytes])
+        return Buffer.concat([this.#query, message.bytes])
       default:
         // Flush and Sync, which mean nothing here.
         return undefined

@@ -5,7 +5,7 @@
  */
 import { CopyIn, isCopyIn, mayCopyIn, refusal } from "./CopyIn.ts"
 import { asksForOther, refusingStatement } from "./Encoding.ts"
-import { type Frame, query } from "./Frames.ts"
+import { type Frame, joined, query } from "./Frames.ts"
 import { parse, parseWords, queryText, statementOf } from "./Messages.ts"
 import { mayChange, namesIn } from "./SessionState.ts"
 import type { Batch } from "./SharedSession.ts"
@@ -37,7 +37,7 @@ export const cycles = () => {
     const cycle: Cycle = {
       kind,
       isOpen,
-      messages: Buffer.concat(messages),
+      messages: joined(messages),
       mayChange: isChanging,
       needsUnnamed,
       unnamed,
@@ -83,18 +83,18 @@ export const cycles = () => {
   return {
     /** Takes a message; answers the cycle that it ends. */
     take: (given: Frame): Cycle | undefined => {
-      const message = copy === undefined ? withoutEncoding(given) : given
-      const { bytes, type } = message
       if (copy !== undefined) {
-        const whole = copy.take(message)
-        if (whole === undefined) {
+        const all = copy.take(given)
+        if (all === undefined) {
           return undefined
         }
         copy = undefined
-        messages = [whole]
+        messages = [all]
         unnamed = null
         return finish("copy", false)
       }
+      const message = withoutEncoding(given)
+      const { bytes, type } = message
       if (type === "Q" && messages.length === 0 && isCopyIn(queryText(bytes))) {
         copy = new CopyIn(bytes, queryText(bytes))
         return { kind: "answer", answer: copy.invitation }
@@ -119,11 +119,13 @@ export const cycles = () => {
 const withoutEncoding = (message: Frame): Frame => {
   const { bytes, type } = message
   if (type === "Q" && asksForOther(queryText(bytes))) {
-    return { type, bytes: query(refusingStatement) }
+    return whole(type, query(refusingStatement))
   }
   if (type === "P") {
     const { name, text } = parseWords(bytes)
-    return asksForOther(text) ? { type, bytes: parse(name, refusingStatement, []) } : message
+    return asksForOther(text) ? whole(type, parse(name, refusingStatement, [])) : message
   }
   return message
 }
+
+const whole = (type: string, bytes: Buffer): Frame => ({ type, bytes, pieces: [bytes] })

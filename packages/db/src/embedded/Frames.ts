@@ -12,6 +12,8 @@ export interface Frame {
   readonly type: string
   /** The whole message, header included. */
   readonly bytes: Buffer
+  /** The same as it came; a long one is put together only when `bytes` is asked for. */
+  readonly pieces: ReadonlyArray<Buffer>
 }
 
 /**
@@ -41,16 +43,40 @@ export class FrameReader {
     if (this.#length < header + 4) {
       return undefined
     }
-    const length = header + this.#peek(header + 4).readUInt32BE(header)
+    // The length counts itself: one that does not would be a message without end, or without beginning.
+    const length = header + Math.max(4, this.#peek(header + 4).readUInt32BE(header))
     if (this.#length < length) {
       return undefined
     }
-    const all = this.#peek(this.#length)
-    const bytes = all.subarray(0, length)
-    const rest = all.subarray(length)
-    this.#pieces = rest.length === 0 ? [] : [rest]
-    this.#length = rest.length
-    return { type: this.#isStarted ? String.fromCharCode(bytes[0] ?? 0) : "", bytes }
+    const pieces = this.#take(length)
+    let bytes: Buffer | undefined
+    return {
+      type: this.#isStarted ? String.fromCharCode(pieces[0]?.[0] ?? 0) : "",
+      pieces,
+      get bytes() {
+        bytes ??= joined(pieces)
+        return bytes
+      }
+    }
+  }
+
+  /** The first `count` bytes, which are there. */
+  #take(count: number): ReadonlyArray<Buffer> {
+    const taken: Array<Buffer> = []
+    let left = count
+    let index = 0
+    for (let piece = this.#pieces[0]; left > 0 && piece !== undefined; piece = this.#pieces[index]) {
+      taken.push(piece.subarray(0, left))
+      if (piece.length > left) {
+        this.#pieces[index] = piece.subarray(left)
+      } else {
+        index += 1
+      }
+      left -= Math.min(left, piece.length)
+    }
+    this.#pieces.splice(0, index)
+    this.#length -= count
+    return taken
   }
 
   /** At least the first `count` bytes in one piece. */
@@ -59,10 +85,16 @@ export class FrameReader {
     if (first !== undefined && first.length >= count) {
       return first
     }
-    const joined = Buffer.concat(this.#pieces)
-    this.#pieces = [joined]
-    return joined
+    const all = Buffer.concat(this.#pieces)
+    this.#pieces = [all]
+    return all
   }
+}
+
+/** In one piece; not copied if it is one. */
+export const joined = (pieces: ReadonlyArray<Buffer>): Buffer => {
+  const [first] = pieces
+  return pieces.length === 1 && first !== undefined ? first : Buffer.concat(pieces)
 }
 
 /** A message with a type byte. */

@@ -4,8 +4,9 @@
  * @module
  */
 import { Effect, Stream } from "effect"
-import { copyLine, type Value } from "./CopyText.ts"
+import type { Value } from "./CopyText.ts"
 import { contentColumns, type JobRow } from "./JobRow.ts"
+import { lineMaker } from "./RowLine.ts"
 
 /** Where rows go. */
 export interface Destination {
@@ -16,23 +17,17 @@ export interface Destination {
   readonly constants: ReadonlyArray<{ readonly name: string; readonly value: Value }>
 }
 
-export interface Line {
-  /** The row's place among all, from 1. */
-  readonly n: number
-  readonly row: JobRow
-  /** Where it stands in the block's bytes. */
-  readonly start: number
-  readonly end: number
-}
-
 export interface Block {
   /** Rows in it, damaged ones too. */
   readonly size: number
-  readonly lines: ReadonlyArray<Line>
-  /** The lines in COPY's text format. */
+  /** Where each line begins in the bytes, and at last where the last one ends. */
+  readonly starts: ReadonlyArray<number>
+  /** The lines in COPY's text format; in memory that is used again for another block after `release`. */
   readonly bytes: Buffer
   /** Rows with half of a surrogate pair, which would be replaced on the way, silently. */
   readonly damaged: ReadonlyArray<JobRow>
+  /** To be called when nobody reads the bytes any more. */
+  readonly release: () => void
 }
 
 /** Bytes of a block; one that is longer holds a single row. */
@@ -58,64 +53,60 @@ export const blocksOf =
       )
     })
 
+/**
+ * Holds bytes alone, in few buffers that are used again: rows and buffers that
+ * outlive a few collections of the young are freed by a large one only, and
+ * until that comes they are most of an export's memory.
+ */
 const makePacker = (destination: Destination) => {
+  const lineOf = lineMaker(destination)
+  const free: Array<Buffer> = []
+  const take = () => free.pop() ?? Buffer.allocUnsafeSlow(blockBytes)
   let n = 0
-  let bytes = Buffer.allocUnsafeSlow(blockBytes)
-  let length = 0
-  let lines: Array<Line> = []
+  let bytes = take()
+  let starts = [0]
   let damaged: Array<JobRow> = []
 
   const end = (): ReadonlyArray<Block> => {
-    const size = lines.length + damaged.length
+    const size = starts.length - 1 + damaged.length
     if (size === 0) {
       return []
     }
-    const block: Block = { size, lines, damaged, bytes: bytes.subarray(0, length) }
-    bytes = Buffer.allocUnsafeSlow(blockBytes)
-    length = 0
-    lines = []
+    const whole = bytes
+    const release = () => {
+      if (whole.length === blockBytes) {
+        free.push(whole)
+      }
+    }
+    const block: Block = { size, starts, damaged, bytes: whole, release }
+    bytes = take()
+    starts = [0]
     damaged = []
     return [block]
   }
 
   const add = (row: JobRow): ReadonlyArray<Block> => {
     n += 1
-    if (!isWellFormed(row)) {
+    const text = lineOf(n, row)
+    // What is between the values completes no pair.
+    if (!text.isWellFormed()) {
       damaged.push(row)
       return []
     }
-    const text = copyLine(valuesOf(destination, n, row))
     // No character takes more.
     const room = text.length * 3
-    const full = length + room > bytes.length ? end() : []
+    const full = (starts.at(-1) ?? 0) + room > bytes.length ? end() : []
     if (room > bytes.length) {
       bytes = Buffer.allocUnsafeSlow(room)
     }
-    const start = length
-    length += bytes.write(text, start)
-    lines.push({ n, row, start, end: length })
+    const start = starts.at(-1) ?? 0
+    starts.push(start + bytes.write(text, start))
     return full
   }
 
   return { add, end }
 }
 
-const isWellFormed = (row: JobRow): boolean => {
-  for (const column of contentColumns) {
-    const value = row[column]
-    if (typeof value === "string" && !value.isWellFormed()) {
-      return false
-    }
-  }
-  return true
-}
-
 /** The columns as the statement lists them. */
 export const namesOf = ({ constants, counter }: Destination): string =>
   [...(counter === null ? [] : [counter]), ...contentColumns, ...constants.map(({ name }) => name)].join(", ")
-
-const valuesOf = ({ constants, counter }: Destination, n: number, row: JobRow): ReadonlyArray<Value> => [
-  ...(counter === null ? [] : [n]),
-  ...contentColumns.map((column) => row[column]),
-  ...constants.map(({ value }) => value)
-]

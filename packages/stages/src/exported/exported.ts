@@ -28,6 +28,9 @@ const failedShare: Check<ExportSettings> = {
   }
 }
 
+/** Rows of `jobs` that are made at a time: those of a whole part would outlive what becomes of them by far. */
+const rowsAtOnce = 256
+
 /**
  * `exported`: the ads of the partition as rows of the table `jobs`.
  *
@@ -60,7 +63,7 @@ export const exported = Asset.make({
     })),
   *make({ inputs, output, partition, report, rootRunId, versionId }) {
     const { date } = batchOf(partition)
-    const rows = Stream.map(inputs.enriched.chunks, (ads) => ads.map(jobRow)).pipe(Stream.flattenIterable)
+    const rows = inputs.enriched.chunks.pipe(Stream.flattenIterable, Stream.rechunk(rowsAtOnce), Stream.map(jobRow))
     const target = {
       partition: partition ?? "",
       batchDate: date,
