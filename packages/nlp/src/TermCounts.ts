@@ -19,9 +19,11 @@
  */
 import { Result } from "effect"
 import { type AnalyzerOptions, makeAnalyzer, type TfidfDocument } from "./tfidf/Analyzer.ts"
-import { decodeTable, encodeTable } from "./tfidf/CountsBytes.ts"
+import { decodePacked, decodeTable, encodePacked, encodeTable } from "./tfidf/CountsBytes.ts"
 import type { CsrMatrix } from "./tfidf/CsrMatrix.ts"
 import { negated, settled } from "./tfidf/mergeTables.ts"
+import { PackedSum } from "./tfidf/PackedSum.ts"
+import { unpacked } from "./tfidf/PackedTable.ts"
 import { PlaceCounter } from "./tfidf/PlaceCounter.ts"
 import { selectTerms } from "./tfidf/Selection.ts"
 import { TableStack } from "./tfidf/TableStack.ts"
@@ -122,20 +124,41 @@ export const mergeCounts = (
  */
 export class CountsSum {
   readonly #tables = new TableStack()
+  readonly #packed = new PackedSum()
   #isReduced = false
+  #isPacked = true
 
   add({ table }: CorpusCounts): void {
+    this.#isPacked = false
     this.#tables.push(table)
+  }
+
+  /** Adds a part or sum as it is kept, in less time than it takes to decode it. After a failure the sum is of no use. */
+  addBytes(bytes: Uint8Array): Result.Result<void, TfidfError> {
+    return orFail(Result.flatMap(decodePacked(bytes, false), ({ table }) => this.#packed.add(table)))
   }
 
   subtract({ table }: CorpusCounts): void {
     this.#isReduced = true
-    this.#tables.push(negated(table))
+    this.add({ table: negated(table) })
   }
 
   result(): Result.Result<CorpusCounts, TfidfError> {
-    const sum = this.#tables.sum()
-    return this.#isReduced ? orFail(Result.map(settled(sum), (table) => ({ table }))) : Result.succeed({ table: sum })
+    return orFail(
+      Result.flatMap(Result.flatMap(this.#packed.sum(), unpacked), (table) => {
+        this.#packed.clear()
+        this.add({ table })
+        const sum = this.#tables.sum()
+        return Result.map(this.#isReduced ? settled(sum) : Result.succeed(sum), (table) => ({ table }))
+      })
+    )
+  }
+
+  /** The result as `encodeCounts` makes it. */
+  encoded(): Result.Result<Uint8Array<ArrayBuffer>, TfidfError> {
+    return this.#isPacked
+      ? orFail(Result.map(this.#packed.sum(), (table) => encodePacked(table, undefined)))
+      : Result.map(this.result(), encodeCounts)
   }
 }
 

@@ -21,14 +21,28 @@ export const keyOf = (jobId: string): Buffer => {
 
 /** The table of ads and their partitions' numbers, in any order. */
 export const adIndex = (entries: Iterable<readonly [jobId: string, partition: number]>): Buffer => {
-  const made: Array<Buffer> = []
-  for (const [jobId, partition] of entries) {
-    const entry = Buffer.alloc(entrySize)
-    keyOf(jobId).copy(entry)
-    entry.writeUInt32BE(partition, keySize)
-    made.push(entry)
+  const all = [...entries]
+  const unsorted = Buffer.alloc(all.length * entrySize)
+  for (const [place, [jobId, partition]] of all.entries()) {
+    keyOf(jobId).copy(unsorted, place * entrySize)
+    unsorted.writeUInt32BE(partition, place * entrySize + keySize)
   }
-  return Buffer.concat(made.sort(Buffer.compare))
+  return sortEntries(unsorted)
+}
+
+/** By all their bytes. */
+const sortEntries = (unsorted: Buffer): Buffer => {
+  const begins = Array.from({ length: entriesOf(unsorted) }, (_, place) => place * entrySize)
+  begins.sort((a, b) => {
+    for (let at = 0; at < entrySize; at += 4) {
+      const order = unsorted.readUInt32BE(a + at) - unsorted.readUInt32BE(b + at)
+      if (order !== 0) return order
+    }
+    return 0
+  })
+  const sorted = Buffer.allocUnsafe(unsorted.length)
+  for (const [place, begin] of begins.entries()) unsorted.copy(sorted, place * entrySize, begin, begin + entrySize)
+  return sorted
 }
 
 /** The entries of both tables whose partition is `kept`. */

@@ -1,0 +1,203 @@
+/**
+ * Adding many tables of counted terms at once.
+ *
+ * Two tables are added in one pass over both (`addTables`); many by pairs would
+ * move each count once for every doubling. Here the children of all tables are
+ * sorted together, by parent and then word, one length of terms after another.
+ *
+ * Each loop over all nodes is a function of its own: the engine compiles a loop
+ * while it runs for the first time, and would know nothing of those behind it.
+ *
+ * @module
+ */
+import { ByteWords } from "./ByteWords.ts"
+import { Int32Buffer } from "./Int32Buffer.ts"
+import type { PackedTable } from "./PackedTable.ts"
+
+/** A table, where its nodes are in the sum, and the first of its children that has no place there yet. */
+interface Summand {
+  readonly table: PackedTable
+  readonly nodes: Int32Array
+  begin: number
+  /** Behind the children whose parents have a place. */
+  end: number
+}
+
+/** The children of one length of all tables, behind each other in the order of the tables. */
+interface Children {
+  readonly parents: Int32Array
+  readonly words: Int32Array
+}
+
+/**
+ * The counts of all documents of all tables: what counting them together would have given. Undefined where the words of
+ * a table are not in order.
+ */
+export const sumTables = (tables: ReadonlyArray<PackedTable>): PackedTable | undefined => {
+  const summands = tables.map(
+    (table): Summand => ({ table, nodes: new Int32Array(table.termFrequencies.length), begin: 0, end: 0 })
+  )
+  const words = placeWords(summands)
+  if (words === undefined) return undefined
+  const parents = new Int32Buffer()
+  const lastWords = new Int32Buffer()
+  for (let first = 0; ; ) {
+    const size = words.wordCount + parents.length
+    const children = childrenOf(summands)
+    if (children.parents.length === 0) break
+    const sorted = sortChildren(children, words.wordCount, first, size)
+    placeChildren(summands, numberChildren(children, sorted, parents, lastWords, size))
+    first = size
+  }
+  const size = words.wordCount + parents.length
+  return {
+    ...words,
+    documents: tables.reduce((sum, { documents }) => sum + documents, 0),
+    parents: parents.view().slice(),
+    lastWords: lastWords.view().slice(),
+    termFrequencies: summed(summands, size, ({ termFrequencies }) => termFrequencies),
+    documentFrequencies: summed(summands, size, ({ documentFrequencies }) => documentFrequencies)
+  }
+}
+
+/** All words in order; their places in it are noted. */
+const placeWords = (summands: ReadonlyArray<Summand>): Pick<PackedTable, "words" | "wordCount"> | undefined => {
+  const found = new ByteWords()
+  for (const { nodes, table } of summands) {
+    if (!found.numberAll(table.words, table.wordCount, nodes)) return undefined
+  }
+  const { places, words } = found.sorted()
+  for (const { nodes, table } of summands) placeNumbers(nodes, table.wordCount, places)
+  return { words, wordCount: found.size }
+}
+
+const placeNumbers = (nodes: Int32Array, words: number, places: Int32Array): void => {
+  for (let word = 0; word < words; word++) nodes[word] = places[nodes[word] ?? 0] ?? 0
+}
+
+/** The next length of terms: children whose parents have a place, of which `begin` to `end` are noted. */
+const childrenOf = (summands: ReadonlyArray<Summand>): Children => {
+  let size = 0
+  for (const summand of summands) {
+    const { begin, table } = summand
+    summand.end = firstWithParent(table.parents, begin, table.wordCount + begin)
+    size += summand.end - begin
+  }
+  const parents = new Int32Array(size)
+  const words = new Int32Array(size)
+  let at = 0
+  for (const summand of summands) {
+    placeSome(summand.table.parents, summand, parents, at)
+    placeSome(summand.table.lastWords, summand, words, at)
+    at += summand.end - summand.begin
+  }
+  return { parents, words }
+}
+
+const placeSome = (ofChildren: Int32Array, { begin, end, nodes }: Summand, into: Int32Array, first: number): void => {
+  let at = first
+  for (let child = begin; child < end; child++) into[at++] = nodes[ofChildren[child] ?? 0] ?? 0
+}
+
+/** The first child behind `begin` with this parent or a later one; parents ascend. */
+const firstWithParent = (parents: Int32Array, begin: number, parent: number): number => {
+  let low = begin
+  let high = parents.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((parents[middle] ?? 0) < parent) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** The children by parent, of `first` to `size`, and then word. */
+const sortChildren = ({ parents, words }: Children, wordCount: number, first: number, size: number): Int32Array => {
+  const byWord = new Int32Array(parents.length)
+  const nextOfWord = placesByKey(words, 0, wordCount)
+  for (let child = 0; child < byWord.length; child++) {
+    const word = words[child] ?? 0
+    const at = nextOfWord[word] ?? 0
+    nextOfWord[word] = at + 1
+    byWord[at] = child
+  }
+  return sortByParent(parents, byWord, first, placesByKey(parents, first, size))
+}
+
+const sortByParent = (parents: Int32Array, byWord: Int32Array, first: number, next: Int32Array): Int32Array => {
+  const sorted = new Int32Array(byWord.length)
+  for (let i = 0; i < sorted.length; i++) {
+    const child = byWord[i] ?? 0
+    const parent = (parents[child] ?? 0) - first
+    const at = next[parent] ?? 0
+    next[parent] = at + 1
+    sorted[at] = child
+  }
+  return sorted
+}
+
+/** Where those with each key begin when all are sorted by key, of `first` to below `size`. */
+const placesByKey = (keys: Int32Array, first: number, size: number): Int32Array => {
+  const places = new Int32Array(size - first + 1)
+  for (let i = 0; i < keys.length; i++) {
+    const after = (keys[i] ?? 0) - first + 1
+    places[after] = (places[after] ?? 0) + 1
+  }
+  for (let key = 1; key < places.length; key++) places[key] = (places[key] ?? 0) + (places[key - 1] ?? 0)
+  return places
+}
+
+/** Notes each different child in the sum; answers the node of each child. */
+const numberChildren = (
+  { parents, words }: Children,
+  sorted: Int32Array,
+  parentsOfSum: Int32Buffer,
+  wordsOfSum: Int32Buffer,
+  size: number
+): Int32Array => {
+  const nodes = new Int32Array(sorted.length)
+  let node = size - 1
+  let parent = -1
+  let word = -1
+  for (let i = 0; i < sorted.length; i++) {
+    const child = sorted[i] ?? 0
+    const parentOfChild = parents[child] ?? 0
+    const wordOfChild = words[child] ?? 0
+    if (parentOfChild !== parent || wordOfChild !== word) {
+      parent = parentOfChild
+      word = wordOfChild
+      parentsOfSum.push(parent)
+      wordsOfSum.push(word)
+      node++
+    }
+    nodes[child] = node
+  }
+  return nodes
+}
+
+const placeChildren = (summands: ReadonlyArray<Summand>, nodesOfChildren: Int32Array): void => {
+  let from = 0
+  for (const summand of summands) {
+    const { begin, end, nodes, table } = summand
+    nodes.set(nodesOfChildren.subarray(from, from + end - begin), table.wordCount + begin)
+    from += end - begin
+    summand.begin = end
+  }
+}
+
+const summed = (
+  summands: ReadonlyArray<Summand>,
+  size: number,
+  frequenciesOf: (table: PackedTable) => Int32Array
+): Int32Array => {
+  const sums = new Int32Array(size)
+  for (const { nodes, table } of summands) addInto(sums, nodes, frequenciesOf(table))
+  return sums
+}
+
+const addInto = (sums: Int32Array, nodes: Int32Array, frequencies: Int32Array): void => {
+  for (let node = 0; node < frequencies.length; node++) {
+    const into = nodes[node] ?? 0
+    sums[into] = (sums[into] ?? 0) + (frequencies[node] ?? 0)
+  }
+}
