@@ -1,10 +1,11 @@
 import { Result } from "effect"
 import { type PackedTable, wordsOutOfOrder } from "./PackedTable.ts"
+import { release } from "./release.ts"
 import { sumTables } from "./sumTables.ts"
 import type { CorruptCounts } from "./TfidfError.ts"
 
 /** So many nodes wait at most, some 16 bytes each. */
-const mostWaiting = 1 << 21
+const mostWaiting = 1 << 19
 
 /**
  * Adds up many packed tables, one at a time.
@@ -28,6 +29,9 @@ export class PackedSum {
   sum(): Result.Result<PackedTable, CorruptCounts> {
     const sum = sumTables(this.#waiting)
     if (sum === undefined) return Result.fail(wordsOutOfOrder())
+    for (const each of this.#waiting) {
+      release(each.parents, each.lastWords, each.termFrequencies, each.documentFrequencies)
+    }
     this.#waiting = [sum]
     this.#nodes = sum.termFrequencies.length
     this.#most = Math.max(mostWaiting, 2 * this.#nodes)

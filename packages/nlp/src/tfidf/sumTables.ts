@@ -13,6 +13,7 @@
 import { ByteWords } from "./ByteWords.ts"
 import { Int32Buffer } from "./Int32Buffer.ts"
 import type { PackedTable } from "./PackedTable.ts"
+import { release } from "./release.ts"
 
 /** A table, where its nodes are in the sum, and the first of its children that has no place there yet. */
 interface Summand {
@@ -44,13 +45,17 @@ export const sumTables = (tables: ReadonlyArray<PackedTable>): PackedTable | und
   for (let first = 0; ; ) {
     const size = words.wordCount + parents.length
     const children = childrenOf(summands)
-    if (children.parents.length === 0) break
+    const count = children.parents.length
+    if (count === 0) break
+    for (const each of [parents, lastWords]) each.reserve(each.length + count)
     const sorted = sortChildren(children, words.wordCount, first, size)
-    placeChildren(summands, numberChildren(children, sorted, parents, lastWords, size))
+    const nodes = numberChildren(children, sorted, parents, lastWords, size)
+    placeChildren(summands, nodes)
+    release(children.parents, children.words, sorted, nodes)
     first = size
   }
   const size = words.wordCount + parents.length
-  return {
+  const sum = {
     ...words,
     documents: tables.reduce((sum, { documents }) => sum + documents, 0),
     parents: parents.view().slice(),
@@ -58,6 +63,8 @@ export const sumTables = (tables: ReadonlyArray<PackedTable>): PackedTable | und
     termFrequencies: summed(summands, size, ({ termFrequencies }) => termFrequencies),
     documentFrequencies: summed(summands, size, ({ documentFrequencies }) => documentFrequencies)
   }
+  release(parents.array, lastWords.array, ...summands.map(({ nodes }) => nodes))
+  return sum
 }
 
 /** All words in order; their places in it are noted. */
@@ -121,10 +128,12 @@ const sortChildren = ({ parents, words }: Children, wordCount: number, first: nu
     nextOfWord[word] = at + 1
     byWord[at] = child
   }
-  return sortByParent(parents, byWord, first, placesByKey(parents, first, size))
+  const sorted = sortByParent(parents, byWord, placesByKey(parents, first, size), first)
+  release(byWord)
+  return sorted
 }
 
-const sortByParent = (parents: Int32Array, byWord: Int32Array, first: number, next: Int32Array): Int32Array => {
+const sortByParent = (parents: Int32Array, byWord: Int32Array, next: Int32Array, first: number): Int32Array => {
   const sorted = new Int32Array(byWord.length)
   for (let i = 0; i < sorted.length; i++) {
     const child = byWord[i] ?? 0

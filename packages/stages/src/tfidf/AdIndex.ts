@@ -13,35 +13,47 @@ const entrySize = keySize + 4
 
 /** The id as 16 bytes: those of a UUID, of anything else the beginning of its hash. */
 export const keyOf = (jobId: string): Buffer => {
-  const hex = jobId.replaceAll("-", "")
-  return /^[0-9a-f]{32}$/.test(hex)
-    ? Buffer.from(hex, "hex")
-    : createHash("sha256").update(jobId).digest().subarray(0, keySize)
+  const key = Buffer.alloc(keySize)
+  writeKey(jobId, key, 0)
+  return key
 }
 
-/** The table of ads and their partitions' numbers, in any order. */
-export const adIndex = (entries: Iterable<readonly [jobId: string, partition: number]>): Buffer => {
-  const all = [...entries]
-  const unsorted = Buffer.alloc(all.length * entrySize)
-  for (const [place, [jobId, partition]] of all.entries()) {
-    keyOf(jobId).copy(unsorted, place * entrySize)
-    unsorted.writeUInt32BE(partition, place * entrySize + keySize)
+const writeKey = (jobId: string, into: Buffer, at: number): void => {
+  const hex = jobId.replaceAll("-", "")
+  if (/^[0-9a-f]{32}$/.test(hex)) into.write(hex, at, keySize, "hex")
+  else createHash("sha256").update(jobId).digest().copy(into, at, 0, keySize)
+}
+
+/** The table of the ads of partitions, in any order. */
+export const adIndex = (
+  partitions: ReadonlyArray<{ readonly jobIds: ReadonlyArray<string>; readonly number: number }>
+): Buffer => {
+  const unsorted = Buffer.alloc(entrySize * partitions.reduce((sum, { jobIds }) => sum + jobIds.length, 0))
+  let at = 0
+  for (const { jobIds, number } of partitions) {
+    for (const jobId of jobIds) {
+      writeKey(jobId, unsorted, at)
+      unsorted.writeUInt32BE(number, at + keySize)
+      at += entrySize
+    }
   }
   return sortEntries(unsorted)
 }
 
 /** By all their bytes. */
 const sortEntries = (unsorted: Buffer): Buffer => {
-  const begins = Array.from({ length: entriesOf(unsorted) }, (_, place) => place * entrySize)
-  begins.sort((a, b) => {
+  const places = Array.from({ length: entriesOf(unsorted) }, (_, place) => place)
+  places.sort((a, b) => {
     for (let at = 0; at < entrySize; at += 4) {
-      const order = unsorted.readUInt32BE(a + at) - unsorted.readUInt32BE(b + at)
+      const order = unsorted.readUInt32BE(a * entrySize + at) - unsorted.readUInt32BE(b * entrySize + at)
       if (order !== 0) return order
     }
     return 0
   })
-  const sorted = Buffer.allocUnsafe(unsorted.length)
-  for (const [place, begin] of begins.entries()) unsorted.copy(sorted, place * entrySize, begin, begin + entrySize)
+  const sorted = Buffer.alloc(unsorted.length)
+  for (const [i, place] of places.entries()) {
+    unsorted.copy(sorted, i * entrySize, place * entrySize, (place + 1) * entrySize)
+  }
   return sorted
 }
 

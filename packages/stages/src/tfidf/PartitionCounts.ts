@@ -85,7 +85,7 @@ export const jobIdsOf = (bytes: Uint8Array): ReadonlyArray<string> => {
   for (let end = endOfLine(file, 0); end < file.length; ) {
     const begin = end + 1
     end = endOfLine(file, begin)
-    if (end > begin) ids.push(jobIdIn(file.subarray(begin, end)))
+    if (end > begin) ids.push(jobIdIn(file, begin, end))
   }
   return ids
 }
@@ -96,14 +96,15 @@ const endOfLine = (file: Buffer, from: number): number => {
 }
 
 /**
- * A line begins with the ad's id, so that most need not be parsed to know it, nor all of it be made a string, of which
- * the id would be a part and keep it.
+ * A line begins with the ad's id, so that most need not be parsed to know it, nor made a string, of which the id would
+ * be a part and keep it all.
  */
-const jobIdIn = (line: Buffer): string => {
-  const end = line.indexOf(quote, beforeId.length)
-  const isPlain = end > 0 && line.compare(beforeId, 0, beforeId.length, 0, beforeId.length) === 0
-  const id = isPlain ? line.toString("utf8", beforeId.length, end) : "\\"
-  return id.includes("\\") ? factOf(line.toString()).job_id : id
+const jobIdIn = (file: Buffer, begin: number, end: number): string => {
+  const first = begin + beforeId.length
+  const quoted = file.indexOf(quote, first)
+  const isPlain = quoted > 0 && quoted < end && file.compare(beforeId, 0, beforeId.length, begin, first) === 0
+  const id = isPlain ? file.toString("utf8", first, quoted) : undefined
+  return id === undefined || id.includes("\\") ? factOf(file.toString("utf8", begin, end)).job_id : id
 }
 
 const newLine = 0x0a
