@@ -28,10 +28,11 @@ import { PlaceCounter } from "./tfidf/PlaceCounter.ts"
 import { selectTerms } from "./tfidf/Selection.ts"
 import { TableStack } from "./tfidf/TableStack.ts"
 import type { RowCounts } from "./tfidf/TermCounter.ts"
-import { findTerm, prune, type TermTable, termOf } from "./tfidf/TermTable.ts"
+import { findTerm, type TermTable, termOf } from "./tfidf/TermTable.ts"
 import { CorruptCounts, NoDocuments, TfidfError } from "./tfidf/TfidfError.ts"
 import { makeModel, type TfidfModel } from "./tfidf/TfidfModel.ts"
 import { resolveOptions, type TfidfOptions } from "./tfidf/TfidfOptions.ts"
+import { tableOfRows } from "./tfidf/tableOfRows.ts"
 import { columnsOf } from "./tfidf/VocabularyTree.ts"
 import { type Weighing, weigh } from "./tfidf/Weights.ts"
 
@@ -237,22 +238,6 @@ const makeReader = (options: CountOptions) =>
     const { ngramRange } = yield* orFail(resolveOptions(options))
     return { ngramRange, read: yield* orFail(makeAnalyzer(options)) }
   })
-
-/** The sums of some documents of a part. */
-const tableOfRows = ({ rows, table }: TermCounts, places: Iterable<number>): TermTable => {
-  const termFrequencies = new Int32Array(table.termFrequencies.length)
-  const documentFrequencies = new Int32Array(table.documentFrequencies.length)
-  let documents = 0
-  for (const row of places) {
-    documents++
-    for (let entry = rows.offsets[row] ?? 0; entry < (rows.offsets[row + 1] ?? 0); entry++) {
-      const term = rows.terms[entry] ?? 0
-      termFrequencies[term] = (termFrequencies[term] ?? 0) + (rows.counts[entry] ?? 0)
-      documentFrequencies[term] = (documentFrequencies[term] ?? 0) + 1
-    }
-  }
-  return prune({ ...table, documents, termFrequencies, documentFrequencies }).table
-}
 
 const orFail = <A>(result: Result.Result<A, TfidfError["reason"]>): Result.Result<A, TfidfError> =>
   Result.mapError(result, (reason) => new TfidfError({ reason }))
