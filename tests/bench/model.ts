@@ -24,7 +24,8 @@ import { Console, Effect, FileSystem, Layer, Path, type PlatformError, Result, S
 import { Argument, Command } from "effect/cli"
 import { ChildProcess, ChildProcessSpawner } from "effect/process"
 import { benchAd } from "./AdCorpus.ts"
-import { adsADay, Corpus, countDay, megabytes, options, timed, version } from "./modelFiles.ts"
+import { Corpus, countDay, timed } from "./modelFiles.ts"
+import { adsADay, megabytes, options, version } from "./modelVersion.ts"
 
 const adsThatComeAgain = 30
 const searches = 500

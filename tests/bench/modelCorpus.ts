@@ -12,7 +12,8 @@ import { RowWorkers } from "@jobgraph/assets/RowWorkers"
 import { type Counted, refit } from "@jobgraph/stages/tfidf/refit"
 import { Console, Effect, FileSystem, Layer, Schema } from "effect"
 import { Argument, Command } from "effect/cli"
-import { adsADay, Corpus, countDay, megabytes, options, timed, version } from "./modelFiles.ts"
+import { Corpus, countDay, timed } from "./modelFiles.ts"
+import { adsADay, megabytes, options, version } from "./modelVersion.ts"
 
 const make = Effect.fnUntraced(function* (ads: number, folder: string) {
   const { files, ports } = version(yield* ArtifactStore, new Map())

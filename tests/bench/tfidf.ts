@@ -9,7 +9,7 @@ import { NodeRuntime, NodeServices } from "@effect/platform-node"
 import { Console, Effect, FileSystem, Option, Path, Schema } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
 import { ChildProcess, ChildProcessSpawner } from "effect/process"
-import { adsADay } from "./modelFiles.ts"
+import { adsADay } from "./modelVersion.ts"
 import { Reference, Round, type Times } from "./tfidfRound.ts"
 
 const mostForReference = 200_000

@@ -14,10 +14,9 @@ import type { EnrichedAd } from "@jobgraph/stages/enriched/EnrichedAd"
 import countAds from "@jobgraph/stages/tfidf/countAds"
 import { countPartitions } from "@jobgraph/stages/tfidf/PartitionCounts"
 import { refit } from "@jobgraph/stages/tfidf/refit"
-import { Clock, Console, Effect, FileSystem, Layer, Path, Schema, Stream } from "effect"
+import { Clock, Console, Effect, FileSystem, Layer, Option, Path, Schema, Stream } from "effect"
 import { Argument, Command } from "effect/cli"
-import { enrichedAd } from "./AdCorpus.ts"
-import { adsADay, megabytes, options, version } from "./modelFiles.ts"
+import { adsADay, megabytes, options, version } from "./modelVersion.ts"
 import { Round } from "./tfidfRound.ts"
 
 const threads = 2
@@ -53,12 +52,11 @@ const partitionsIn = Effect.fnUntraced(function* (folder: string) {
   )
 })
 
-/** Starts the threads and loads the models of the languages, which Python does with its imports. */
-const warmUp = Effect.fnUntraced(function* () {
+/** Starts the threads with a few ads and loads the models of the languages, which Python does with its imports. */
+const warmUp = Effect.fnUntraced(function* (partition: RowsInput<EnrichedAd>) {
   const workers = yield* RowWorkers
-  const lines = Buffer.from(
-    [enrichedAd(1), enrichedAd(2), enrichedAd(3)].map((ad) => `${JSON.stringify(ad)}\n`).join("")
-  )
+  const first = Option.getOrThrow(yield* Stream.runHead(partition.lines))
+  const lines = Buffer.from(Buffer.from(first).toString().split("\n").slice(0, 10).join("\n"))
   yield* Effect.forEach(Array(4 * threads), () => workers.work(countAds, { lines, ngramRange: options.ngramRange }), {
     concurrency: "unbounded"
   })
@@ -67,7 +65,8 @@ const warmUp = Effect.fnUntraced(function* () {
 const round = Effect.fnUntraced(function* (folder: string) {
   const partitions = yield* partitionsIn(folder)
   const { ports } = version(yield* ArtifactStore, new Map())
-  yield* warmUp()
+  const [first] = partitions
+  if (first !== undefined) yield* warmUp(first)
   const [counted, count] = yield* timed(countPartitions(partitions, options, ports, () => undefined))
   const [{ corpus, model }, fit] = yield* timed(
     refit(null, counted, { counting: "bench", options, scope: "all", files: ports, workers: yield* RowWorkers })

@@ -19,17 +19,20 @@
  */
 import { Result } from "effect"
 import { type AnalyzerOptions, makeAnalyzer, type TfidfDocument } from "./tfidf/Analyzer.ts"
-import { decodeTable, encodeTable } from "./tfidf/CountsBytes.ts"
+import { decodePacked, decodeTable, encodePacked, encodeTable } from "./tfidf/CountsBytes.ts"
 import type { CsrMatrix } from "./tfidf/CsrMatrix.ts"
 import { negated, settled } from "./tfidf/mergeTables.ts"
+import { PackedSum } from "./tfidf/PackedSum.ts"
+import { unpacked } from "./tfidf/PackedTable.ts"
 import { PlaceCounter } from "./tfidf/PlaceCounter.ts"
 import { selectTerms } from "./tfidf/Selection.ts"
 import { TableStack } from "./tfidf/TableStack.ts"
 import type { RowCounts } from "./tfidf/TermCounter.ts"
-import { findTerm, prune, type TermTable, termOf } from "./tfidf/TermTable.ts"
+import { findTerm, type TermTable, termOf } from "./tfidf/TermTable.ts"
 import { CorruptCounts, NoDocuments, TfidfError } from "./tfidf/TfidfError.ts"
 import { makeModel, type TfidfModel } from "./tfidf/TfidfModel.ts"
 import { resolveOptions, type TfidfOptions } from "./tfidf/TfidfOptions.ts"
+import { tableOfRows } from "./tfidf/tableOfRows.ts"
 import { columnsOf } from "./tfidf/VocabularyTree.ts"
 import { type Weighing, weigh } from "./tfidf/Weights.ts"
 
@@ -122,20 +125,41 @@ export const mergeCounts = (
  */
 export class CountsSum {
   readonly #tables = new TableStack()
+  readonly #packed = new PackedSum()
   #isReduced = false
+  #isPacked = true
 
   add({ table }: CorpusCounts): void {
+    this.#isPacked = false
     this.#tables.push(table)
+  }
+
+  /** Adds a part or sum as it is kept, in less time than it takes to decode it. After a failure the sum is of no use. */
+  addBytes(bytes: Uint8Array): Result.Result<void, TfidfError> {
+    return orFail(Result.flatMap(decodePacked(bytes, false), ({ table }) => this.#packed.add(table)))
   }
 
   subtract({ table }: CorpusCounts): void {
     this.#isReduced = true
-    this.#tables.push(negated(table))
+    this.add({ table: negated(table) })
   }
 
   result(): Result.Result<CorpusCounts, TfidfError> {
-    const sum = this.#tables.sum()
-    return this.#isReduced ? orFail(Result.map(settled(sum), (table) => ({ table }))) : Result.succeed({ table: sum })
+    return orFail(
+      Result.flatMap(Result.flatMap(this.#packed.sum(), unpacked), (table) => {
+        this.#packed.clear()
+        this.add({ table })
+        const sum = this.#tables.sum()
+        return Result.map(this.#isReduced ? settled(sum) : Result.succeed(sum), (table) => ({ table }))
+      })
+    )
+  }
+
+  /** The result as `encodeCounts` makes it. */
+  encoded(): Result.Result<Uint8Array<ArrayBuffer>, TfidfError> {
+    return this.#isPacked
+      ? orFail(Result.map(this.#packed.sum(), (table) => encodePacked(table, undefined)))
+      : Result.map(this.result(), encodeCounts)
   }
 }
 
@@ -214,22 +238,6 @@ const makeReader = (options: CountOptions) =>
     const { ngramRange } = yield* orFail(resolveOptions(options))
     return { ngramRange, read: yield* orFail(makeAnalyzer(options)) }
   })
-
-/** The sums of some documents of a part. */
-const tableOfRows = ({ rows, table }: TermCounts, places: Iterable<number>): TermTable => {
-  const termFrequencies = new Int32Array(table.termFrequencies.length)
-  const documentFrequencies = new Int32Array(table.documentFrequencies.length)
-  let documents = 0
-  for (const row of places) {
-    documents++
-    for (let entry = rows.offsets[row] ?? 0; entry < (rows.offsets[row + 1] ?? 0); entry++) {
-      const term = rows.terms[entry] ?? 0
-      termFrequencies[term] = (termFrequencies[term] ?? 0) + (rows.counts[entry] ?? 0)
-      documentFrequencies[term] = (documentFrequencies[term] ?? 0) + 1
-    }
-  }
-  return prune({ ...table, documents, termFrequencies, documentFrequencies }).table
-}
 
 const orFail = <A>(result: Result.Result<A, TfidfError["reason"]>): Result.Result<A, TfidfError> =>
   Result.mapError(result, (reason) => new TfidfError({ reason }))

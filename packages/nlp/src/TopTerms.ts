@@ -9,7 +9,7 @@
  */
 import { Option, Result } from "effect"
 import type { CorpusCounts } from "./TermCounts.ts"
-import { selectTerms } from "./tfidf/Selection.ts"
+import { findCut, selectTerms } from "./tfidf/Selection.ts"
 import { findTerm, prune, termOf } from "./tfidf/TermTable.ts"
 import { makeModel, type TfidfModel } from "./tfidf/TfidfModel.ts"
 import { resolveOptions, type TfidfOptions } from "./tfidf/TfidfOptions.ts"
@@ -23,8 +23,9 @@ export interface TopTerms {
 
 /** The `size` most frequent terms, and those that are as frequent as the last of them. */
 export const topTerms = ({ table }: CorpusCounts, size: number): TopTerms => {
-  const frequencies = table.termFrequencies.filter((frequency) => frequency > 0).sort()
-  const bound = frequencies.length <= size ? 1 : (frequencies[frequencies.length - size] ?? 1)
+  // No `filter`, which makes a list of numbers of millions of them first.
+  const terms = table.termFrequencies.reduce((sum, frequency) => (frequency > 0 ? sum + 1 : sum), 0)
+  const bound = terms <= size ? 1 : findCut(table.termFrequencies, () => true, size)
   const only = (values: Int32Array) =>
     values.map((value, node) => ((table.termFrequencies[node] ?? 0) >= bound ? value : 0))
   const kept = prune({

@@ -65,6 +65,22 @@ describe("mergeCounts", () => {
     )
   })
 
+  it("gives the same sum of kept parts, of longer terms too", () => {
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 8 }), fc.integer({ min: 1, max: 4 }), (parts, longest) => {
+        const counted = (documents: ReadonlyArray<Document>) =>
+          Result.getOrThrow(TermCounts.countTerms(documents, { ngramRange: [1, longest] }))
+        const sum = new TermCounts.CountsSum()
+        for (const each of parts) Result.getOrThrow(sum.addBytes(TermCounts.encodeCounts(counted(each))))
+        const whole: TermCounts.CorpusCounts = { table: counted(parts.flat()).table }
+        assert.deepStrictEqual(Result.getOrThrow(sum.encoded()), TermCounts.encodeCounts(whole))
+        assert.deepStrictEqual(Result.getOrThrow(sum.result()), whole)
+        sum.subtract(counted(parts.flat()))
+        assert.deepStrictEqual(Result.getOrThrow(sum.encoded()), TermCounts.encodeCounts(merge([])))
+      })
+    )
+  })
+
   it.each([
     { name: "other words", gone: ["never", "seen"] },
     { name: "one word more often", gone: ["data", "data"] }
@@ -195,6 +211,9 @@ describe("encodeCounts", () => {
         if (Result.isSuccess(decoded)) {
           assert.deepStrictEqual(TermCounts.encodeCounts(decoded.success), damaged)
         } else assert.strictEqual(decoded.failure.reason._tag, "CorruptCounts")
+        const sum = new TermCounts.CountsSum()
+        const added = Result.flatMap(sum.addBytes(damaged), () => sum.result())
+        assert.deepStrictEqual(Result.isSuccess(added), Result.isSuccess(TermCounts.decodeCorpusCounts(damaged)))
       }),
       { numRuns: 2000 }
     )

@@ -12,7 +12,7 @@
  * @module
  */
 import { Result } from "effect"
-import { compareCodePoints } from "./CodePoints.ts"
+import { type PackedTable, packed, unpacked } from "./PackedTable.ts"
 import type { RowCounts } from "./TermCounter.ts"
 import type { TermTable } from "./TermTable.ts"
 import { CorruptCounts } from "./TfidfError.ts"
@@ -21,30 +21,42 @@ import { VarintReader, VarintWriter } from "./Varints.ts"
 const magic = new TextEncoder().encode("JGTC")
 const version = 1
 
-export const encodeTable = (table: TermTable, rows: RowCounts | undefined): Uint8Array<ArrayBuffer> => {
+export const encodeTable = (table: TermTable, rows: RowCounts | undefined): Uint8Array<ArrayBuffer> =>
+  encodePacked(packed(table), rows)
+
+export const encodePacked = (table: PackedTable, rows: RowCounts | undefined): Uint8Array<ArrayBuffer> => {
   const out = new VarintWriter()
-  const words = new TextEncoder().encode(table.words.join(" "))
   out.bytes(magic)
-  const header = [version, rows === undefined ? 0 : 1, table.documents, table.words.length, table.parents.length]
-  for (const value of [...header, words.length]) out.number(value)
-  out.bytes(words)
+  const header = [version, rows === undefined ? 0 : 1, table.documents, table.wordCount, table.parents.length]
+  for (const value of [...header, table.words.length]) out.number(value)
+  out.bytes(table.words)
+  encodeChildren(out, table)
+  encodeFrequencies(out, table)
+  if (rows !== undefined) encodeRows(out, rows)
+  return out.result()
+}
+
+// Each loop is a function of its own: the engine compiles one while it runs for the first time, knowing nothing yet of
+// those behind it.
+const encodeChildren = (out: VarintWriter, { lastWords, parents }: PackedTable): void => {
   let parent = 0
   let word = -1
-  for (let child = 0; child < table.parents.length; child++) {
-    const nextParent = table.parents[child] ?? 0
-    const nextWord = table.lastWords[child] ?? 0
+  for (let child = 0; child < parents.length; child++) {
+    const nextParent = parents[child] ?? 0
+    const nextWord = lastWords[child] ?? 0
     out.number(nextParent - parent)
     out.number(nextParent === parent ? nextWord - word - 1 : nextWord)
     parent = nextParent
     word = nextWord
   }
-  for (let node = 0; node < table.termFrequencies.length; node++) {
-    const frequency = table.termFrequencies[node] ?? 0
+}
+
+const encodeFrequencies = (out: VarintWriter, { documentFrequencies, termFrequencies }: PackedTable): void => {
+  for (let node = 0; node < termFrequencies.length; node++) {
+    const frequency = termFrequencies[node] ?? 0
     out.number(frequency)
-    out.number(frequency - (table.documentFrequencies[node] ?? 0))
+    out.number(frequency - (documentFrequencies[node] ?? 0))
   }
-  if (rows !== undefined) encodeRows(out, rows)
-  return out.result()
 }
 
 const encodeRows = (out: VarintWriter, rows: RowCounts): void => {
@@ -70,7 +82,16 @@ const encodeRows = (out: VarintWriter, rows: RowCounts): void => {
 export const decodeTable = (
   bytes: Uint8Array,
   isRowsWanted: boolean
-): Result.Result<{ readonly table: TermTable; readonly rows: RowCounts | undefined }, CorruptCounts> => {
+): Result.Result<{ readonly table: TermTable; readonly rows: RowCounts | undefined }, CorruptCounts> =>
+  Result.flatMap(decodePacked(bytes, isRowsWanted), ({ rows, table }) =>
+    Result.map(unpacked(table), (table) => ({ table, rows }))
+  )
+
+/** The same without a look at the words, which whoever unpacks or adds the table looks at. */
+export const decodePacked = (
+  bytes: Uint8Array,
+  isRowsWanted: boolean
+): Result.Result<{ readonly table: PackedTable; readonly rows: RowCounts | undefined }, CorruptCounts> => {
   const input = new VarintReader(bytes)
   const corrupt = (problem: string) => Result.fail(new CorruptCounts({ problem }))
   if (!input.bytes(magic.length).every((byte, i) => byte === magic[i]) || input.left < 0) {
@@ -81,50 +102,59 @@ export const decodeTable = (
   const hasRows = input.number() === 1
   const [documents, wordCount, children, wordBytes] = [input.number(), input.number(), input.number(), input.number()]
   if (2 * (wordCount + children) + wordBytes > bytes.length) return corrupt("they are shorter than they say")
-  const words = decodeWords(input.bytes(wordBytes), wordCount)
-  if (words === undefined) return corrupt("their words are not in order")
+  const words = input.bytes(wordBytes)
   const parents = new Int32Array(children)
   const lastWords = new Int32Array(children)
-  let parent = 0
-  let word = -1
-  for (let child = 0; child < children; child++) {
-    const distance = input.number()
-    word = distance === 0 ? word + 1 + input.number() : input.number()
-    parent += distance
-    if (parent >= wordCount + child || word >= wordCount)
-      return corrupt("a term has a parent or word that is not there")
-    parents[child] = parent
-    lastWords[child] = word
+  if (!decodeChildren(input, wordCount, parents, lastWords)) {
+    return corrupt("a term has a parent or word that is not there")
   }
   const termFrequencies = new Int32Array(wordCount + children)
   const documentFrequencies = new Int32Array(wordCount + children)
-  for (let node = 0; node < termFrequencies.length; node++) {
-    const frequency = input.number()
-    termFrequencies[node] = frequency
-    documentFrequencies[node] = frequency - input.number()
-    if ((documentFrequencies[node] ?? 0) < 0) return corrupt("a term is in more documents than it occurs")
+  if (!decodeFrequencies(input, termFrequencies, documentFrequencies)) {
+    return corrupt("a term is in more documents than it occurs")
   }
   const rows = hasRows ? decodeRows(input, documents, termFrequencies.length, isRowsWanted) : undefined
   if (rows === null) return corrupt("a row has a term that is not there")
   if (!input.isShortest) return corrupt("a number takes more bytes than it needs")
   if (input.left !== 0) return corrupt(input.left < 0 ? "their end is missing" : "something follows them")
-  return Result.succeed({ table: { documents, words, parents, lastWords, termFrequencies, documentFrequencies }, rows })
+  const table = { documents, words, wordCount, parents, lastWords, termFrequencies, documentFrequencies }
+  return Result.succeed({ table, rows })
 }
 
-const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
+/** Whether all parents and words are there. */
+const decodeChildren = (
+  input: VarintReader,
+  wordCount: number,
+  parents: Int32Array,
+  lastWords: Int32Array
+): boolean => {
+  let parent = 0
+  let word = -1
+  for (let child = 0; child < parents.length; child++) {
+    const distance = input.number()
+    word = distance === 0 ? word + 1 + input.number() : input.number()
+    parent += distance
+    if (parent >= wordCount + child || word >= wordCount) return false
+    parents[child] = parent
+    lastWords[child] = word
+  }
+  return true
+}
 
-/** The words, undefined unless they are `count` in ascending order. */
-const decodeWords = (bytes: Uint8Array, count: number): ReadonlyArray<string> | undefined => {
-  if (count === 0) return bytes.length === 0 ? [] : undefined
-  const words = Result.getOrElse(
-    Result.map(
-      Result.try(() => utf8.decode(bytes)),
-      (text) => text.split(" ")
-    ),
-    () => []
-  )
-  const isDisordered = (word: string, i: number) => i > 0 && compareCodePoints(words[i - 1] ?? "", word) >= 0
-  return words.length === count && !words.some(isDisordered) ? words : undefined
+/** Whether no term is in more documents than it occurs. */
+const decodeFrequencies = (
+  input: VarintReader,
+  termFrequencies: Int32Array,
+  documentFrequencies: Int32Array
+): boolean => {
+  for (let node = 0; node < termFrequencies.length; node++) {
+    const frequency = input.number()
+    const documents = frequency - input.number()
+    if (documents < 0) return false
+    termFrequencies[node] = frequency
+    documentFrequencies[node] = documents
+  }
+  return true
 }
 
 /** Reads rows, and writes them down if they are wanted; null where they are not in order. */

@@ -87,7 +87,7 @@ const mostFrequent = (
 const histogramSize = 1 << 16
 
 /** The lowest frequency that is still among the `limit` highest. */
-const findCut = (frequencies: Int32Array, isWithin: (term: number) => boolean, limit: number): number => {
+export const findCut = (frequencies: Int32Array, isWithin: (term: number) => boolean, limit: number): number => {
   const histogram = new Int32Array(histogramSize)
   const high: Array<number> = []
   for (let term = 0; term < frequencies.length; term++) {

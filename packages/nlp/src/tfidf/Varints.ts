@@ -26,15 +26,15 @@ export class VarintWriter {
     this.#length += values.length
   }
 
+  /** What was written, without a copy of it; nothing can be written afterwards. */
   result(): Uint8Array<ArrayBuffer> {
-    return this.#bytes.slice(0, this.#length)
+    return new Uint8Array(this.#bytes.buffer.transfer(this.#length))
   }
 
   #reserve(more: number): void {
     if (this.#length + more <= this.#bytes.length) return
-    const grown = new Uint8Array(Math.max(this.#length + more, this.#bytes.length * 2))
-    grown.set(this.#bytes)
-    this.#bytes = grown
+    const size = Math.max(this.#length + more, this.#bytes.length * 2)
+    this.#bytes = new Uint8Array(this.#bytes.buffer.transfer(size))
   }
 }
 

@@ -13,22 +13,48 @@ const entrySize = keySize + 4
 
 /** The id as 16 bytes: those of a UUID, of anything else the beginning of its hash. */
 export const keyOf = (jobId: string): Buffer => {
-  const hex = jobId.replaceAll("-", "")
-  return /^[0-9a-f]{32}$/.test(hex)
-    ? Buffer.from(hex, "hex")
-    : createHash("sha256").update(jobId).digest().subarray(0, keySize)
+  const key = Buffer.alloc(keySize)
+  writeKey(jobId, key, 0)
+  return key
 }
 
-/** The table of ads and their partitions' numbers, in any order. */
-export const adIndex = (entries: Iterable<readonly [jobId: string, partition: number]>): Buffer => {
-  const made: Array<Buffer> = []
-  for (const [jobId, partition] of entries) {
-    const entry = Buffer.alloc(entrySize)
-    keyOf(jobId).copy(entry)
-    entry.writeUInt32BE(partition, keySize)
-    made.push(entry)
+const writeKey = (jobId: string, into: Buffer, at: number): void => {
+  const hex = jobId.replaceAll("-", "")
+  if (/^[0-9a-f]{32}$/.test(hex)) into.write(hex, at, keySize, "hex")
+  else createHash("sha256").update(jobId).digest().copy(into, at, 0, keySize)
+}
+
+/** The table of the ads of partitions, in any order. */
+export const adIndex = (
+  partitions: ReadonlyArray<{ readonly jobIds: ReadonlyArray<string>; readonly number: number }>
+): Buffer => {
+  const unsorted = Buffer.alloc(entrySize * partitions.reduce((sum, { jobIds }) => sum + jobIds.length, 0))
+  let at = 0
+  for (const { jobIds, number } of partitions) {
+    for (const jobId of jobIds) {
+      writeKey(jobId, unsorted, at)
+      unsorted.writeUInt32BE(number, at + keySize)
+      at += entrySize
+    }
   }
-  return Buffer.concat(made.sort(Buffer.compare))
+  return sortEntries(unsorted)
+}
+
+/** By all their bytes. */
+const sortEntries = (unsorted: Buffer): Buffer => {
+  const places = Array.from({ length: entriesOf(unsorted) }, (_, place) => place)
+  places.sort((a, b) => {
+    for (let at = 0; at < entrySize; at += 4) {
+      const order = unsorted.readUInt32BE(a * entrySize + at) - unsorted.readUInt32BE(b * entrySize + at)
+      if (order !== 0) return order
+    }
+    return 0
+  })
+  const sorted = Buffer.alloc(unsorted.length)
+  for (const [i, place] of places.entries()) {
+    unsorted.copy(sorted, i * entrySize, place * entrySize, (place + 1) * entrySize)
+  }
+  return sorted
 }
 
 /** The entries of both tables whose partition is `kept`. */

@@ -80,12 +80,36 @@ export const countPartitions = Effect.fnUntraced(function* (
 
 /** The ids of a partition's ads, in order, from the bytes of its file. */
 export const jobIdsOf = (bytes: Uint8Array): ReadonlyArray<string> => {
-  const [, ...lines] = linesOf(bytes)
-  return lines.map((line) => firstField.exec(line)?.[1] ?? factOf(line).job_id)
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const ids: Array<string> = []
+  for (let end = endOfLine(file, 0); end < file.length; ) {
+    const begin = end + 1
+    end = endOfLine(file, begin)
+    if (end > begin) ids.push(jobIdIn(file, begin, end))
+  }
+  return ids
 }
 
-/** A line begins with the ad's id, so that most need not be parsed to know it. */
-const firstField = /^\{"job_id":"([^"\\]*)"/
+const endOfLine = (file: Buffer, from: number): number => {
+  const end = file.indexOf(newLine, from)
+  return end < 0 ? file.length : end
+}
+
+/**
+ * A line begins with the ad's id, so that most need not be parsed to know it, nor made a string, of which the id would
+ * be a part and keep it all.
+ */
+const jobIdIn = (file: Buffer, begin: number, end: number): string => {
+  const first = begin + beforeId.length
+  const quoted = file.indexOf(quote, first)
+  const isPlain = quoted > 0 && quoted < end && file.compare(beforeId, 0, beforeId.length, begin, first) === 0
+  const id = isPlain ? file.toString("utf8", first, quoted) : undefined
+  return id === undefined || id.includes("\\") ? factOf(file.toString("utf8", begin, end)).job_id : id
+}
+
+const newLine = 0x0a
+const quote = 0x22
+const beforeId = Buffer.from('{"job_id":"')
 
 /** The facts of a partition's ads, from the bytes of its file. */
 export const factsOf = (bytes: Uint8Array): ReadonlyArray<AdFacts> => {

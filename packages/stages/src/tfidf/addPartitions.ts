@@ -6,18 +6,18 @@
 import type { ArtifactError } from "@jobgraph/assets/ArtifactError"
 import type { RowWorkers } from "@jobgraph/assets/RowWorkers"
 import type { ThreadLost } from "@jobgraph/assets/ThreadLost"
-import { type CountsSum, decodeCorpusCounts } from "@jobgraph/nlp/TermCounts"
+import type { CountsSum } from "@jobgraph/nlp/TermCounts"
 import { CorruptCounts, TfidfError } from "@jobgraph/nlp/tfidf/TfidfError"
 import { Array as Arrays, Effect } from "effect"
 import { countsName } from "./PartitionCounts.ts"
 import type { RefitFiles } from "./refitFiles.ts"
-import sumCounts, { countsIn } from "./sumCounts.ts"
+import sumCounts, { addFile } from "./sumCounts.ts"
 
-/** A counted partition, and the places of its ads that are meant. */
+/** A counted partition, and the places of its ads that are meant; all of them, of most. */
 export interface SomeAds {
   readonly made: string
   readonly sizes: ReadonlyArray<number>
-  readonly places: ReadonlySet<number>
+  readonly places: ReadonlySet<number> | "all"
 }
 
 /** Fewer partitions are added up in this thread: another would take longer to start. */
@@ -35,11 +35,7 @@ export const addPartitions = (
   workers === null || partitions.length < partitionsWorthAThread
     ? Effect.forEach(
         partitions.flatMap(filesOf),
-        (file) =>
-          Effect.map(
-            Effect.flatMap(read(files, file), (file) => Effect.fromResult(countsIn(file))),
-            (counts) => into.add(counts)
-          ),
+        (file) => Effect.flatMap(read(files, file), (file) => Effect.fromResult(addFile(into, file))),
         { discard: true }
       )
     : Effect.forEach(
@@ -50,7 +46,7 @@ export const addPartitions = (
           if ("damage" in answer) {
             return yield* new TfidfError({ reason: new CorruptCounts({ problem: answer.damage }) })
           }
-          into.add(yield* Effect.fromResult(decodeCorpusCounts(answer.sum)))
+          yield* Effect.fromResult(into.addBytes(answer.sum))
         }),
         { concurrency: workers.concurrency + 1, discard: true }
       )
@@ -65,6 +61,7 @@ const read = (files: RefitFiles, { name, rows }: WantedFile) =>
 
 /** The files that hold a partition's ads that are meant. */
 const filesOf = ({ made, places, sizes }: SomeAds): ReadonlyArray<WantedFile> => {
+  if (places === "all") return sizes.map((_, index) => ({ name: countsName(made, index), rows: "all" }))
   let from = 0
   return sizes.flatMap((size, index) => {
     const first = from

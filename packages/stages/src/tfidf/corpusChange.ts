@@ -47,7 +47,8 @@ export const corpusChange = ({
   for (const { jobIds } of leaving) for (const id of jobIds) newest.set(id, undefined)
   for (const member of entering) for (const id of member.jobIds) newest.set(id, later(newest.get(id), member))
 
-  const owners = new Map<string, Member | undefined>()
+  // Becomes the owner of each in its turn: a second map of all ads would be as large.
+  const owners = newest
   const staying = new Map<number, Array<AdChange>>()
   for (const [jobId, newcomer] of newest) {
     const holders = holdersOf(jobId)

@@ -21,7 +21,7 @@ import type { TfidfError, TfidfOptions } from "@jobgraph/nlp/Tfidf"
 import { selectFromTop, type TopTerms, topTerms } from "@jobgraph/nlp/TopTerms"
 import { Effect, Option, Schema } from "effect"
 import { partitionsOf } from "./AdIndex.ts"
-import { addPartitions } from "./addPartitions.ts"
+import { addPartitions, type SomeAds } from "./addPartitions.ts"
 import { CorpusState, cacheNames, type KnownPartition, stateFormat } from "./CorpusState.ts"
 import { inScope } from "./corpus.ts"
 import { type AdChange, corpusChange } from "./corpusChange.ts"
@@ -82,7 +82,11 @@ export const fitCorpus = Effect.fnUntraced(function* (
     entering: enteringAds,
     leaving: leavingAds,
     holdersOf: (jobId) =>
-      [oldAds, newAds].flatMap((index) => partitionsOf(index, jobId).flatMap((number) => byNumber.get(number) ?? []))
+      isNew
+        ? []
+        : [oldAds, newAds]
+            .flatMap((index) => partitionsOf(index, jobId))
+            .flatMap((number) => byNumber.get(number) ?? [])
   })
 
   // What that changes in the sums.
@@ -201,8 +205,8 @@ const inOrder = (partitions: ReadonlyArray<KnownPartition>): ReadonlyArray<Known
     .filter(({ isInCorpus }) => isInCorpus)
     .toSorted((a, b) => (a.partition < b.partition ? -1 : a.partition > b.partition ? 1 : 0))
 
-const without = (size: number, out: ReadonlySet<number>): ReadonlySet<number> =>
-  new Set(Array.from({ length: size }, (_, place) => place).filter((place) => !out.has(place)))
+const without = (size: number, out: ReadonlySet<number>): SomeAds["places"] =>
+  out.size === 0 ? "all" : new Set(Array.from({ length: size }, (_, place) => place).filter((place) => !out.has(place)))
 
 const readCounts = (files: RefitFiles, name: string) =>
   Effect.flatMap(files.read(name), (bytes) => Effect.fromResult(decodeCorpusCounts(bytes)))

@@ -31,11 +31,7 @@ export const saveIndex = Effect.fnUntraced(function* (
 ) {
   const live = new Set(partitions.filter(({ isInCorpus }) => isInCorpus).map(({ number }) => number))
   const isLive = (number: number) => live.has(number)
-  const came = adIndex(
-    (function* () {
-      for (const { jobIds, number } of entering) for (const id of jobIds) yield [id, number] as const
-    })()
-  )
+  const came = adIndex(entering)
   const recent = mergeIndexes(newAds, came, isLive)
   if (!isNew && entriesOf(recent) <= mostNew * entriesOf(oldAds) && (yield* files.keep(cacheNames.ads))) {
     yield* files.write(cacheNames.newAds, recent)

@@ -4,7 +4,7 @@
  * @module
  */
 import * as ThreadWork from "@jobgraph/assets/ThreadWork"
-import { CountsSum, countsOfRows, decodeCorpusCounts, decodeTermCounts, encodeCounts } from "@jobgraph/nlp/TermCounts"
+import { CountsSum, countsOfRows, decodeTermCounts } from "@jobgraph/nlp/TermCounts"
 import type { TfidfError } from "@jobgraph/nlp/Tfidf"
 import { Result } from "effect"
 
@@ -14,11 +14,11 @@ export interface CountsFile {
   readonly rows: "all" | ReadonlyArray<number>
 }
 
-/** The counts of a file's ads that count. */
-export const countsIn = ({ bytes, rows }: CountsFile) =>
+/** Adds the counts of a file's ads that count. */
+export const addFile = (sum: CountsSum, { bytes, rows }: CountsFile): Result.Result<void, TfidfError> =>
   rows === "all"
-    ? decodeCorpusCounts(bytes)
-    : Result.map(decodeTermCounts(bytes), (counts) => countsOfRows(counts, rows))
+    ? sum.addBytes(bytes)
+    : Result.map(decodeTermCounts(bytes), (counts) => sum.add(countsOfRows(counts, rows)))
 
 /** As worker threads run it: the bytes of the sum, or the message of what is wrong with a file. */
 export default ThreadWork.make({
@@ -26,11 +26,11 @@ export default ThreadWork.make({
   run: (files: ReadonlyArray<CountsFile>): { readonly sum: Uint8Array } | { readonly damage: string } => {
     const sum = new CountsSum()
     for (const file of files) {
-      const counts = countsIn(file)
-      if (Result.isFailure(counts)) return { damage: damageIn(counts.failure) }
-      sum.add(counts.success)
+      const added = addFile(sum, file)
+      if (Result.isFailure(added)) return { damage: damageIn(added.failure) }
     }
-    return { sum: encodeCounts(Result.getOrThrow(sum.result())) }
+    const encoded = sum.encoded()
+    return Result.isFailure(encoded) ? { damage: damageIn(encoded.failure) } : { sum: encoded.success }
   }
 })
 
