@@ -12,7 +12,8 @@ const host = Flag.String("host").pipe(
 
 const port = portNumber("The port to listen on; 0 for one that is free").pipe(Flag.optional)
 
-/** Loaded when it is asked for: the service is many modules, and most commands need none of them. */
+/** Loaded when they are asked for: the service is many modules, and most commands need none of them. */
+const server = Effect.promise(() => import("../service/server.ts"))
 const service = Effect.promise(() => import("../service/serve.ts"))
 
 export const dev = Command.make(
@@ -21,17 +22,20 @@ export const dev = Command.make(
   Effect.fnUntraced(function* (flags) {
     return yield* withSettings(
       Effect.fnUntraced(function* (settings) {
-        const { serve } = yield* service
         const chosen = {
-          ...settings.service,
-          ...Option.match(flags.host, { onNone: () => ({}), onSome: (host) => ({ host }) }),
-          ...Option.match(flags.port, { onNone: () => ({}), onSome: (port) => ({ port }) })
+          ...settings,
+          service: {
+            ...settings.service,
+            ...Option.match(flags.host, { onNone: () => ({}), onSome: (host) => ({ host }) }),
+            ...Option.match(flags.port, { onNone: () => ({}), onSome: (port) => ({ port }) })
+          }
         }
-        const definitions = yield* definitionsOf(settings)
-        return yield* serve({ ...settings, service: chosen }, definitions).pipe(
-          Effect.provide(runLogLayer),
-          Effect.provide(pipelineLayer(settings, Option.none()))
-        )
+        const served = Effect.gen(function* () {
+          const { serve } = yield* service
+          return yield* serve(chosen, yield* definitionsOf(chosen))
+        }).pipe(Effect.provide(runLogLayer), Effect.provide(pipelineLayer(chosen, Option.none())))
+        const { serverLayer } = yield* server
+        return yield* Effect.provide(served, serverLayer(chosen))
       })
     )
   })

@@ -1,19 +1,16 @@
 /**
- * The service: HTTP, scheduler and worker in one process, until it is asked to end.
+ * The service: HTTP, scheduler and queue, until it is asked to end.
  *
  * @module
  */
-import { createServer } from "node:http"
 import * as path from "node:path"
 import * as NodeHttpPlatform from "@effect/platform-node/NodeHttpPlatform"
-import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import { ModelSearch } from "@jobgraph/stages/search/ModelSearch"
-import { ByteSize, Effect, Layer, Option, Predicate, type Redacted } from "effect"
+import { ByteSize, Effect, Layer, Option, type Redacted } from "effect"
 import { Etag, HttpRouter, HttpServer, HttpServerRequest } from "effect/http"
 import { HttpApiBuilder } from "effect/http-api"
 import { alertsLayer } from "../alerts/layer.ts"
 import { Api } from "../api/Api.ts"
-import { UsageError } from "../command/CommandFailure.ts"
 import { note } from "../command/output.ts"
 import type { Settings } from "../settings/Settings.ts"
 import { executorLayer } from "./executor/Executor.ts"
@@ -37,7 +34,7 @@ import { healthLayer } from "./http/health.ts"
 import { pageLayer } from "./http/page.ts"
 import { tokenBuckets } from "./http/TokenBuckets.ts"
 import { Loops } from "./Loops.ts"
-import { apiToken, assertGuarded } from "./listening.ts"
+import { apiToken } from "./listening.ts"
 import { Project, type ProjectDefinitions } from "./Project.ts"
 import { retentionLayer } from "./Retention.ts"
 import { schedulerLayer } from "./Scheduler.ts"
@@ -82,30 +79,6 @@ const routes = ({ service }: Settings, token: Option.Option<Redacted.Redacted>) 
   ).pipe(Layer.provide(Layer.succeed(HttpServerRequest.MaxBodySize, ByteSize.bytes(bodyBytes))))
 }
 
-/** A server that cuts off who sends slowly, and takes no more connections than it may. */
-const serverLayer = ({ service }: Settings) =>
-  NodeHttpServer.layerServer(
-    () => {
-      const server = createServer({
-        requestTimeout: service.requestSeconds * 1_000,
-        headersTimeout: Math.min(10, service.requestSeconds) * 1_000,
-        connectionsCheckingInterval: Math.min(2, service.requestSeconds) * 1_000,
-        maxHeaderSize: 16_384
-      })
-      server.maxConnections = service.connections
-      // Who asks before the routes are there would wait for ever.
-      server.on("request", (request, response) => {
-        if (server.listenerCount("request") === 1) {
-          const isHealth = request.url === "/healthz"
-          response.writeHead(isHealth ? 200 : 503, { connection: "close", "retry-after": "1" })
-          response.end(isHealth ? "ok\n" : "starting\n")
-        }
-      })
-      return server
-    },
-    { host: service.host, port: service.port, gracefulShutdownTimeout: "5 seconds" }
-  )
-
 const address = Effect.map(HttpServer.HttpServer, ({ address }) => HttpServer.formatAddress(address))
 
 /**
@@ -115,7 +88,6 @@ const address = Effect.map(HttpServer.HttpServer, ({ address }) => HttpServer.fo
  */
 export const serve = Effect.fnUntraced(function* (settings: Settings, definitions: ProjectDefinitions) {
   const token = yield* apiToken
-  yield* assertGuarded(settings.service.host, token)
   const app = Effect.gen(function* () {
     const url = yield* address
     const core = Layer.mergeAll(
@@ -136,7 +108,6 @@ export const serve = Effect.fnUntraced(function* (settings: Settings, definition
   return yield* app.pipe(
     Effect.provide(
       Layer.mergeAll(
-        serverLayer(settings),
         Layer.provideMerge(feedLayer, Layer.mergeAll(Answers.layer, Loops.layer)),
         ModelSearch.layer,
         Self.layer,
@@ -144,20 +115,9 @@ export const serve = Effect.fnUntraced(function* (settings: Settings, definition
         NodeHttpPlatform.layer,
         Etag.layer
       )
-    ),
-    Effect.catchTag("ServeError", (error) => Effect.fail(cannotListen(settings, error.cause)))
+    )
   )
 })
-
-const cannotListen = ({ service: { host, port } }: Settings, cause: unknown): UsageError => {
-  const code = Predicate.hasProperty(cause, "code") ? cause.code : undefined
-  return new UsageError({
-    message:
-      code === "EADDRINUSE"
-        ? `Something listens on ${host}:${port} already: choose another --port, or 0 for one that is free`
-        : `Cannot listen on ${host}:${port} (${String(code)}): choose another --host and --port`
-  })
-}
 
 const drain = Effect.fnUntraced(function* ({ service }: Settings) {
   const self = yield* Self
