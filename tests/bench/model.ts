@@ -45,7 +45,7 @@ const bench = Effect.fnUntraced(function* (
 
   let before: ReadonlyMap<string, string> = new Map(files)
   let corpus: ReadonlyArray<Counted> = days.map((day) => ({ ...day, jobIds: Effect.succeed([]) }))
-  let fitted = yield* Effect.succeed<ReadonlyArray<{ partition: string; removed: ReadonlyArray<number> }>>([])
+  let fitted = yield* Effect.succeed<ReadonlyArray<{ made: string; removed: ReadonlyArray<number> }>>([])
   let model = { vocabulary: [] as ReadonlyArray<string>, idf: new Float64Array(0) }
   for (const round of [1, 2, 3]) {
     const next = version(store, before)
@@ -78,12 +78,10 @@ const bench = Effect.fnUntraced(function* (
     Effect.gen(function* () {
       const table = new AdTable(filterFields)
       const counts = []
-      for (const { partition, removed } of fitted) {
-        const file = yield* store.get(before.get(adsName(partition)) ?? "")
+      for (const { made, removed } of fitted) {
+        const file = yield* store.get(before.get(adsName(made)) ?? "")
         table.add(file, removed)
-        const decoded = Result.getOrThrow(
-          decodeTermCounts(yield* store.get(before.get(countsName(partition, 0)) ?? ""))
-        )
+        const decoded = Result.getOrThrow(decodeTermCounts(yield* store.get(before.get(countsName(made, 0)) ?? "")))
         const gone = new Set(removed)
         const rows = [...Array(decoded.table.documents).keys()].filter((row) => !gone.has(row))
         counts.push(pickRows(countMatrix(model.vocabulary, decoded), rows))
