@@ -116,10 +116,24 @@ export const follow = (url: string, path: string, count: number) =>
     { concurrency: "unbounded" }
   )
 
-/** Resident memory of a process in MB, if the system tells. */
-export const memoryOf = (pid: number | undefined): number => Option.getOrElse(residentOf(pid), () => 0)
+/** Resident memory of a process and of those that it has started, in MB, if the system tells. */
+export const memoryOf = (pid: number | undefined): number =>
+  childrenOf(pid).reduce(
+    (sum, child) => sum + memoryOf(child),
+    Option.getOrElse(residentOf(pid), () => 0)
+  )
 
 const residentOf = Option.liftThrowable(
   (pid: number | undefined) =>
     Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) >> 10
+)
+
+const childrenOf = (pid: number | undefined): ReadonlyArray<number> => Option.getOrElse(startedBy(pid), () => [])
+
+const startedBy = Option.liftThrowable((pid: number | undefined) =>
+  readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8")
+    .trim()
+    .split(" ")
+    .filter((word) => word !== "")
+    .map(Number)
 )

@@ -3,6 +3,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Schema } from "effect"
 import { makeRunner } from "../e2e/runner.ts"
 import { startService } from "../e2e/startService.ts"
+import { until } from "../fixtures/until.ts"
 import { ask } from "./ask.ts"
 
 const Problem = Schema.fromJsonString(
@@ -22,9 +23,9 @@ const Problem = Schema.fromJsonString(
 const wayTo = Effect.fnUntraced(function* (databaseUrl: string) {
   const { hostname, port } = new URL(databaseUrl)
   const open = new Set<Socket>()
-  let isCut = false
+  let isClosed = false
   const server = createServer((socket) => {
-    if (isCut) {
+    if (isClosed) {
       socket.destroy()
       return
     }
@@ -42,8 +43,12 @@ const wayTo = Effect.fnUntraced(function* (databaseUrl: string) {
       one.pipe(other)
     }
   })
+  /** Lets nobody in; who is in stays. */
+  const refuse = () => {
+    isClosed = true
+  }
   const cut = () => {
-    isCut = true
+    refuse()
     for (const socket of open) {
       socket.destroy()
     }
@@ -61,9 +66,9 @@ const wayTo = Effect.fnUntraced(function* (databaseUrl: string) {
     host: `127.0.0.1:${typeof address === "object" ? address?.port : ""}`
   })
   const mend = () => {
-    isCut = false
+    isClosed = false
   }
-  return { url: url.href, cut, mend }
+  return { url: url.href, cut, refuse, mend }
 })
 
 describe.skipIf(process.env.DATABASE_URL_TEST === undefined)("a service without its database (server)", () => {
@@ -94,6 +99,34 @@ describe.skipIf(process.env.DATABASE_URL_TEST === undefined)("a service without 
         way.mend()
         yield* Effect.repeat(Effect.delay(statusOf("/readyz"), "200 millis"), { until: (status) => status === 200 })
         assert.strictEqual(yield* statusOf("/api/v1/runs?limit=1"), 200)
+      }).pipe(Effect.scoped),
+    240_000
+  )
+
+  it.live(
+    "begins a run that no process could begin as long as the database let none in",
+    () =>
+      Effect.gen(function* () {
+        const runner = yield* makeRunner
+        const way = yield* wayTo(runner.environment["DATABASE_URL"] ?? "")
+        const service = yield* startService(runner.withVariables({ DATABASE_URL: way.url }), "--set", "sample.ads=5")
+        // So that the service has the connections that it needs to take the run.
+        yield* Effect.forEach(Array.from({ length: 12 }), (_, n) => ask(service.url, `/api/v1/runs?limit=${n + 1}`), {
+          concurrency: "unbounded"
+        })
+        way.refuse()
+        const asked = ask(service.url, "/api/v1/dags/collect_jobs_daily/dagRuns", { method: "POST" })
+        yield* Effect.repeat(asked, { until: ({ status }) => status === 200 })
+        yield* until(() => service.stderr().includes("The process of the runs ends: "))
+        assert.notInclude(service.stderr(), new URL(way.url).password)
+        const outcome = Effect.map(runner.query("select state, outcome from runner.queue"), ([entry]) => entry)
+        assert.deepStrictEqual(yield* outcome, { state: "claimed", outcome: null })
+
+        way.mend()
+        const ended = yield* Effect.repeat(Effect.delay(outcome, "200 millis"), {
+          until: (entry) => entry?.["state"] === "ended"
+        })
+        assert.deepStrictEqual(ended, { state: "ended", outcome: "success" })
       }).pipe(Effect.scoped),
     240_000
   )

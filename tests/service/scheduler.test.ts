@@ -324,7 +324,7 @@ describe(`the queue (${databaseName})`, () => {
         yield* QueueWork.claimNext("one", none, 0)
         yield* Queue.cancel("a", 5)
         yield* Queue.cancel("b", 5)
-        assert.deepStrictEqual(yield* QueueWork.renew("one", 6), ["a"])
+        assert.deepStrictEqual(yield* QueueWork.renew("one", 6, ["a", "b"]), ["a"])
         assert.strictEqual(Option.getOrNull(yield* Queue.find("b"))?.outcome, "cancelled")
         assert.isTrue(Option.isNone(yield* Queue.cancel("nothing", 5)))
       }).pipe(Effect.provide(database.layer)),

@@ -32,7 +32,7 @@ describe("the service under load", { timeout: 600_000 }, () => {
         yield* Effect.sleep("200 millis")
       }
       assert.isFalse(followers.some((one) => one.hasFailed()))
-      // A run with its model and worker threads takes some 200 MB; a leak of answers would take more.
+      // The process of the runs takes some 300 MB with its model and threads; a leak of answers would take more.
       assert.isBelow(memoryOf(child.pid) - before, 700)
     }).pipe(Effect.scoped)
   )

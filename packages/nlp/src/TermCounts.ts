@@ -148,7 +148,7 @@ export class CountsSum {
     return orFail(
       Result.flatMap(Result.flatMap(this.#packed.sum(), unpacked), (table) => {
         this.#packed.clear()
-        this.add({ table })
+        if (table.documents > 0) this.add({ table })
         const sum = this.#tables.sum()
         return Result.map(this.#isReduced ? settled(sum) : Result.succeed(sum), (table) => ({ table }))
       })

@@ -66,7 +66,7 @@ export const inPlace = Effect.fnUntraced(function* (wanted: Wanted) {
     yield* look(liveness)
     yield* QueueRecovery.recover(yield* Clock.currentTimeMillis)
   }
-  const renew = Effect.flatMap(Clock.currentTimeMillis, (now) => QueueWork.renew(runId, now))
+  const renew = Effect.flatMap(Clock.currentTimeMillis, (now) => QueueWork.renew(runId, now, [runId]))
   yield* Effect.forkScoped(
     Effect.forever(Effect.andThen(Effect.sleep(renewInterval), Effect.ignore(renew, { log: "Warn" })))
   )

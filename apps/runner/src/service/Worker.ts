@@ -109,7 +109,11 @@ export const workerLayer = (url: Effect.Effect<string>) =>
           seenAt: now,
           isDraining: yield* self.isDraining
         })
-        const cancelled = yield* QueueWork.renew(self.id, now)
+        const cancelled = yield* QueueWork.renew(
+          self.id,
+          now,
+          [...working].map(([runId]) => runId)
+        )
         yield* Effect.forEach(cancelled, interrupt, { discard: true })
         yield* Recovery.look(liveness)
         yield* QueueRecovery.recover(now)
@@ -155,10 +159,13 @@ const execute = (entry: Queue.Entry, isCutOff: () => boolean) =>
       const executor = yield* Executor
       const exit = yield* Effect.exit(restore(executor.run(entry)))
       const { name, reason } = outcomeOf(exit)
-      const isLeft = name === "handedOver" || (isCutOff() && Exit.hasInterrupts(exit))
+      const isLeft =
+        name === "handedOver" ||
+        (isCutOff() && Exit.hasInterrupts(exit)) ||
+        (name === "crashed" && (yield* self.isDraining))
       const now = yield* Clock.currentTimeMillis
       const end = isLeft ? left(entry, now) : Queue.end(entry.runId, name, reason, now, self.id)
-      // What does not come into the books stays claimed as long as this service lives, and in the way of others.
+      // What does not come into the books stays claimed until its time is over, as it is not renewed any more.
       yield* Effect.retry(end, { schedule: Schedule.exponential("200 millis"), times: 5 }).pipe(
         Effect.catchCause((cause) => Effect.logWarning(`The end of run ${entry.runId} could not be recorded`, cause))
       )
@@ -167,9 +174,13 @@ const execute = (entry: Queue.Entry, isCutOff: () => boolean) =>
     })
   )
 
-/** Continued by another service; one that had not become a run stays claimed, to be given back when the worker ends. */
+/**
+ * Continued by another service. One that had not become a run stays claimed, to be given back when the worker ends; so
+ * does one whose run has not let go yet, until that is found to have ended.
+ */
 const left = Effect.fnUntraced(function* (entry: Queue.Entry, now: number) {
-  if (Option.isNone(yield* (yield* Catalog).run(entry.runId))) {
+  const known = yield* (yield* Catalog).run(entry.runId)
+  if (Option.isNone(known) || known.value.run.status === "running") {
     return
   }
   const next = yield* QueueRecovery.handOver(entry, now, (yield* Self).id)

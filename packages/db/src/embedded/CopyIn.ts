@@ -46,7 +46,9 @@ export class CopyIn {
         if (this.#length > longest) {
           this.#pieces.length = 0
         } else {
-          this.#pieces.push(...message.pieces)
+          for (const piece of message.pieces) {
+            this.#pieces.push(piece)
+          }
         }
         return undefined
       case "c":

@@ -128,4 +128,4 @@ const withoutEncoding = (message: Frame): Frame => {
   return message
 }
 
-const whole = (type: string, bytes: Buffer): Frame => ({ type, bytes, pieces: [bytes] })
+const whole = (type: string, bytes: Buffer): Frame => ({ type, bytes, pieces: [bytes], isBroken: false })

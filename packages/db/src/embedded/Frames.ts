@@ -14,6 +14,8 @@ export interface Frame {
   readonly bytes: Buffer
   /** The same as it came; a long one is put together only when `bytes` is asked for. */
   readonly pieces: ReadonlyArray<Buffer>
+  /** Does it say that it is shorter than its own length? What comes behind it cannot be told then. */
+  readonly isBroken: boolean
 }
 
 /**
@@ -44,7 +46,8 @@ export class FrameReader {
       return undefined
     }
     // The length counts itself: one that does not would be a message without end, or without beginning.
-    const length = header + Math.max(4, this.#peek(header + 4).readUInt32BE(header))
+    const said = this.#peek(header + 4).readUInt32BE(header)
+    const length = header + Math.max(4, said)
     if (this.#length < length) {
       return undefined
     }
@@ -53,6 +56,7 @@ export class FrameReader {
     return {
       type: this.#isStarted ? String.fromCharCode(pieces[0]?.[0] ?? 0) : "",
       pieces,
+      isBroken: said < 4,
       get bytes() {
         bytes ??= joined(pieces)
         return bytes

@@ -260,7 +260,9 @@ export const makeMultiplexer = (options: MultiplexerOptions): Multiplexer => {
       stream.on("data", (piece: Buffer) => {
         client.reader.push(piece)
         for (let next = client.reader.next(); next !== undefined && !client.isGone; next = client.reader.next()) {
-          if (next.type !== "") {
+          if (next.isBroken) {
+            dismiss(client, errorResponse("FATAL", "08P01", "invalid message length"))
+          } else if (next.type !== "") {
             receive(client, next)
           } else if (closing !== undefined) {
             dismiss(client, closing)

@@ -30,8 +30,11 @@ export interface Block {
   readonly release: () => void
 }
 
-/** Bytes of a block; one that is longer holds a single row. */
+/** Bytes of a block; one whose first row may need more has as many as that may need. */
 const blockBytes = 1 << 20
+
+/** Damaged rows of a block: they add no bytes to it, and are held until it is sent. */
+const mostDamaged = 1_000
 
 /** Rows that are encoded between two looks at what the database says: more would keep it waiting. */
 const rowsInOneGo = 32
@@ -91,12 +94,13 @@ const makePacker = (destination: Destination) => {
     // What is between the values completes no pair.
     if (!text.isWellFormed()) {
       damaged.push(row)
-      return []
+      return damaged.length < mostDamaged ? [] : end()
     }
     // No character takes more.
     const room = text.length * 3
     const full = (starts.at(-1) ?? 0) + room > bytes.length ? end() : []
     if (room > bytes.length) {
+      free.push(bytes)
       bytes = Buffer.allocUnsafeSlow(room)
     }
     const start = starts.at(-1) ?? 0

@@ -21,10 +21,12 @@ export const lineMaker = ({ constants, counter }: Destination) => {
 }
 
 /** The row that a line was made of. */
-export const rowOf = ({ counter }: Destination, line: string): JobRow => {
-  const fields = copyFields(line).slice(counter === null ? 0 : 1)
+export const rowOf = ({ constants, counter }: Destination, line: string): JobRow => {
+  const before = counter === null ? 0 : 1
+  const all = copyFields(line)
+  const fields = all.slice(before)
   const row = Object.fromEntries(contentColumns.map((column, index) => [column, read(column, fields[index] ?? null)]))
-  if (!isRow(row)) {
+  if (all.length !== before + contentColumns.length + constants.length || !isRow(row)) {
     throw new Error("a line has not the columns that it was made of")
   }
   return row

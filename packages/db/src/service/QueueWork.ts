@@ -188,8 +188,13 @@ export const leavePlace = Effect.fnUntraced(function* (runId: string, now: numbe
   yield* end(runId, row === undefined || row.status === "running" ? "cancelled" : row.status, "", now)
 })
 
-/** Renews what a service or a command has; answers those that somebody wants to end. */
-export const renew = Effect.fnUntraced(function* (holder: string, now: number) {
+/**
+ * Renews what a service or a command has; answers those that somebody wants to end.
+ *
+ * A service names the runs that it works on: what it has besides is an entry whose end could not be recorded, and is
+ * looked after by `recover` when its time is over.
+ */
+export const renew = Effect.fnUntraced(function* (holder: string, now: number, runIds: ReadonlyArray<string>) {
   const database = yield* Database
   const rows = yield* database.run("queue.renew", (db) =>
     db
@@ -197,6 +202,7 @@ export const renew = Effect.fnUntraced(function* (holder: string, now: number) {
       .set({ claimed_until: now + leaseMillis })
       .where("state", "=", "claimed")
       .where("service_id", "=", holder)
+      .where(sql<boolean>`run_id = any (${[...runIds]}::text[])`)
       .returning(["run_id", "is_cancelled"])
       .execute()
   )

@@ -19,9 +19,12 @@ const rows = Array.from({ length: many }, (_, n) =>
 )
 /** Few here and there, and all of a block: while its rows are tried one by one, the next ones are made ready. */
 const isBad = (n: number) => [0, 345, many - 1].includes(n) || (n >= 800 && n < 1_200)
-const given = rows.map((row, n) =>
-  isBad(n) ? { ...row, category: null, latitude: 1e-7, posted_date: "2026-02-30", department: "" } : row
-)
+const bad = { category: null, latitude: 1e-7, posted_date: "2026-02-30", department: "" }
+const given = rows.map((row, n) => {
+  // More than a block, among those that are taken and those that are not.
+  const long = [12, 345].includes(n) ? { job_description: "é".repeat(700_000), job_title: "\\N" } : {}
+  return { ...row, ...long, ...(isBad(n) ? bad : {}) }
+})
 
 for (const kind of kinds) {
   const database = shared(kind.layer)
@@ -29,6 +32,18 @@ for (const kind of kinds) {
   const onEmpty = <A, E>(test: Effect.Effect<A, E, Database>) => Effect.provide(test, database.layer)
 
   describe(`many rows on their way (${kind.name})`, { timeout: 180_000 }, () => {
+    it.live("are refused where they are damaged, however many follow each other", () =>
+      onEmpty(
+        Effect.gen(function* () {
+          const damaged = Array.from({ length: 2_500 }, (_, n) => jobRow({ job_id: jobId(n), job_title: "\ud800" }))
+          const sound = jobRow({ job_id: jobId(9_999), job_title: "sound" })
+          const { counts, refused } = yield* exportAll(target(8), [...damaged, sound])
+          assert.deepStrictEqual(counts, { ...none, inserted: 1, failed: damaged.length })
+          assert.match(refused.at(-1)?.reason ?? "", /half of a surrogate pair/)
+        })
+      )
+    )
+
     for (const { how, before } of [
       { how: "straight in", before: [] },
       { how: "by a stage", before: rows.slice(0, 1) }
@@ -38,11 +53,11 @@ for (const kind of kinds) {
           Effect.gen(function* () {
             yield* exportAll(target(7), before)
             const { counts, refused } = yield* exportAll(target(8), given)
-            const bad = given.filter((_, n) => isBad(n))
-            assert.deepStrictEqual(counts, { ...none, inserted: many - bad.length, failed: bad.length })
+            const refusable = given.filter((_, n) => isBad(n))
+            assert.deepStrictEqual(counts, { ...none, inserted: many - refusable.length, failed: refusable.length })
             assert.deepStrictEqual(
               refused.map(({ row }) => row),
-              bad
+              refusable
             )
             assert.match(refused[0]?.reason ?? "", /2026-02-30/)
             assert.deepStrictEqual(

@@ -150,7 +150,7 @@ const decodeFrequencies = (
   for (let node = 0; node < termFrequencies.length; node++) {
     const frequency = input.number()
     const documents = frequency - input.number()
-    if (documents < 0) return false
+    if (documents < 0 || frequency > 0x7fff_ffff) return false
     termFrequencies[node] = frequency
     documentFrequencies[node] = documents
   }
@@ -178,7 +178,7 @@ const decodeRows = (
       const step = input.number()
       const count = (step & 1) === 1 ? input.number() + 2 : 1
       term += (step >>> 1) + 1
-      if (term >= terms) return null
+      if (term >= terms || count > 0x7fff_ffff) return null
       if (!isWanted) continue
       rowTerms[entry] = term
       counts[entry] = count

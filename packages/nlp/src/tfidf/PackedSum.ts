@@ -4,7 +4,7 @@ import { release } from "./release.ts"
 import { sumTables } from "./sumTables.ts"
 import type { CorruptCounts } from "./TfidfError.ts"
 
-/** So many nodes wait at most, some 16 bytes each. */
+/** So many nodes wait at most: some 16 bytes each, and the files that their words stand in. */
 const mostWaiting = 1 << 19
 
 /**
@@ -13,11 +13,20 @@ const mostWaiting = 1 << 19
  * They wait until there are many, since adding many at once takes less time
  * than adding each, and no longer, since their number is not known. What they
  * are added to waits for as much again, so that a large sum is moved few times.
+ *
+ * The arrays of tables that are added become the sum's, which gives their memory
+ * back; those that `sum` answers hold until something is added and summed again.
  */
 export class PackedSum {
   #waiting: Array<PackedTable> = []
+  readonly #least: number
   #nodes = 0
-  #most = mostWaiting
+  #most: number
+
+  constructor(least = mostWaiting) {
+    this.#least = least
+    this.#most = least
+  }
 
   /** Fails where the words of a table are not in order; it may do so later than with the table that they belong to. */
   add(table: PackedTable): Result.Result<void, CorruptCounts> {
@@ -34,7 +43,7 @@ export class PackedSum {
     }
     this.#waiting = [sum]
     this.#nodes = sum.termFrequencies.length
-    this.#most = Math.max(mostWaiting, 2 * this.#nodes)
+    this.#most = Math.max(this.#least, 2 * this.#nodes)
     return Result.succeed(sum)
   }
 
@@ -42,6 +51,6 @@ export class PackedSum {
   clear(): void {
     this.#waiting = []
     this.#nodes = 0
-    this.#most = mostWaiting
+    this.#most = this.#least
   }
 }

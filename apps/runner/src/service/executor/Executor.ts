@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url"
 import * as NodeWorker from "@effect/platform-node/NodeWorker"
 import { Catalog } from "@jobgraph/assets/Catalog"
 import type * as Queue from "@jobgraph/db/service/Queue"
-import { Context, Effect, Fiber, Layer, Option, RcRef, Schedule, Schema, Stream } from "effect"
+import { Context, Duration, Effect, Fiber, Layer, Option, RcRef, Schedule, Schema, Stream } from "effect"
 import { RpcClient, RpcWorker } from "effect/rpc"
 import { Settings } from "../../settings/Settings.ts"
 import { Feed } from "../Feed.ts"
@@ -21,6 +21,12 @@ import type { Outcome } from "./Outcome.ts"
 
 /** How long the process lives when nothing is to do: it takes a second to start, and memory while it is there. */
 const idleTimeToLive = "10 minutes"
+
+/** Pauses between attempts to begin a run in a new process: an outage of the database that is over by then costs no run. */
+const attempts = Schedule.exponential("1 second").pipe(
+  Schedule.modifyDelay(({ duration }) => Effect.succeed(Duration.min(duration, Duration.seconds(10)))),
+  Schedule.upTo({ duration: "2 minutes" })
+)
 
 /** How long a run that is interrupted may take to let go of everything. */
 const lettingGo = "10 seconds"
@@ -72,6 +78,13 @@ export const executorLayer = Layer.effect(
       )
     }, Effect.scoped)
 
+    /** Unless the service ends: then it is for the next one. */
+    const isToBegin = (runId: string) =>
+      Effect.gen(function* () {
+        const isUnknown = Effect.match(catalog.run(runId), { onFailure: () => true, onSuccess: Option.isNone })
+        return !(yield* self.isDraining) && (yield* isUnknown)
+      })
+
     return Executor.of({
       run: (entry) =>
         carriedOut(entry).pipe(
@@ -79,11 +92,7 @@ export const executorLayer = Layer.effect(
           Effect.tapError(() => RcRef.invalidate(executor)),
           Effect.mapError((cause) => new ExecutorLost({ cause })),
           // What had not begun is begun again by the next process.
-          Effect.retry({
-            schedule: Schedule.exponential("1 second"),
-            times: 4,
-            while: () => Effect.match(catalog.run(entry.runId), { onFailure: () => true, onSuccess: Option.isNone })
-          })
+          Effect.retry({ schedule: attempts, while: () => isToBegin(entry.runId) })
         )
     })
   })
@@ -101,10 +110,13 @@ const started = (settings: Settings) =>
     return yield* Effect.provideContext(RpcClient.make(ExecutorRpcs, { disableTracing: true }), context)
   })
 
-const forked = () =>
-  fork(fileURLToPath(new URL(`./executorProcess${extname(import.meta.url)}`, import.meta.url)), [], {
+const forked = () => {
+  const { RUNNER_API_TOKEN: _, ...env } = process.env
+  return fork(fileURLToPath(new URL(`./executorProcess${extname(import.meta.url)}`, import.meta.url)), [], {
+    env,
     // Node strips the types by itself; a loader of this process, such as tsx, would load everything twice.
-    execArgv: ["--max-semi-space-size=8"],
+    execArgv: process.execArgv.filter((word) => word.startsWith("--max-")),
     serialization: "advanced",
-    stdio: ["ignore", "inherit", "inherit", "ipc"]
+    stdio: ["ignore", 2, 2, "ipc"]
   })
+}

@@ -21,6 +21,8 @@ nodeModule.enableCompileCache()
 const { executorServer } = await import("./executorServer.ts")
 const exit = await Effect.runPromiseExit(Layer.launch(executorServer))
 if (Exit.isFailure(exit) && !Cause.hasInterruptsOnly(exit.cause)) {
-  process.stderr.write(`The process of the runs ends: ${Cause.pretty(exit.cause)}\n`)
-  process.exitCode = 1
+  const reasons = Cause.prettyErrors(exit.cause).map(({ message }) => message)
+  process.stderr.write(`The process of the runs ends: ${reasons.join("; ")}\n`)
+  // What the service says to it keeps it there, though nobody listens any more.
+  process.exit(1)
 }

@@ -33,7 +33,8 @@ const handlers = ExecutorRpcs.toLayer(
             yield* tellDefect(exit)
             yield* Queue.offer(messages, { _tag: "Ended", outcome: outcomeOf(exit) })
             yield* Queue.end(messages)
-          })
+            // Of a run that nobody follows any more nobody would know that it is at work.
+          }).pipe(Effect.onInterrupt(() => FiberMap.remove(working, entry.runId)))
         ),
       cancel: ({ runId }) => FiberMap.remove(working, runId),
       drain: () => Effect.asVoid(Deferred.succeed(drained, undefined))
