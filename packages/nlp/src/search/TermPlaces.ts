@@ -24,17 +24,30 @@ export const termPlaces = (
   { ngramRange: [shortest, longest], terms }: TermsToPlace
 ): ReadonlyArray<TermPlace> => {
   const located = preprocess.located(text, language)
-  return located.flatMap((_, first) => {
-    const places: Array<TermPlace> = []
-    for (let size = shortest; size <= longest && first + size <= located.length; size++) {
+  const begun = beginningsOf(terms)
+  const places: Array<TermPlace> = []
+  for (let first = 0; first < located.length; first++) {
+    let term = ""
+    // Most words begin no term that is looked for.
+    for (let size = 1; size <= longest && first + size <= located.length; size++) {
+      const next = located[first + size - 1]?.term ?? ""
+      term = size === 1 ? next : `${term} ${next}`
+      if (!begun.has(term)) break
+      if (size < shortest || !terms.has(term)) continue
       const words = located.slice(first, first + size)
-      const term = words.map(({ term }) => term).join(" ")
-      if (terms.has(term)) {
-        places.push({ term, word: spelling(text, words), ranges: words.map(({ begin, end }) => [begin, end]) })
-      }
+      places.push({ term, word: spelling(text, words), ranges: words.map(({ begin, end }) => [begin, end]) })
     }
-    return places
-  })
+  }
+  return places
+}
+
+/** The terms, and what stands before each space in them. */
+const beginningsOf = (terms: ReadonlySet<string>): ReadonlySet<string> => {
+  const begun = new Set(terms)
+  for (const term of terms) {
+    for (let at = term.indexOf(" "); at >= 0; at = term.indexOf(" ", at + 1)) begun.add(term.slice(0, at))
+  }
+  return begun
 }
 
 export interface TermsToPlace {

@@ -73,6 +73,7 @@ export class LoadedModel {
   #nearest(query: SparseVector, request: SearchRequest, isOther: (row: number) => boolean) {
     const { filter, limit, offset = 0, today } = request
     return Result.map(rowFilter(filter, this.ads, today), (fits): Nearest => {
+      const asked = new Map(Array.from(query.columns, (column, at) => [column, query.weights[at] ?? 0]))
       const accepts = (row: number) => isOther(row) && fits(row)
       const { hits, total } = this.#index.search(query, { limit: offset + limit, accepts })
       return {
@@ -85,21 +86,22 @@ export class LoadedModel {
         }),
         found: hits.slice(offset).flatMap(({ row, score }) => {
           const ad = this.ads.get(row)
-          return ad === undefined ? [] : [{ score, why: this.#matched(query, row), ad }]
+          return ad === undefined ? [] : [{ score, why: this.#matched(asked, row), ad }]
         })
       }
     })
   }
 
-  #matched(query: SparseVector, row: number): ReadonlyArray<MatchedTerm> {
+  /** The columns that were asked for and that the row has, heaviest first; an ad has many more than a query. */
+  #matched(asked: ReadonlyMap<number, number>, row: number): ReadonlyArray<MatchedTerm> {
     const { columns, weights } = this.#index.vectorOf(row)
-    const asked = new Map(Array.from(query.columns, (column, at) => [column, query.weights[at] ?? 0]))
-    return Array.from(columns, (column, at) => ({
-      term: this.#model.vocabulary[column] ?? "",
-      weight: (asked.get(column) ?? 0) * (weights[at] ?? 0)
-    }))
-      .filter(({ weight }) => weight > 0)
-      .sort((a, b) => b.weight - a.weight || (a.term < b.term ? -1 : 1))
+    const matched: Array<MatchedTerm> = []
+    for (let at = 0; at < columns.length; at++) {
+      const column = columns[at] ?? 0
+      const weight = (asked.get(column) ?? 0) * (weights[at] ?? 0)
+      if (weight > 0) matched.push({ term: this.#model.vocabulary[column] ?? "", weight })
+    }
+    return matched.sort((a, b) => b.weight - a.weight || (a.term < b.term ? -1 : 1))
   }
 }
 
