@@ -25,7 +25,7 @@ export interface Delivery {
 }
 
 /** Those of an `AlertRow`. */
-export const columns = sql`
+export const alertColumns = sql`
   id::double precision as id, kind, subject, message, run_id as "runId", opened_at as "openedAt",
   recovered_at as "recoveredAt"
 `
@@ -86,7 +86,7 @@ export const take = Effect.fnUntraced(function* (
               and delivery.channel = due.channel
             returning delivery.alert_id, delivery.about, delivery.channel, delivery.attempts
           )
-          select about, channel, attempts, ${columns} from taken join runner.alert on alert.id = taken.alert_id
+          select about, channel, attempts, ${alertColumns} from taken join runner.alert on alert.id = taken.alert_id
           order by id, about, channel
         `
           .execute(db)

@@ -6,7 +6,7 @@
 import { Effect } from "effect"
 import { sql } from "kysely"
 import { Database } from "../Database.ts"
-import { type AlertRow, columns, tell } from "./AlertMessages.ts"
+import { type AlertRow, alertColumns, tell } from "./AlertMessages.ts"
 
 /** Something that holds now and that somebody should know. */
 export interface Condition {
@@ -85,7 +85,7 @@ export const list = Effect.fnUntraced(function* ({ before, isOpen, limit }: Aler
   const database = yield* Database
   const alerts = yield* database.run("alerts.list", (db) =>
     sql<AlertRow>`
-      select ${columns} from runner.alert where true
+      select ${alertColumns} from runner.alert where true
         ${isOpen === undefined ? sql`` : isOpen ? sql`and recovered_at is null` : sql`and recovered_at is not null`}
         ${before === undefined ? sql`` : sql`and id < ${before}`}
       order by id desc limit ${limit}

@@ -5,7 +5,7 @@ import { CorruptCounts } from "./TfidfError.ts"
 
 /** A table whose words are bytes as they are kept: enough to add it to others, and made in less time. */
 export interface PackedTable extends Omit<TermTable, "words"> {
-  /** UTF-8, joined by spaces. They may not be in order. */
+  /** UTF-8, joined by spaces. Whether they are in order is found out when they are added or unpacked. */
   readonly words: Uint8Array<ArrayBufferLike>
   readonly wordCount: number
 }

@@ -13,7 +13,7 @@ import { countsName } from "./PartitionCounts.ts"
 import type { RefitFiles } from "./refitFiles.ts"
 import sumCounts, { addFile } from "./sumCounts.ts"
 
-/** A counted partition, and the places of its ads that are meant; all of them, of most. */
+/** A counted partition, and the places of its ads that are meant: of most partitions, all. */
 export interface SomeAds {
   readonly made: string
   readonly sizes: ReadonlyArray<number>
