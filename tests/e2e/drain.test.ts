@@ -1,17 +1,11 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Schema } from "effect"
+import { eventually } from "../fixtures/until.ts"
 import { databaseKind, makeRunner, type Runner } from "./runner.ts"
 import { stallingApi } from "./stallingApi.ts"
 import { ended, startService } from "./startService.ts"
 
 const DagRun = Schema.Struct({ dag_run_id: Schema.String })
-
-const until = (holds: Effect.Effect<boolean>) =>
-  Effect.gen(function* () {
-    while (!(yield* holds)) {
-      yield* Effect.sleep("100 millis")
-    }
-  })
 
 /** The chain of runs, oldest first, each with its steps that ended as something. */
 const runsOf = (runner: Runner) =>
@@ -33,15 +27,15 @@ describe(`a service that is asked to end (${databaseKind})`, { timeout: 300_000 
 
       const first = yield* service(0.5)
       yield* first.json(DagRun, "/api/v1/dags/collect_jobs_daily/dagRuns", { method: "POST" })
-      yield* until(Effect.sync(() => api.asked.includes(3)))
+      yield* eventually(Effect.sync(() => api.asked.includes(3)))
       assert.strictEqual(yield* Effect.promise(() => ended(first.child, "SIGTERM")), 130)
       assert.match(first.stderr(), /is left: run \S+ waits in the queue and continues it/)
 
       // The second one continues at the third page, and is asked to end while it waits for that.
       const second = yield* service(600)
-      yield* until(Effect.sync(() => api.asked.filter((page) => page === 3).length === 2))
+      yield* eventually(Effect.sync(() => api.asked.filter((page) => page === 3).length === 2))
       const code = ended(second.child, "SIGTERM")
-      yield* until(Effect.sync(() => second.stderr().includes("Ending: no new work")))
+      yield* eventually(Effect.sync(() => second.stderr().includes("Ending: no new work")))
       api.release()
       assert.strictEqual(yield* Effect.promise(() => code), 130)
       assert.deepStrictEqual(yield* runsOf(runner), [
@@ -51,7 +45,7 @@ describe(`a service that is asked to end (${databaseKind})`, { timeout: 300_000 
 
       yield* service(0)
       const isDone = Effect.map(runsOf(runner), (runs) => runs[2]?.["status"] === "success")
-      yield* until(isDone)
+      yield* eventually(isDone)
       const made = (yield* runsOf(runner))[2]?.["made"]
       assert.strictEqual(made, "validated,enriched,tfidf_model,exported")
       // Pages one and two were asked for once: what was received was kept.
@@ -78,7 +72,7 @@ describe(`commands beside each other (${databaseKind})`, { timeout: 300_000 }, (
         Effect.sync(() => start("materialize", "raw", ...one)),
         (child) => Effect.promise(() => ended(child, "SIGKILL"))
       )
-      yield* until(Effect.sync(() => api.asked.length > 0))
+      yield* eventually(Effect.sync(() => api.asked.length > 0))
 
       const sample = [
         "materialize",
@@ -100,7 +94,7 @@ describe(`commands beside each other (${databaseKind})`, { timeout: 300_000 }, (
         stderr += chunk
       })
       const code = new Promise((resolve) => waiting.on("close", resolve))
-      yield* until(Effect.sync(() => stderr.includes("Waiting for a place: 1 run is at work")))
+      yield* eventually(Effect.sync(() => stderr.includes("Waiting for a place: 1 run is at work")))
       assert.deepStrictEqual(yield* runner.query("select count(*)::int as runs from runner.run"), [{ runs: 1 }])
       // Killed, so that nobody gives the place up: who waits finds it free.
       yield* Effect.promise(() => ended(working, "SIGKILL"))

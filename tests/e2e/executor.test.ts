@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Schema } from "effect"
-import { until } from "../fixtures/until.ts"
+import { eventually, until } from "../fixtures/until.ts"
 import { databaseKind, makeRunner, type Runner } from "./runner.ts"
 import { stallingApi } from "./stallingApi.ts"
 import { ended, startService } from "./startService.ts"
@@ -26,10 +26,6 @@ const executorOf = (service: number | undefined): number | undefined =>
 const isThere = (pid: number): boolean => textOf(`/proc/${pid}/cmdline`).includes("executorProcess")
 
 const statuses = (runner: Runner) => runner.query("select status from runner.run order by started_at")
-
-/** Asks again until it holds. */
-const eventually = (holds: Effect.Effect<boolean>) =>
-  Effect.repeat(Effect.delay(holds, "200 millis"), { until: (isSo) => isSo })
 
 describe.skipIf(process.platform !== "linux")(`the process of the runs (${databaseKind})`, { timeout: 300_000 }, () => {
   it.live("takes only its run with it when it is killed, and the next run has another", () =>

@@ -14,7 +14,6 @@ import * as QueueWork from "@jobgraph/db/service/QueueWork"
 import * as Services from "@jobgraph/db/service/Services"
 import {
   Queue as Bell,
-  Cause,
   Clock,
   Context,
   Duration,
@@ -27,8 +26,8 @@ import {
   Schedule
 } from "effect"
 import { note } from "../command/output.ts"
-import { Executor, type ExecutorLost } from "./executor/Executor.ts"
-import type { Outcome } from "./executor/Outcome.ts"
+import { Executor } from "./executor/Executor.ts"
+import { outcomeOf } from "./executor/Outcome.ts"
 import { Feed } from "./Feed.ts"
 import { Loops } from "./Loops.ts"
 import { Project } from "./Project.ts"
@@ -50,8 +49,6 @@ export class Worker extends Context.Service<
   {
     /** Says that something was put into the queue. */
     readonly wake: Effect.Effect<void>
-    /** Ends a run that this service works on, as cancelled; false if it has none of that id. */
-    readonly interrupt: (runId: string) => Effect.Effect<boolean>
     /** Waits until nothing is worked on: steps at work end or are cut off, and what is left goes to another service. */
     readonly finish: Effect.Effect<void>
   }
@@ -91,13 +88,8 @@ export const workerLayer = (url: Effect.Effect<string>) =>
         }
       })
 
-      const interrupt = Effect.fnUntraced(function* (runId: string) {
-        const has = yield* FiberMap.has(working, runId)
-        if (has) {
-          yield* Effect.forkDetach(FiberMap.remove(working, runId))
-        }
-        return has
-      })
+      /** Ends a run that this service works on, as cancelled; not waited for, since that takes as long as it takes. */
+      const interrupt = (runId: string) => Effect.forkDetach(FiberMap.remove(working, runId))
       const beat = Effect.gen(function* () {
         const now = yield* Clock.currentTimeMillis
         const owner = yield* OwnerProcess.self
@@ -135,7 +127,6 @@ export const workerLayer = (url: Effect.Effect<string>) =>
 
       return Worker.of({
         wake: Effect.asVoid(Bell.offer(bell, undefined)),
-        interrupt,
         finish: Effect.gen(function* () {
           yield* Effect.ignore(QueueRecovery.beginHandOver(self.id), { log: "Warn" })
           const limit = Duration.sum(Duration.seconds(settings.service.drainSeconds), lettingGo)
@@ -158,7 +149,7 @@ const execute = (entry: Queue.Entry, isCutOff: () => boolean) =>
       const self = yield* Self
       const executor = yield* Executor
       const exit = yield* Effect.exit(restore(executor.run(entry)))
-      const { name, reason } = outcomeOf(exit)
+      const { name, reason } = outcomeOf(exit, "crashed")
       const isLeft =
         name === "handedOver" ||
         (isCutOff() && Exit.hasInterrupts(exit)) ||
@@ -188,16 +179,3 @@ const left = Effect.fnUntraced(function* (entry: Queue.Entry, now: number) {
     yield* note(`Run ${entry.runId} is left: run ${next.value} waits in the queue and continues it`)
   }
 })
-
-/** How an entry ends in the queue. */
-const outcomeOf = (exit: Exit.Exit<Outcome, ExecutorLost>): Outcome =>
-  Exit.match(exit, {
-    onSuccess: (outcome) => outcome,
-    onFailure: (cause) => {
-      if (Cause.hasInterruptsOnly(cause)) {
-        return { name: "cancelled", reason: "it was cancelled" }
-      }
-      const error = Option.getOrUndefined(Cause.findErrorOption(cause))
-      return { name: "crashed", reason: error?.message ?? "an unexpected error, which is a bug" }
-    }
-  })

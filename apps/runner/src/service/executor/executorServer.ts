@@ -15,7 +15,7 @@ import { Settings } from "../../settings/Settings.ts"
 import { Project } from "../Project.ts"
 import { ExecutorRpcs, type Message } from "./ExecutorRpcs.ts"
 import { materialized } from "./materialized.ts"
-import type { Outcome } from "./Outcome.ts"
+import { type Outcome, outcomeOf } from "./Outcome.ts"
 
 const handlers = ExecutorRpcs.toLayer(
   Effect.gen(function* () {
@@ -31,7 +31,7 @@ const handlers = ExecutorRpcs.toLayer(
             })
             const exit = yield* Fiber.await(yield* FiberMap.run(working, entry.runId, run))
             yield* tellDefect(exit)
-            yield* Queue.offer(messages, { _tag: "Ended", outcome: outcomeOf(exit) })
+            yield* Queue.offer(messages, { _tag: "Ended", outcome: outcomeOf(exit, "failed") })
             yield* Queue.end(messages)
             // Of a run that nobody follows any more nobody would know that it is at work.
           }).pipe(Effect.onInterrupt(() => FiberMap.remove(working, entry.runId)))
@@ -47,18 +47,6 @@ const tellDefect = <A, E>(exit: Exit.Exit<A, E>) =>
   Exit.isFailure(exit) && Cause.hasDies(exit.cause)
     ? Effect.logError("A run ended with an unexpected error", exit.cause)
     : Effect.void
-
-const outcomeOf = (exit: Exit.Exit<Outcome, Classified>): Outcome =>
-  Exit.match(exit, {
-    onSuccess: (outcome) => outcome,
-    onFailure: (cause) => {
-      if (Cause.hasInterruptsOnly(cause)) {
-        return { name: "cancelled", reason: "it was cancelled" }
-      }
-      const error = Option.getOrUndefined(Cause.findErrorOption(cause))
-      return { name: "failed", reason: error?.message ?? "an unexpected error, which is a bug" }
-    }
-  })
 
 /** With the settings of the service, which come first. */
 const server = Layer.unwrap(
