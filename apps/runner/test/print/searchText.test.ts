@@ -13,7 +13,8 @@ const found = (fields: Partial<FoundAd["ad"]> = {}): FoundAd => ({
     { term: "developpeur", word: "développeurs", weight: 0.01 }
   ],
   highlights: [],
-  ad: { ...adFacts(enrichedJob()), ...fields }
+  ad: { ...adFacts(enrichedJob()), ...fields },
+  row: null
 })
 const answer = (fields: Partial<SearchAnswer> = {}): SearchAnswer => ({
   model: "tfidf_v1",

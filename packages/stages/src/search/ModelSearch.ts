@@ -1,14 +1,14 @@
 import type { ArtifactStore } from "@jobgraph/assets/ArtifactStore"
 import { Catalog } from "@jobgraph/assets/Catalog"
-import { Database } from "@jobgraph/db/Database"
+import type { Database } from "@jobgraph/db/Database"
 import type { DatabaseError } from "@jobgraph/db/DatabaseError"
 import type { FilterError } from "@jobgraph/db/jobs/Filter"
 import * as Models from "@jobgraph/db/Models"
+import * as JobSearch from "@jobgraph/db/service/JobSearch"
 import { Context, Effect, Layer, Option, Ref, Semaphore } from "effect"
-import { sql } from "kysely"
 import { openModel } from "../tfidf/ModelFiles.ts"
 import { chosenModel, openModelVersion } from "../tfidf/openModelVersion.ts"
-import { type AdToMark, highlights } from "./highlights.ts"
+import { highlights } from "./highlights.ts"
 import { type AdNotInModel, type LoadedModel, loadModel } from "./LoadedModel.ts"
 import type { Nearest, SearchAnswer, SearchRequest } from "./SearchAnswer.ts"
 
@@ -58,54 +58,43 @@ export class ModelSearch extends Context.Service<
         search: Effect.fn("ModelSearch.search")(function* (text: string, request: SearchRequest) {
           const model = yield* loaded
           const nearest = yield* Effect.fromResult(model.search(text, request))
-          return explained(nearest, model, yield* textsOf(nearest.found.map(({ ad }) => ad.job_id)))
+          return explained(nearest, model, yield* JobSearch.byIds(nearest.found.map(({ ad }) => ad.job_id)))
         }, Effect.provideContext(context)),
         similar: Effect.fn("ModelSearch.similar")(function* (jobId: string, request: SearchRequest) {
           const model = yield* loaded
           const nearest = yield* Effect.fromResult(model.similar(jobId, request))
-          const texts = yield* textsOf([jobId, ...nearest.found.map(({ ad }) => ad.job_id)])
-          const own = texts.get(jobId.toLowerCase())
+          // The model keeps no descriptions.
+          const rows = yield* JobSearch.byIds([jobId, ...nearest.found.map(({ ad }) => ad.job_id)])
+          const own = rows.get(jobId.toLowerCase())
           const terms = nearest.known.map(({ term }) => term)
           const words = own === undefined ? new Map() : highlights(own, terms, model).words
           const known = terms.map((term) => ({ term, word: words.get(term) ?? term }))
-          return explained({ ...nearest, known }, model, texts)
+          return explained({ ...nearest, known }, model, rows)
         }, Effect.provideContext(context))
       })
     })
   )
 }
 
-/** Ads as they stand in the table `jobs`, by id: the model keeps no descriptions. */
-const textsOf = Effect.fn("ModelSearch.textsOf")(function* (jobIds: ReadonlyArray<string>) {
-  const database = yield* Database
-  const rows = yield* database.run("textsOf", (db) =>
-    db
-      .selectFrom("public.jobs")
-      .select(["job_id", "job_title", "job_description", "language"])
-      .where(sql<boolean>`job_id = any(${jobIds}::uuid[])`)
-      .execute()
-  )
-  return new Map(rows.map((row): readonly [string, AdToMark] => [row.job_id, row]))
-})
-
 /**
  * The answer with the words of the ads. Where the table has no text of an ad, or another title and so another version
  * of it, only its title is read, and the rest of the words are those of the query.
  */
-const explained = (nearest: Nearest, model: LoadedModel, texts: ReadonlyMap<string, AdToMark>): SearchAnswer => {
+const explained = (nearest: Nearest, model: LoadedModel, rows: ReadonlyMap<string, JobSearch.JobRow>): SearchAnswer => {
   const asked = new Map(nearest.known.map(({ term, word }) => [term, word]))
   return {
     ...nearest,
     found: nearest.found.map(({ ad, score, why }) => {
-      const text = texts.get(ad.job_id)
-      const isSame = text?.job_title === ad.job_title
+      const row = rows.get(ad.job_id) ?? null
+      const isSame = row?.job_title === ad.job_title
       const terms = why.map(({ term }) => term)
-      const marks = highlights({ ...ad, job_description: isSame ? text.job_description : null }, terms, model)
+      const marks = highlights({ ...ad, job_description: isSame ? row.job_description : null }, terms, model)
       return {
         score,
         why: why.map(({ term, weight }) => ({ term, word: marks.words.get(term) ?? asked.get(term) ?? term, weight })),
         highlights: marks.highlights,
-        ad
+        ad,
+        row
       }
     })
   }

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Filter } from "@jobgraph/db/jobs/Filter"
+import type { JobRow } from "@jobgraph/db/service/JobSearch"
 import type { AdFacts } from "../tfidf/AdFacts.ts"
 import type { Highlight } from "./highlights.ts"
 
@@ -58,6 +59,8 @@ export interface FoundAd extends NearAd {
   readonly why: ReadonlyArray<MatchedTerm & WrittenTerm>
   /** Where the terms stand in title and description; fields without any are left out. */
   readonly highlights: ReadonlyArray<Highlight>
+  /** The ad as it stands in the table `jobs`, which may no longer have it, or have another version of it. */
+  readonly row: JobRow | null
 }
 
 export interface SearchAnswer extends Nearest {

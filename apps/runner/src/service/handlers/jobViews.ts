@@ -63,12 +63,12 @@ export const listedJob = (row: JobRow, words: ReadonlyArray<string>): FoundJob =
   }
 }
 
-/** An ad that the model found; `row` is its row in the table, if that still has one. */
-export const rankedJob = ({ ad, highlights, score, why }: FoundAd, row: JobRow | undefined): FoundJob => {
+/** An ad that the model found. */
+export const rankedJob = ({ ad, highlights, row, score, why }: FoundAd): FoundJob => {
   const description = row?.job_description ?? ""
   const body = highlights.find(({ field }) => field === "description")?.ranges ?? []
   return {
-    ...(row === undefined ? factsSummary(ad) : summaryOf(row)),
+    ...(row === null ? factsSummary(ad) : summaryOf(row)),
     score,
     why,
     highlights,

@@ -94,14 +94,13 @@ const ranked = Effect.fnUntraced(function* (
   const request = { ...piece, filter, today: yield* today }
   const answer =
     kind === "text" ? yield* search.search(text, request) : yield* search.similar(yield* jobIdOf(similarTo), request)
-  const rows = yield* JobSearch.byIds(answer.found.map(({ ad }) => ad.job_id))
   const where = filter.length === 0 ? "" : ` --where ${quoted(print(filter))}`
   const asked = kind === "text" ? `search ${quoted(text)}` : `similar ${similarTo}`
   return {
     total: answer.total,
     model: answer.model,
     known: answer.known,
-    items: answer.found.map((found) => rankedJob(found, rows.get(found.ad.job_id))),
+    items: answer.found.map(rankedJob),
     command: `runner ${asked} --top ${piece.offset + piece.limit}${where}`
   }
 })
