@@ -99,6 +99,8 @@ export const makePlace = Effect.fnUntraced(function* ({ copyOf, kind, server }: 
         TMPDIR: process.env.TMPDIR,
         RUNNER_HOME: home,
         RUNNER__sample__ads: String(adsADay),
+        // What is preloaded wraps the modules themselves.
+        RUNNER_FROM_SOURCE: "1",
         NO_COLOR: "1",
         ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
         ...(kill === undefined ? {} : { [ordersVariable]: JSON.stringify(kill) }),

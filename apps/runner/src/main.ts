@@ -9,9 +9,11 @@
 // By its default export: an old Node would refuse a name that it does not have before it could be told off.
 import nodeModule from "node:module"
 import { assertNode } from "./assertNode.ts"
+import { bundledProgram } from "./bundled.ts"
 import { loadEnvironmentFile } from "./loadEnvironmentFile.ts"
 
 assertNode()
 loadEnvironmentFile()
 nodeModule.enableCompileCache()
-await import("./program.ts")
+const bundled = bundledProgram("program")
+await (bundled === undefined ? import("./program.ts") : import(bundled))

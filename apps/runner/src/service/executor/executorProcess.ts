@@ -9,7 +9,7 @@
  */
 import nodeModule from "node:module"
 import { constants, setPriority } from "node:os"
-import { Cause, Effect, Exit, Layer } from "effect"
+import { bundledProgram } from "../../bundled.ts"
 
 process.on("SIGINT", () => undefined)
 process.on("SIGTERM", () => undefined)
@@ -18,11 +18,5 @@ process.on("disconnect", () => process.exit())
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 nodeModule.enableCompileCache()
 
-const { executorServer } = await import("./executorServer.ts")
-const exit = await Effect.runPromiseExit(Layer.launch(executorServer))
-if (Exit.isFailure(exit) && !Cause.hasInterruptsOnly(exit.cause)) {
-  const reasons = Cause.prettyErrors(exit.cause).map(({ message }) => message)
-  process.stderr.write(`The process of the runs ends: ${reasons.join("; ")}\n`)
-  // What the service says to it keeps it there, though nobody listens any more.
-  process.exit(1)
-}
+const bundled = bundledProgram("executorServer")
+await (bundled === undefined ? import("./executorServer.ts") : import(bundled))

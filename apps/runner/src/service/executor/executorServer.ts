@@ -1,5 +1,5 @@
 /**
- * The runs of the service, in the process that carries them out.
+ * The runs of the service, in the process that carries them out: it lives as long as the service wants it.
  *
  * @module
  */
@@ -62,8 +62,15 @@ const server = Layer.unwrap(
   })
 )
 
-/** Lives as long as the service wants it. */
-export const executorServer = server.pipe(
+const exit = await server.pipe(
   Layer.provide(RpcServer.layerProtocolWorkerRunner),
-  Layer.provide([NodeWorkerRunner.layer, NodeServices.layer])
+  Layer.provide([NodeWorkerRunner.layer, NodeServices.layer]),
+  Layer.launch,
+  Effect.runPromiseExit
 )
+if (Exit.isFailure(exit) && !Cause.hasInterruptsOnly(exit.cause)) {
+  const reasons = Cause.prettyErrors(exit.cause).map(({ message }) => message)
+  process.stderr.write(`The process of the runs ends: ${reasons.join("; ")}\n`)
+  // What the service says to it keeps it there, though nobody listens any more.
+  process.exit(1)
+}
