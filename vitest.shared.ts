@@ -1,10 +1,20 @@
+import { appendFileSync } from "node:fs"
 import { availableParallelism } from "node:os"
 import { defineConfig } from "vitest/config"
+import type { Reporter } from "vitest/node"
+
+/** Notes what passed only when it was tried again: a test or the program has a race, which the next reader should know. */
+const secondTries = (file: string, suite: string): Reporter => ({
+  onTestCaseResult: (test) => {
+    if (test.diagnostic()?.flaky) appendFileSync(file, `${suite}: ${test.module.moduleId}: ${test.fullName}\n`)
+  }
+})
 
 /**
  * The test configuration of a package.
  *
- * With `JOBGRAPH_REPORTS` set to a folder, results also go there as JSON, one file a suite, to be counted.
+ * With `JOBGRAPH_REPORTS` set to a folder, results also go there as JSON, one file a suite, to be counted. Where a
+ * change is judged (`CI`), what fails is tried once more: most suites start processes beside those of others.
  */
 export const testsOf = (suite: string, include: ReadonlyArray<string> = ["test/**/*.test.ts"]) => {
   const reports = process.env.JOBGRAPH_REPORTS
@@ -17,7 +27,15 @@ export const testsOf = (suite: string, include: ReadonlyArray<string> = ["test/*
       testTimeout: 120_000,
       // Vitest leaves one processor free; where there are two, suites that wait for processes would use half of one.
       maxWorkers: Math.max(2, availableParallelism() - 1),
-      reporters: reports === undefined ? ["default"] : ["default", ["json", { outputFile: `${reports}/${name}.json` }]]
+      retry: process.env.CI === undefined ? 0 : 1,
+      reporters:
+        reports === undefined
+          ? ["default"]
+          : [
+              "default",
+              ["json", { outputFile: `${reports}/${name}.json` }],
+              secondTries(`${reports}/second-tries`, name)
+            ]
     }
   })
 }

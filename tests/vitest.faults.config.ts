@@ -10,7 +10,7 @@ export default mergeConfig(testsOf("faults", ["faults/**/*.test.ts"]), {
     maxConcurrency: 3,
     testTimeout: 900_000,
     // Kills at random moments on a busy machine can hit a limit of the test itself; twice in a row is a finding.
-    // The report says "retry" where it came to that: read it.
+    // The report says where it came to that: read it.
     retry: 1
   }
 })

@@ -1,6 +1,6 @@
 /**
- * Adds up the results of all suites in a folder of reports, names what failed and why, and ends with
- * `N passed, N failed, N skipped`.
+ * Adds up the results of all suites in a folder of reports, names what failed and why, and what passed only when it was
+ * tried again, and ends with `N passed, N failed, N skipped`.
  *
  * @module
  */
@@ -63,6 +63,11 @@ for (const name of readdirSync(folder).filter((name) => name.endsWith(".json")))
   total.passed += report.numPassedTests
   total.failed += failed
   total.skipped += skipped
+}
+
+const secondTries = join(folder, "second-tries")
+for (const line of existsSync(secondTries) ? readFileSync(secondTries, "utf8").trim().split("\n") : []) {
+  process.stdout.write(`PASSED ONLY WHEN TRIED AGAIN ${line}\n`)
 }
 
 const steps = join(folder, "steps")
