@@ -18,28 +18,20 @@ import {
   selectVocabulary
 } from "@jobgraph/nlp/TermCounts"
 import type { TfidfError, TfidfOptions } from "@jobgraph/nlp/Tfidf"
-import { selectFromTop, type TopTerms, topTerms } from "@jobgraph/nlp/TopTerms"
+import { selectFromTop, topTerms } from "@jobgraph/nlp/TopTerms"
 import { Effect, Option, Schema } from "effect"
-import { partitionsOf } from "./AdIndex.ts"
-import { addPartitions, type SomeAds } from "./addPartitions.ts"
 import { CorpusState, cacheNames, type KnownPartition, stateFormat } from "./CorpusState.ts"
-import { inScope } from "./corpus.ts"
-import { type AdChange, corpusChange } from "./corpusChange.ts"
-import { adsName, jobIdsOf } from "./PartitionCounts.ts"
+import { type ChangedCounts, changedCounts } from "./changedCounts.ts"
+import { type CorpusMembers, corpusMembers } from "./corpusMembers.ts"
 import type { Counted, Refit, RefitSettings } from "./refit.ts"
 import { type RefitFiles, saveIndex } from "./refitFiles.ts"
 
-/** Changes that make more than this share of the ads are not worth following one by one. */
-const mostChanged = 0.5
 /** Sums of changes with more than this share of the terms of `base` are added to it. */
 const mostPending = 0.25
 /** How many times as many terms as features are kept as the most frequent ones. */
 const topPerFeature = 2
 /** Files that are read or written at the same time. */
 const atOnce = 8
-
-const adsOf = (partitions: ReadonlyArray<Pick<Counted, "sizes">>): number =>
-  partitions.reduce((sum, { sizes }) => sum + sizes.reduce((a, b) => a + b, 0), 0)
 
 /** The fit, and what is to be written for the next one. */
 interface UnsavedFit {
@@ -51,111 +43,41 @@ interface UnsavedFit {
 export const fitCorpus = Effect.fnUntraced(function* (
   before: CorpusState | null,
   counted: ReadonlyArray<Counted>,
-  { counting, files, options, scope, workers }: RefitSettings
+  settings: RefitSettings
 ) {
+  const { counting, files, options, scope } = settings
   const topSize = topPerFeature * options.maxFeatures
-  const old = before !== null && before.counting === counting && before.topSize === topSize ? before : null
-  const known = new Map(old?.partitions.map((partition) => [partition.made, partition]))
-  let next = old?.next ?? 0
-  const now = counted.map((each) => {
-    const { isSample, jobIds, made, partition, sizes } = each
-    return { isSample, jobIds, made, partition, sizes, number: known.get(made)?.number ?? next++ }
-  })
-  const members = inScope(now, scope)
-  const memberNames = new Set(members.map(({ made }) => made))
-  const were = (old?.partitions ?? []).filter(({ isInCorpus }) => isInCorpus)
-  const wereNames = new Set(were.map(({ made }) => made))
-  const enteringAll = members.filter(({ made }) => !wereNames.has(made))
-  const leavingAll = were.filter(({ made }) => !memberNames.has(made))
-  const isNew = old === null || adsOf(enteringAll) + adsOf(leavingAll) > mostChanged * adsOf(were)
-  const entering = isNew ? members : enteringAll
-  const leaving = isNew ? [] : leavingAll
+  const isOfUse = before?.counting === counting && before.topSize === topSize
+  const members = corpusMembers(isOfUse ? before : null, counted, scope)
+  const changes = yield* changedCounts(members, settings)
+  const partitions = partitionsNow(members, changes)
+  const corpus = inOrder(partitions)
 
-  // Which ads count.
-  const withIds = <P extends { readonly jobIds: Counted["jobIds"] }>(some: ReadonlyArray<P>) =>
-    Effect.forEach(some, (each) => Effect.map(each.jobIds, (jobIds) => ({ ...each, jobIds })))
-  const [oldAds, newAds] = isNew ? [Buffer.alloc(0), Buffer.alloc(0)] : yield* bothIndexes(files)
-  const byNumber = new Map(isNew ? [] : were.map((each) => [each.number, each]))
-  const enteringAds = yield* withIds(entering)
-  const leavingAds = yield* withIds(leaving.map((each) => ({ ...each, jobIds: idsOf(files, each.made) })))
-  const change = corpusChange({
-    entering: enteringAds,
-    leaving: leavingAds,
-    holdersOf: (jobId) =>
-      isNew
-        ? []
-        : [oldAds, newAds]
-            .flatMap((index) => partitionsOf(index, jobId))
-            .flatMap((number) => byNumber.get(number) ?? [])
-  })
-
-  // What that changes in the sums.
-  const added = new CountsSum()
-  const removed = new CountsSum()
-  const gone = new Map<number, ReadonlySet<number>>()
-  const coming = enteringAds.map(({ jobIds, made, number, sizes }) => {
-    const out = new Set(change.entering.get(number))
-    gone.set(number, out)
-    return { made, sizes, places: without(jobIds.length, out) }
-  })
-  yield* addPartitions(files, coming, added, workers)
-  const going = leavingAds.map(({ jobIds, made, sizes, ...each }) => {
-    return { made, sizes, places: without(jobIds.length, new Set(each.removed)) }
-  })
-  yield* addPartitions(files, going, removed, workers)
-  const followed = Effect.fnUntraced(function* (number: number, changes: ReadonlyArray<AdChange>) {
-    const each = byNumber.get(number)
-    if (each === undefined) return
-    const jobIds = yield* idsOf(files, each.made)
-    const isCounted = new Map(changes.map(({ isCounted, jobId }) => [jobId, isCounted]))
-    const places = (wanted: boolean) =>
-      new Set(jobIds.flatMap((id, place) => (isCounted.get(id) === wanted ? [place] : [])))
-    const [back, out] = [places(true), places(false)]
-    gone.set(number, new Set([...each.removed.filter((place) => !back.has(place)), ...out]))
-    yield* addPartitions(files, [{ ...each, places: back }], added, null)
-    yield* addPartitions(files, [{ ...each, places: out }], removed, null)
-  })
-  yield* Effect.forEach(change.staying, ([number, changes]) => followed(number, changes), { concurrency: atOnce })
-
-  const partitions = now.map(({ isSample, made, number, partition, sizes }): KnownPartition => {
-    const out = gone.get(number)
-    return {
-      number,
-      partition,
-      made,
-      isSample,
-      sizes,
-      isInCorpus: memberNames.has(made),
-      removed: !memberNames.has(made)
-        ? []
-        : out === undefined
-          ? (known.get(made)?.removed ?? [])
-          : [...out].sort((a, b) => a - b)
-    }
-  })
-  const state: Omit<CorpusState, "bound" | "baseTerms"> = { format: stateFormat, counting, next, partitions, topSize }
-
-  // The sums, and the model of them.
-  const write = (name: string, counts: CorpusCounts) => files.write(name, encodeCounts(counts))
-  const saved = (bound: number, baseTerms: number, sums: ReadonlyArray<Effect.Effect<unknown, ArtifactError>>) =>
-    Effect.all(
+  const saved = (bound: number, baseTerms: number, sums: ReadonlyArray<Effect.Effect<unknown, ArtifactError>>) => {
+    const { next } = members
+    const state: CorpusState = { format: stateFormat, counting, next, partitions, topSize, bound, baseTerms }
+    return Effect.all(
       [
         ...sums,
-        saveIndex(files, { oldAds, newAds }, enteringAds, partitions, isNew),
-        files.write(cacheNames.state, Buffer.from(Schema.encodeSync(CorpusState)({ ...state, bound, baseTerms })))
+        saveIndex(files, changes.indexes, changes.entering, partitions, members.base === null),
+        files.write(cacheNames.state, Buffer.from(Schema.encodeSync(CorpusState)(state)))
       ],
       { concurrency: atOnce, discard: true }
     )
-  const pending = isNew ? null : yield* pendingCounts(files, added, removed)
-  if (old !== null && pending !== null) {
-    const top: TopTerms = { counts: yield* readCounts(files, cacheNames.top), bound: old.bound }
+  }
+  const write = (name: string, counts: CorpusCounts) => files.write(name, encodeCounts(counts))
+
+  const pending = members.base === null ? null : yield* pendingCounts(files, changes)
+  if (members.base !== null && pending !== null) {
+    const { baseTerms, bound } = members.base
+    const top = { counts: yield* readCounts(files, cacheNames.top), bound }
     const size = pending.added.table.termFrequencies.length + pending.removed.table.termFrequencies.length
-    const fast = size > mostPending * old.baseTerms ? Option.none() : selectFromTop(top, pending, options)
+    const fast = size > mostPending * baseTerms ? Option.none() : selectFromTop(top, pending, options)
     if (Option.isSome(fast)) {
       return {
-        fit: { model: fast.value, corpus: inOrder(partitions), isFromTop: true },
+        fit: { model: fast.value, corpus, isFromTop: true },
         save: Effect.suspend(() =>
-          saved(old.bound, old.baseTerms, [
+          saved(bound, baseTerms, [
             files.keep(cacheNames.base),
             files.keep(cacheNames.top),
             write(cacheNames.added, pending.added),
@@ -165,17 +87,17 @@ export const fitCorpus = Effect.fnUntraced(function* (
       } satisfies UnsavedFit
     }
   }
-  const sum = new CountsSum()
+  const sum = pending === null ? changes.added : new CountsSum()
   if (pending !== null) {
     sum.add(yield* readCounts(files, cacheNames.base))
     sum.add(pending.added)
     sum.subtract(pending.removed)
   }
-  const all = yield* Effect.fromResult(pending === null ? added.result() : sum.result())
+  const all = yield* Effect.fromResult(sum.result())
   const top = topTerms(all, topSize)
   const nothing = yield* Effect.fromResult(new CountsSum().result())
   return {
-    fit: { model: yield* fitted(all, options), corpus: inOrder(partitions), isFromTop: false },
+    fit: { model: yield* fitted(all, options), corpus, isFromTop: false },
     save: Effect.suspend(() =>
       saved(top.bound, all.table.termFrequencies.length, [
         write(cacheNames.base, all),
@@ -186,6 +108,21 @@ export const fitCorpus = Effect.fnUntraced(function* (
     )
   } satisfies UnsavedFit
 })
+
+/** All that is counted, with what of it counts. */
+const partitionsNow = (
+  { base, counted, isMember }: CorpusMembers,
+  { uncounted }: ChangedCounts
+): ReadonlyArray<KnownPartition> => {
+  const before = new Map(base?.partitions.map(({ made, removed }) => [made, removed]))
+  return counted.map((each) => {
+    const { isSample, made, number, partition, sizes } = each
+    const out = uncounted.get(number)
+    const removed = out === undefined ? (before.get(made) ?? []) : [...out].sort((a, b) => a - b)
+    const isInCorpus = isMember(each)
+    return { number, partition, made, isSample, sizes, isInCorpus, removed: isInCorpus ? removed : [] }
+  })
+}
 
 /** The model of the counts; one without features where the limits leave no term, as with a handful of ads. */
 const fitted = (counts: CorpusCounts, options: TfidfOptions): Effect.Effect<Refit["model"], TfidfError> =>
@@ -198,29 +135,19 @@ const fitted = (counts: CorpusCounts, options: TfidfOptions): Effect.Effect<Refi
 
 const leavesNothing = new Set(["ContradictoryLimits", "EmptyVocabulary", "NoTermsRemain", "NoDocuments"])
 
-const idsOf = (files: RefitFiles, made: string) => Effect.map(files.read(adsName(made)), jobIdsOf)
-
 const inOrder = (partitions: ReadonlyArray<KnownPartition>): ReadonlyArray<KnownPartition> =>
   partitions
     .filter(({ isInCorpus }) => isInCorpus)
     .toSorted((a, b) => (a.partition < b.partition ? -1 : a.partition > b.partition ? 1 : 0))
 
-const without = (size: number, out: ReadonlySet<number>): SomeAds["places"] =>
-  out.size === 0 ? "all" : new Set(Array.from({ length: size }, (_, place) => place).filter((place) => !out.has(place)))
-
 const readCounts = (files: RefitFiles, name: string) =>
   Effect.flatMap(files.read(name), (bytes) => Effect.fromResult(decodeCorpusCounts(bytes)))
 
-const bothIndexes = (files: RefitFiles) =>
-  Effect.all([files.read(cacheNames.ads), files.read(cacheNames.newAds)], { concurrency: atOnce }).pipe(
-    Effect.map(([ads, newAds]) => [viewOf(ads), viewOf(newAds)] as const)
-  )
-
-/** The same bytes as a buffer, without a copy. */
-const viewOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-
 /** What came and went since `base` was written, with what this fit adds. */
-const pendingCounts = Effect.fnUntraced(function* (files: RefitFiles, added: CountsSum, removed: CountsSum) {
+const pendingCounts = Effect.fnUntraced(function* (
+  files: RefitFiles,
+  { added, removed }: Pick<ChangedCounts, "added" | "removed">
+) {
   const [came, went] = yield* Effect.all([readCounts(files, cacheNames.added), readCounts(files, cacheNames.removed)], {
     concurrency: atOnce
   })

@@ -18,13 +18,19 @@ export interface RefitFiles {
   readonly read: (name: string) => Effect.Effect<Uint8Array, ArtifactError>
 }
 
+/** Which ads are in which partitions: see `AdIndex`. A large part that is rarely written, and the ads that came since. */
+export interface AdIndexes {
+  readonly ads: Buffer
+  readonly newAds: Buffer
+}
+
 /** New ads that are more than this share of the index are written into it. */
 const mostNew = 0.25
 
-/** The index of ads: a large part that is rarely written, and the ads that came since. */
+/** Writes the indexes with the partitions that come, and without those that are not in the corpus. */
 export const saveIndex = Effect.fnUntraced(function* (
   files: RefitFiles,
-  { newAds, oldAds }: { readonly oldAds: Buffer; readonly newAds: Buffer },
+  { ads, newAds }: AdIndexes,
   entering: ReadonlyArray<ChangedMember>,
   partitions: ReadonlyArray<KnownPartition>,
   isNew: boolean
@@ -33,10 +39,10 @@ export const saveIndex = Effect.fnUntraced(function* (
   const isLive = (number: number) => live.has(number)
   const came = adIndex(entering)
   const recent = mergeIndexes(newAds, came, isLive)
-  if (!isNew && entriesOf(recent) <= mostNew * entriesOf(oldAds) && (yield* files.keep(cacheNames.ads))) {
+  if (!isNew && entriesOf(recent) <= mostNew * entriesOf(ads) && (yield* files.keep(cacheNames.ads))) {
     yield* files.write(cacheNames.newAds, recent)
   } else {
-    yield* files.write(cacheNames.ads, mergeIndexes(oldAds, recent, isLive))
+    yield* files.write(cacheNames.ads, mergeIndexes(ads, recent, isLive))
     yield* files.write(cacheNames.newAds, Buffer.alloc(0))
   }
 })
