@@ -9,7 +9,7 @@ import type {
   Rejects,
   Rows,
   Series
-} from "@jobgraph/runner/api/Assets"
+} from "@jobgraph/runner/api/AssetAnswers"
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query"
 import { get } from "./client.ts"
 import type { Page } from "./Page.ts"

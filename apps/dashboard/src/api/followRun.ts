@@ -1,4 +1,4 @@
-import type { RunEventName } from "@jobgraph/runner/api/Runs"
+import type { RunEventName } from "@jobgraph/runner/api/RunAnswers"
 import type { QueryClient } from "@tanstack/react-query"
 import { urlOf } from "./client.ts"
 import { joinStream } from "./joinStream.ts"

@@ -1,4 +1,4 @@
-import type { Freshness } from "@jobgraph/runner/api/Assets"
+import type { Freshness } from "@jobgraph/runner/api/AssetAnswers"
 import type { BatchError, ServiceLevel } from "@jobgraph/runner/api/Batches"
 import type { ActionResult } from "@jobgraph/runner/api/Common"
 import type { Alert, ScheduleStatus } from "@jobgraph/runner/api/Schedules"

@@ -9,7 +9,7 @@ import type {
   RunGrid,
   RunRequest,
   RunSummary
-} from "@jobgraph/runner/api/Runs"
+} from "@jobgraph/runner/api/RunAnswers"
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query"
 import { get, post } from "./client.ts"
 import type { Page } from "./Page.ts"

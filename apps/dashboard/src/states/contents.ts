@@ -1,4 +1,4 @@
-import type { CurrentVersion } from "@jobgraph/runner/api/Assets"
+import type { CurrentVersion } from "@jobgraph/runner/api/AssetAnswers"
 import { bytes } from "../time/format.ts"
 import { words } from "../words/words.ts"
 

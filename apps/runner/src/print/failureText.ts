@@ -1,6 +1,6 @@
 import type { Step } from "@jobgraph/assets/Run"
 import { DateTime } from "effect"
-import type { RunAttempt } from "../api/Runs.ts"
+import type { RunAttempt } from "../api/RunAnswers.ts"
 import { explanationOf } from "../errors/catalogue.ts"
 import { nameOf, seconds, shortId, timestamp } from "./format.ts"
 

@@ -6,7 +6,7 @@
 import { type Run, type Step, StepError } from "@jobgraph/assets/Run"
 import type { RunRow } from "@jobgraph/db/service/RunList"
 import { Option, Schema } from "effect"
-import type { RunAttempt } from "../api/Runs.ts"
+import type { RunAttempt } from "../api/RunAnswers.ts"
 import { failureText } from "./failureText.ts"
 import { rowsOf, seconds, shortId, timestamp } from "./format.ts"
 import { runJson, stepJson } from "./json.ts"

@@ -1,4 +1,4 @@
-import type { RunAction, RunDetail } from "@jobgraph/runner/api/Runs"
+import type { RunAction, RunDetail } from "@jobgraph/runner/api/RunAnswers"
 import { useState } from "react"
 import { useLocation } from "wouter"
 import * as Runs from "../../api/runs.ts"

@@ -1,4 +1,4 @@
-import type { RunDetail } from "@jobgraph/runner/api/Runs"
+import type { RunDetail } from "@jobgraph/runner/api/RunAnswers"
 import { useState } from "react"
 import type * as Runs from "../../api/runs.ts"
 import { Button } from "../../ui/Button.tsx"

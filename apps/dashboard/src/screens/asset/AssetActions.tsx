@@ -1,4 +1,4 @@
-import type { AssetDetail, AssetStatus } from "@jobgraph/runner/api/Assets"
+import type { AssetDetail, AssetStatus } from "@jobgraph/runner/api/AssetAnswers"
 import { useQuery } from "@tanstack/react-query"
 import { useState } from "react"
 import * as Runs from "../../api/runs.ts"

@@ -1,4 +1,4 @@
-import type { AssetDetail } from "@jobgraph/runner/api/Assets"
+import type { AssetDetail } from "@jobgraph/runner/api/AssetAnswers"
 import { Facts } from "../../ui/Facts.tsx"
 import { words } from "../../words/words.ts"
 import styles from "./asset.module.css"

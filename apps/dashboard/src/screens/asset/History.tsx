@@ -1,4 +1,4 @@
-import type { Materialization } from "@jobgraph/runner/api/Assets"
+import type { Materialization } from "@jobgraph/runner/api/AssetAnswers"
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query"
 import { Link } from "wouter"
 import * as Assets from "../../api/assets.ts"

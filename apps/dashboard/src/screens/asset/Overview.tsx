@@ -1,4 +1,4 @@
-import type { AssetDetail, AssetStatus } from "@jobgraph/runner/api/Assets"
+import type { AssetDetail, AssetStatus } from "@jobgraph/runner/api/AssetAnswers"
 import { useQuery } from "@tanstack/react-query"
 import { Link } from "wouter"
 import * as Assets from "../../api/assets.ts"

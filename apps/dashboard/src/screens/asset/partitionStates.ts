@@ -1,4 +1,4 @@
-import type { Partitions } from "@jobgraph/runner/api/Assets"
+import type { Partitions } from "@jobgraph/runner/api/AssetAnswers"
 
 /** The state of each partition, by `date/member`, unfolded from the stretches that the service answers. */
 export const statesOf = ({ dates, ranges }: Partitions): ReadonlyMap<string, string> => {

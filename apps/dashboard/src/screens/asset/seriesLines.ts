@@ -1,4 +1,4 @@
-import type { Series } from "@jobgraph/runner/api/Assets"
+import type { Series } from "@jobgraph/runner/api/AssetAnswers"
 
 type Point = Series["points"][number]
 

@@ -1,4 +1,4 @@
-import type { AssetStatus, GraphNode } from "@jobgraph/runner/api/Assets"
+import type { AssetStatus, GraphNode } from "@jobgraph/runner/api/AssetAnswers"
 import { Handle, type Node, type NodeProps, Position } from "@xyflow/react"
 import { memo } from "react"
 import { Link } from "wouter"

@@ -1,4 +1,4 @@
-import type { AssetStatus, Graph } from "@jobgraph/runner/api/Assets"
+import type { AssetStatus, Graph } from "@jobgraph/runner/api/AssetAnswers"
 import { Background, Controls, ReactFlow, type ReactFlowInstance } from "@xyflow/react"
 import "@xyflow/react/dist/base.css"
 import { useRef } from "react"

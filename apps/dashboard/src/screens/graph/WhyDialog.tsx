@@ -1,4 +1,4 @@
-import type { AssetStatus } from "@jobgraph/runner/api/Assets"
+import type { AssetStatus } from "@jobgraph/runner/api/AssetAnswers"
 import { contentsOf } from "../../states/contents.ts"
 import { State } from "../../states/StateIcon.tsx"
 import { Time } from "../../time/Time.tsx"

@@ -1,4 +1,4 @@
-import type { Graph } from "@jobgraph/runner/api/Assets"
+import type { Graph } from "@jobgraph/runner/api/AssetAnswers"
 
 /** The assets in an order in which each stands after all that it reads, with the length of the longest way to it. */
 export const inOrder = ({ nodes, edges }: Graph): ReadonlyArray<readonly [key: string, depth: number]> => {

@@ -1,4 +1,4 @@
-import type { AssetStatus, Graph, GraphNode } from "@jobgraph/runner/api/Assets"
+import type { AssetStatus, Graph, GraphNode } from "@jobgraph/runner/api/AssetAnswers"
 
 /** Above this many assets, a picture begins with its groups folded. */
 const foldAbove = 200

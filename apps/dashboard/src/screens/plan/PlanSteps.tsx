@@ -1,4 +1,4 @@
-import type { Plan } from "@jobgraph/runner/api/Runs"
+import type { Plan } from "@jobgraph/runner/api/RunAnswers"
 import { State } from "../../states/StateIcon.tsx"
 import { span } from "../../time/format.ts"
 import { words } from "../../words/words.ts"

@@ -1,4 +1,4 @@
-import type { Plan } from "@jobgraph/runner/api/Runs"
+import type { Plan } from "@jobgraph/runner/api/RunAnswers"
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useState } from "react"
 import { useLocation } from "wouter"

@@ -1,4 +1,4 @@
-import type { RunRequest } from "@jobgraph/runner/api/Runs"
+import type { RunRequest } from "@jobgraph/runner/api/RunAnswers"
 
 export interface PlanOptions {
   readonly selection: string

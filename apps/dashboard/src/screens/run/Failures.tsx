@@ -1,4 +1,4 @@
-import type { RunDetail } from "@jobgraph/runner/api/Runs"
+import type { RunDetail } from "@jobgraph/runner/api/RunAnswers"
 import { State } from "../../states/StateIcon.tsx"
 import { Command } from "../../ui/Command.tsx"
 import { Said } from "../../ui/Said.tsx"

@@ -1,4 +1,4 @@
-import type { RunDetail } from "@jobgraph/runner/api/Runs"
+import type { RunDetail } from "@jobgraph/runner/api/RunAnswers"
 import { useQuery } from "@tanstack/react-query"
 import { type PointerEvent, useState } from "react"
 import * as Assets from "../../api/assets.ts"

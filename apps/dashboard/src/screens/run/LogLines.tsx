@@ -1,4 +1,4 @@
-import type { LogLine } from "@jobgraph/runner/api/Runs"
+import type { LogLine } from "@jobgraph/runner/api/RunAnswers"
 import { type KeyboardEvent, useEffect, useRef, useState } from "react"
 import { VList, type VListHandle } from "virtua"
 import { StateIcon } from "../../states/StateIcon.tsx"

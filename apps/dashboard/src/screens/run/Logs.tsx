@@ -1,4 +1,4 @@
-import type { LogLine } from "@jobgraph/runner/api/Runs"
+import type { LogLine } from "@jobgraph/runner/api/RunAnswers"
 import { useQuery } from "@tanstack/react-query"
 import * as Runs from "../../api/runs.ts"
 import { commands } from "../../commands.ts"

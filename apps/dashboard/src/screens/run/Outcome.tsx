@@ -1,4 +1,4 @@
-import type { RunDetail } from "@jobgraph/runner/api/Runs"
+import type { RunDetail } from "@jobgraph/runner/api/RunAnswers"
 import { useState } from "react"
 import { isOver, lookOf } from "../../states/states.ts"
 import { count } from "../../time/format.ts"

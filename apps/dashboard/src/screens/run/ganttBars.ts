@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Graph } from "@jobgraph/runner/api/Assets"
-import type { RunDetail } from "@jobgraph/runner/api/Runs"
+import type { Graph } from "@jobgraph/runner/api/AssetAnswers"
+import type { RunDetail } from "@jobgraph/runner/api/RunAnswers"
 
 type Step = RunDetail["stepList"][number]
 export type TimedStep = Pick<Step, "asset" | "partition" | "startedAt" | "endedAt"> & {

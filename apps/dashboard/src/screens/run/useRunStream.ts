@@ -1,4 +1,4 @@
-import type { RunDetail } from "@jobgraph/runner/api/Runs"
+import type { RunDetail } from "@jobgraph/runner/api/RunAnswers"
 import { useQueryClient } from "@tanstack/react-query"
 import { useEffect } from "react"
 import { followRun } from "../../api/followRun.ts"

@@ -1,4 +1,4 @@
-import type { RunGrid as Grid } from "@jobgraph/runner/api/Runs"
+import type { RunGrid as Grid } from "@jobgraph/runner/api/RunAnswers"
 import { useQuery } from "@tanstack/react-query"
 import { type KeyboardEvent, useRef, useState } from "react"
 import { useLocation } from "wouter"

@@ -1,4 +1,4 @@
-import type { RunSummary } from "@jobgraph/runner/api/Runs"
+import type { RunSummary } from "@jobgraph/runner/api/RunAnswers"
 import { useInfiniteQuery } from "@tanstack/react-query"
 import { Link } from "wouter"
 import * as Runs from "../../api/runs.ts"

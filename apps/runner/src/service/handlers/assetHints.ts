@@ -4,7 +4,7 @@
  * @module
  */
 import * as State from "@jobgraph/assets/State"
-import type * as Api from "../../api/Assets.ts"
+import type * as Api from "../../api/AssetAnswers.ts"
 import { counted, nameOf } from "../../print/format.ts"
 import { partitionFlag } from "../../print/partitionFlag.ts"
 import type { StatusReport } from "../../print/statusText.ts"

@@ -10,7 +10,7 @@ import type { Materialization } from "@jobgraph/assets/Materialization"
 import type { CheckRow, VersionRow } from "@jobgraph/db/service/VersionList"
 import { graph } from "@jobgraph/stages/pipeline"
 import { Duration, Record, Schema } from "effect"
-import type * as Api from "../../api/Assets.ts"
+import type * as Api from "../../api/AssetAnswers.ts"
 import { instant } from "../../print/json.ts"
 
 export const nodeView = (asset: Node<unknown>) => ({

@@ -6,7 +6,7 @@
 import { Catalog } from "@jobgraph/assets/Catalog"
 import type { Event } from "@jobgraph/assets/Event"
 import { Effect, Option, Schema, Stream } from "effect"
-import type { LogLine, LogPage } from "../../api/Runs.ts"
+import type { LogLine, LogPage } from "../../api/RunAnswers.ts"
 import { instant } from "../../print/json.ts"
 import { logLine } from "../../print/logLines.ts"
 import { cursorsOf } from "../http/cursors.ts"
