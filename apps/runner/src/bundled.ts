@@ -15,6 +15,8 @@ import { fileURLToPath, pathToFileURL } from "node:url"
 /** The command, and what carries out the runs of the service. */
 export type Program = "program" | "executorServer"
 
+const variables = process.env
+
 export interface Bundle {
   /** Says where the programs are; see `Manifest`. */
   readonly manifest: string
@@ -35,7 +37,7 @@ export interface Manifest {
 export const installed: Bundle = {
   manifest: fileURLToPath(new URL("../.bundle/manifest.json", import.meta.url)),
   project: fileURLToPath(new URL("../../../", import.meta.url)),
-  isWanted: !process.env.RUNNER_FROM_SOURCE
+  isWanted: !variables.RUNNER_FROM_SOURCE
 }
 
 /** What changes when a file does. */
