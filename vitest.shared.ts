@@ -13,8 +13,7 @@ const secondTries = (file: string, suite: string): Reporter => ({
 /**
  * The test configuration of a package.
  *
- * With `JOBGRAPH_REPORTS` set to a folder, results also go there as JSON, one file a suite, to be counted. Where a
- * change is judged (`CI`), what fails is tried once more: most suites start processes beside those of others.
+ * With `JOBGRAPH_REPORTS` set to a folder, results also go there as JSON, one file a suite, to be counted.
  */
 export const testsOf = (suite: string, include: ReadonlyArray<string> = ["test/**/*.test.ts"]) => {
   const reports = process.env.JOBGRAPH_REPORTS
@@ -27,7 +26,6 @@ export const testsOf = (suite: string, include: ReadonlyArray<string> = ["test/*
       testTimeout: 120_000,
       // Vitest leaves one processor free; where there are two, suites that wait for processes would use half of one.
       maxWorkers: Math.max(2, availableParallelism() - 1),
-      retry: process.env.CI === undefined ? 0 : 1,
       reporters:
         reports === undefined
           ? ["default"]

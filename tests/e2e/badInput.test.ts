@@ -244,7 +244,7 @@ describe.skipIf(oldNode === null)("a Node that is too old (skipped where the mac
     Effect.gen(function* () {
       const root = resolve(import.meta.dirname, "../..")
       const outcome = yield* Effect.callback<{ code: unknown; stdout: string; stderr: string }>((resume) => {
-        const words = ["--import", "tsx", "apps/runner/src/main.ts", "status", "--json"]
+        const words = ["apps/runner/runner.mjs", "status", "--json"]
         execFile(oldNode ?? "", words, { cwd: root }, (error, stdout, stderr) =>
           resume(Effect.succeed({ code: error?.code, stdout, stderr }))
         )

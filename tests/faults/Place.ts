@@ -100,7 +100,7 @@ export const makePlace = Effect.fnUntraced(function* ({ copyOf, kind, server }: 
         RUNNER_HOME: home,
         RUNNER__sample__ads: String(adsADay),
         // What is preloaded wraps the modules themselves.
-        RUNNER_FROM_SOURCE: "1",
+        ...(isWatched ? { RUNNER_FROM_SOURCE: "1" } : {}),
         NO_COLOR: "1",
         ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
         ...(kill === undefined ? {} : { [ordersVariable]: JSON.stringify(kill) }),

@@ -1,15 +1,15 @@
 /**
  * The programs as one module each, where there are such.
  *
- * `scripts/bundle.ts` makes them of the sources when the packages are installed
- * or built. One is loaded in less than half of the time that the 1,400 modules
+ * `scripts/bundle.ts` makes them of the sources when packages are installed or
+ * built, or when it is asked to (`pnpm bundle`). One is loaded in less than half of the time that the 1,400 modules
  * take of which it is made, and only as long as these are as they were: who
  * changes one works with the sources, without a word about it.
  *
  * @module
  */
-import { readFileSync, statSync } from "node:fs"
-import { join } from "node:path"
+import { existsSync, readFileSync, statSync } from "node:fs"
+import { dirname, join } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
 
 /** The command, and what carries out the runs of the service. */
@@ -37,7 +37,10 @@ export interface Manifest {
 export const installed: Bundle = {
   manifest: fileURLToPath(new URL("../.bundle/manifest.json", import.meta.url)),
   project: fileURLToPath(new URL("../../../", import.meta.url)),
-  isWanted: !variables.RUNNER_FROM_SOURCE
+  // Not before it is asked: `.env` may have the variable.
+  get isWanted() {
+    return !variables.RUNNER_FROM_SOURCE
+  }
 }
 
 /** What changes when a file does. */
@@ -55,7 +58,8 @@ export const bundledProgram = (
   try {
     const { programs, sources }: Manifest = JSON.parse(readFileSync(manifest, "utf8"))
     const isFresh = Object.entries(sources).every(([path, stamp]) => stampOf(join(project, path)) === stamp)
-    return isFresh ? new URL(programs[program], pathToFileURL(manifest)).href : undefined
+    const file = join(dirname(manifest), programs[program])
+    return isFresh && existsSync(file) ? pathToFileURL(file).href : undefined
   } catch {
     return undefined
   }

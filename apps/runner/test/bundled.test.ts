@@ -11,7 +11,8 @@ const made = (use: (bundle: Bundle, source: string) => void) => {
   try {
     const sources = ["a.ts", "b.ts"]
     for (const name of sources) writeFileSync(join(project, name), "export {}\n")
-    mkdirSync(join(project, ".bundle"))
+    mkdirSync(join(project, ".bundle/1"), { recursive: true })
+    writeFileSync(join(project, ".bundle/1/program.mjs"), "")
     const manifest = join(project, ".bundle/manifest.json")
     const stamps = Object.fromEntries(sources.map((name) => [name, stampOf(join(project, name))]))
     writeFileSync(
@@ -52,6 +53,7 @@ describe("the program as one module", () => {
   it("is not used where it was never made, or is not whole", () => {
     made((bundle) => {
       assert.isUndefined(bundledProgram("program", { ...bundle, manifest: `${bundle.manifest}.none` }))
+      assert.isUndefined(bundledProgram("executorServer", bundle))
       writeFileSync(bundle.manifest, "{")
       assert.isUndefined(bundledProgram("program", bundle))
     })

@@ -40,9 +40,11 @@ export const changedCounts = Effect.fnUntraced(function* (
     entering: coming,
     leaving: going,
     holdersOf: (jobId) =>
-      Object.values(indexes)
-        .flatMap((index) => partitionsOf(index, jobId))
-        .flatMap((number) => byNumber.get(number) ?? [])
+      base === null
+        ? []
+        : [indexes.ads, indexes.newAds]
+            .flatMap((index) => partitionsOf(index, jobId))
+            .flatMap((number) => byNumber.get(number) ?? [])
   })
 
   const added = new CountsSum()

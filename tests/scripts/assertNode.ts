@@ -1,3 +1,0 @@
-import { assertNode } from "@jobgraph/runner/assertNode"
-
-assertNode()
