@@ -291,7 +291,7 @@ describe.skipIf(!hasBrowser)("a person with a keyboard alone (skipped without a 
     await dialog(page, "Plan").getByText("runner materialize --all").waitFor()
     await tabTo("Start")
     await press("Enter")
-    await status(page, /succeeded/).waitFor()
+    await status(page, /succeeded/).waitFor({ timeout: 120_000 })
   })
 
   it("goes from screen to screen, and from row to row", async () => {
