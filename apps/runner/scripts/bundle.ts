@@ -78,7 +78,7 @@ const others = [
   "pnpm-lock.yaml",
   "tsconfig.base.json",
   "apps/runner/scripts/*.ts",
-  "{apps,packages}/*/{package,tsconfig}.json"
+  "{apps/runner,packages/*}/{package,tsconfig}.json"
 ]
 for (const path of globSync(others, { cwd: project })) note(join(project, path))
 

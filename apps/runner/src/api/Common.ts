@@ -49,6 +49,9 @@ export const Text = Schema.String.check(
 /** With `dryRun=true`: what would change and why it is refused, and nothing is done. */
 export const dryRun = { dryRun: Schema.optionalKey(Schema.Literals(["true", "false"])) }
 
+/** Whether something can be done, or why not, and the command that does it. */
+export const choice = { allowed: Schema.Boolean, reason: Schema.String, command: Schema.String }
+
 /** What an action came to. */
 export const ActionResult = Schema.Struct({
   /** The run that does it, if one does. */

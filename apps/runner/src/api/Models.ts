@@ -5,7 +5,7 @@
  */
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
-import { ActionResult, Count, dryRun, Instant, Json, paging, Text } from "./Common.ts"
+import { ActionResult, Count, choice, dryRun, Instant, Json, paging, Text } from "./Common.ts"
 import { Conflict, NotFound } from "./Problem.ts"
 
 export const ModelActionName = Schema.Literals(["activate", "pin", "unpin", "archive", "rollback"])
@@ -14,9 +14,7 @@ export type ModelActionName = typeof ModelActionName.Type
 /** What can be done with a model, or why not. */
 export const ModelAction = Schema.Struct({
   name: ModelActionName,
-  allowed: Schema.Boolean,
-  reason: Schema.String,
-  command: Schema.String
+  ...choice
 })
 export type ModelAction = typeof ModelAction.Type
 

@@ -8,7 +8,7 @@ import { RunStatus, StepError, StepStatus } from "@jobgraph/assets/Run"
 import { Schema } from "effect"
 import { Sse } from "effect/encoding"
 import { Cause } from "./AssetAnswers.ts"
-import { ActionResult, Count, Instant, Json, PartitionKey, Text } from "./Common.ts"
+import { ActionResult, Count, choice, Instant, Json, PartitionKey, Text } from "./Common.ts"
 
 /** What to materialize: the words of `runner materialize`. */
 export const RunRequest = Schema.Struct({
@@ -114,8 +114,6 @@ export const RunStep = Schema.Struct({
   /** Did it take longer than the target of its stage, or does it by now? */
   late: Schema.Boolean
 })
-
-const choice = { allowed: Schema.Boolean, reason: Schema.String, command: Schema.String }
 
 /** What can be done with a run, or why not. */
 export const RunAction = Schema.Struct({

@@ -49,17 +49,17 @@ export const fitCorpus = Effect.fnUntraced(function* (
   const topSize = topPerFeature * options.maxFeatures
   const isOfUse = before?.counting === counting && before.topSize === topSize
   const members = corpusMembers(isOfUse ? before : null, counted, scope)
+  const { base, next } = members
   const changes = yield* changedCounts(members, settings)
   const partitions = partitionsNow(members, changes)
   const corpus = inOrder(partitions)
 
   const saved = (bound: number, baseTerms: number, sums: ReadonlyArray<Effect.Effect<unknown, ArtifactError>>) => {
-    const { next } = members
     const state: CorpusState = { format: stateFormat, counting, next, partitions, topSize, bound, baseTerms }
     return Effect.all(
       [
         ...sums,
-        saveIndex(files, changes.indexes, changes.entering, partitions, members.base === null),
+        saveIndex(files, changes.indexes, changes.entering, partitions, base === null),
         files.write(cacheNames.state, Buffer.from(Schema.encodeSync(CorpusState)(state)))
       ],
       { concurrency: atOnce, discard: true }
@@ -67,17 +67,17 @@ export const fitCorpus = Effect.fnUntraced(function* (
   }
   const write = (name: string, counts: CorpusCounts) => files.write(name, encodeCounts(counts))
 
-  const pending = members.base === null ? null : yield* pendingCounts(files, changes)
-  if (members.base !== null && pending !== null) {
-    const { baseTerms, bound } = members.base
-    const top = { counts: yield* readCounts(files, cacheNames.top), bound }
+  let sum = changes.added
+  if (base !== null) {
+    const pending = yield* pendingCounts(files, changes)
+    const top = { counts: yield* readCounts(files, cacheNames.top), bound: base.bound }
     const size = pending.added.table.termFrequencies.length + pending.removed.table.termFrequencies.length
-    const fast = size > mostPending * baseTerms ? Option.none() : selectFromTop(top, pending, options)
+    const fast = size > mostPending * base.baseTerms ? Option.none() : selectFromTop(top, pending, options)
     if (Option.isSome(fast)) {
       return {
         fit: { model: fast.value, corpus, isFromTop: true },
         save: Effect.suspend(() =>
-          saved(bound, baseTerms, [
+          saved(base.bound, base.baseTerms, [
             files.keep(cacheNames.base),
             files.keep(cacheNames.top),
             write(cacheNames.added, pending.added),
@@ -86,9 +86,7 @@ export const fitCorpus = Effect.fnUntraced(function* (
         )
       } satisfies UnsavedFit
     }
-  }
-  const sum = pending === null ? changes.added : new CountsSum()
-  if (pending !== null) {
+    sum = new CountsSum()
     sum.add(yield* readCounts(files, cacheNames.base))
     sum.add(pending.added)
     sum.subtract(pending.removed)

@@ -7,7 +7,7 @@
  *
  * @module
  */
-import nodeModule from "node:module"
+import { enableCompileCache } from "node:module"
 import { constants, setPriority } from "node:os"
 import { bundledProgram } from "../../bundled.ts"
 
@@ -16,7 +16,7 @@ process.on("SIGTERM", () => undefined)
 process.on("disconnect", () => process.exit())
 // Who asks the service something waits for the answer; nobody waits for a run by the millisecond.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
-nodeModule.enableCompileCache()
+enableCompileCache()
 
 const bundled = bundledProgram("executorServer")
 await (bundled === undefined ? import("./executorServer.ts") : import(bundled))
