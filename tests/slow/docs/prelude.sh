@@ -28,6 +28,7 @@ runner() {
 
 start() {
   said="$HOME/said.${#beside[@]}"
+  : > "$said" # what the last page's service said there is not this one's
   "$NODE" "$ROOT/apps/runner/src/main.ts" "$@" > "$said" 2>&1 &
   beside+=($!)
   until grep -qE "answers at|ADZUNA_BASE_URL=|Listening on" "$said"; do
