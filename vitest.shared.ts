@@ -24,6 +24,7 @@ export const testsOf = (suite: string, include: ReadonlyArray<string> = ["test/*
       setupFiles: [new URL("vitest.setup.ts", import.meta.url).pathname],
       // Generous: a test ends by a condition, and CI may be slow.
       testTimeout: 120_000,
+      hookTimeout: 120_000,
       // Vitest leaves one processor free; where there are two, suites that wait for processes would use half of one.
       maxWorkers: Math.max(2, availableParallelism() - 1),
       reporters:

@@ -18,7 +18,8 @@ import { writeManyAds } from "../slow/manyAds.ts"
 import { benchAd } from "./AdCorpus.ts"
 
 const requests = 500
-const warmingUp = 100
+/** So many requests compile what answers them: a service is asked for days. */
+const warmingUp = 1_000
 
 /** Nanoseconds that the first thread of a process has been on a core: others at work do not stretch them. */
 const coreTime = (pid: number): number => Number(readFileSync(`/proc/${pid}/schedstat`, "utf8").split(" ")[0])

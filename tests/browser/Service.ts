@@ -22,7 +22,7 @@ export const startService = Effect.fnUntraced(function* (variables: Readonly<Rec
       child.kill("SIGTERM")
     })
   )
-  const url = yield* until(() => said.match(/http:\/\/127\.0\.0\.1:\d+/)?.[0], "the service says where it answers")
+  const url = yield* until(() => said.match(/(http:\/\/127\.0\.0\.1:\d+)\s/)?.[1], "the service says where it answers")
   // The first start builds the page.
   const isServed = Effect.promise(async () => (await fetch(url)).ok || undefined)
   for (let tries = 0; (yield* isServed) === undefined; tries++) {

@@ -13,7 +13,7 @@ const open = Effect.gen(function* () {
 /** Some days from today in the browser's zone, as a field of a date takes it. */
 const day = (daysLater: number) => new Date(Date.now() + daysLater * 86_400_000).toISOString().slice(0, 10)
 
-describe.skipIf(!hasBrowser)("what is chosen on a screen (skipped without a browser)", { timeout: 180_000 }, () => {
+describe.skipIf(!hasBrowser)("what is chosen on a screen (skipped without a browser)", { timeout: 400_000 }, () => {
   const session = opened(open)
 
   it("is found again by the address: runs by who started them and when", async () => {

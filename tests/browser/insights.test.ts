@@ -18,7 +18,7 @@ const chosen = "/insights?city=Paris&skill=python,SQL&days=90&pay=contract"
 describe.skipIf(!hasBrowser)(
   "a person who reads what the ads say (skipped without a browser)",
   {
-    timeout: 180_000
+    timeout: 400_000
   },
   () => {
     const session = opened(open)

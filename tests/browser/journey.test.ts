@@ -43,7 +43,7 @@ const notice = (page: Page) => page.getByRole("status").filter({ hasText: "Undon
 const button = (page: Page, name: string | RegExp) => page.getByRole("main").getByRole("button", { name, exact: true })
 
 // Each test goes on where the one before it ended, as a person does.
-describe.skipIf(!hasBrowser)("a person who runs the pipeline (skipped without a browser)", { timeout: 180_000 }, () => {
+describe.skipIf(!hasBrowser)("a person who runs the pipeline (skipped without a browser)", { timeout: 400_000 }, () => {
   const session = opened(open)
 
   it("starts a run from the graph and watches it to its end, in the Gantt, the steps and the log", async () => {
@@ -55,7 +55,7 @@ describe.skipIf(!hasBrowser)("a person who runs the pipeline (skipped without a 
     await plan.getByText("runner materialize --all").waitFor()
     await plan.getByRole("button", { name: "Start" }).click()
     // The first run of a service that has just begun.
-    await status(page, /succeeded/).waitFor({ timeout: 120_000 })
+    await status(page, /succeeded/).waitFor()
     await page
       .getByRole("img", { name: /^Time: / })
       .getByText(/^exported/)
@@ -237,7 +237,7 @@ describe.skipIf(!hasBrowser)("a person who runs the pipeline (skipped without a 
   it("met no error, no broken policy and no request to elsewhere", () => assert.deepStrictEqual(session().wrongs, []))
 })
 
-describe.skipIf(!hasBrowser)("a person with a keyboard alone (skipped without a browser)", { timeout: 180_000 }, () => {
+describe.skipIf(!hasBrowser)("a person with a keyboard alone (skipped without a browser)", { timeout: 400_000 }, () => {
   const session = opened(open)
   const press = async (...keys: ReadonlyArray<string>) => {
     for (const key of keys) {
@@ -291,7 +291,7 @@ describe.skipIf(!hasBrowser)("a person with a keyboard alone (skipped without a 
     await dialog(page, "Plan").getByText("runner materialize --all").waitFor()
     await tabTo("Start")
     await press("Enter")
-    await status(page, /succeeded/).waitFor({ timeout: 120_000 })
+    await status(page, /succeeded/).waitFor()
   })
 
   it("goes from screen to screen, and from row to row", async () => {

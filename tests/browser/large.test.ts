@@ -18,7 +18,7 @@ const tell = (what: string, { longest, p50, p95 }: Frames, ready?: number) =>
     `${what}: ${ready === undefined ? "" : `ready in ${ready} ms, `}frames ${p50}/${p95}/${longest} ms (p50/p95/longest)\n`
   )
 
-describe.skipIf(!hasBrowser)("what is large (skipped without a browser)", { timeout: 180_000 }, () => {
+describe.skipIf(!hasBrowser)("what is large (skipped without a browser)", { timeout: 400_000 }, () => {
   const session = opened(startServiceWithRun)
 
   const onPage = (act: (watched: WatchedPage, runId: string) => Promise<void>) =>

@@ -23,7 +23,7 @@ const settings = [
 /** A browser has six connections to one host over HTTP/1.1. */
 const tabs = 8
 
-describe.skipIf(!hasBrowser)("every screen (skipped without a browser)", { timeout: 180_000 }, () => {
+describe.skipIf(!hasBrowser)("every screen (skipped without a browser)", { timeout: 400_000 }, () => {
   const session = opened(startServiceWithRun)
 
   it.each(settings)("can be used by everybody: $colorScheme, $viewport.width px", (setting) =>

@@ -16,7 +16,7 @@ const open = Effect.gen(function* () {
 // Each test goes on where the one before it ended, as a person does.
 describe.skipIf(!hasBrowser)(
   "a person whom the service wants a token of (skipped without a browser)",
-  { timeout: 180_000 },
+  { timeout: 400_000 },
   () => {
     const session = opened(open)
     const main = () => session().page.getByRole("main")

@@ -30,7 +30,7 @@ const wrongsOf = async (page: Page, path: string): Promise<ReadonlyArray<string>
 
 describe.skipIf(!hasBrowser)(
   "every screen that has nothing to show (skipped without a browser)",
-  { timeout: 180_000 },
+  { timeout: 400_000 },
   () => {
     const session = opened(open)
 

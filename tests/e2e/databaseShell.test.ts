@@ -90,14 +90,16 @@ describe("the embedded database", () => {
         )
         const port = yield* Effect.promise(
           () =>
-            new Promise<string>((resolve) =>
+            new Promise<string>((resolve) => {
+              let said = ""
               serving.stderr?.on("data", (piece: Buffer) => {
-                const [, found] = /127\.0\.0\.1:(\d+)/.exec(piece.toString()) ?? []
+                said += piece
+                const [, found] = /127\.0\.0\.1:(\d+)\D/.exec(said) ?? []
                 if (found !== undefined) {
                   resolve(found)
                 }
               })
-            )
+            })
         )
         const url = (yield* run("db", "url", "--port", port)).stdout.trim()
         assert.deepStrictEqual(yield* psql(`${url}?options=-c%20datestyle%3DGerman`, "select date '2026-01-08'"), {

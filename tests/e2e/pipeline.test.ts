@@ -183,11 +183,13 @@ describe(`the pipeline on the ${databaseKind} database`, { timeout: 180_000 }, (
         child.stdout?.on("data", (chunk) => {
           printed += chunk
         })
-        child.stderr?.on("data", (chunk) => {
-          if (String(chunk).includes("STAGE=collect")) {
-            child.kill("SIGINT")
-          }
-        })
+        const interruptOnce = (chunk: unknown) => {
+          if (!String(chunk).includes("STAGE=collect")) return
+          // The step that is cut off says so, too, and a second signal would end the command at once.
+          child.stderr?.off("data", interruptOnce).resume()
+          child.kill("SIGINT")
+        }
+        child.stderr?.on("data", interruptOnce)
         child.on("close", (code) => resume(Effect.succeed(code)))
       })
       assert.strictEqual(code, 130)

@@ -153,8 +153,9 @@ const freshDatabase = Effect.fnUntraced(function* (server: string | undefined) {
     return undefined
   }
   const name = `jobgraph_e2e_${process.pid}_${Math.floor(performance.now())}`
+  // One that cannot be dropped goes with the server.
   yield* Effect.acquireRelease(administer(server, `create database ${name}`), () =>
-    administer(server, `drop database if exists ${name} with (force)`)
+    Effect.exit(administer(server, `drop database if exists ${name} with (force)`))
   )
   const url = new URL(server)
   url.pathname = `/${name}`
@@ -164,6 +165,8 @@ const freshDatabase = Effect.fnUntraced(function* (server: string | undefined) {
 const administer = (server: string, statement: string) =>
   Effect.promise(async () => {
     const client = new pg.Client({ connectionString: server })
+    // What cuts the connection is told by the statement; without a listener it would end the suite.
+    client.on("error", () => undefined)
     await client.connect()
     await client.query(statement)
     await client.end()

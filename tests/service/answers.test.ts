@@ -4,6 +4,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Schema } from "effect"
 import { makeRunner } from "../e2e/runner.ts"
 import { startService } from "../e2e/startService.ts"
+import { until } from "../fixtures/until.ts"
 import { type Answered, type Asked, ask } from "./ask.ts"
 
 const token = "a-long-random-word"
@@ -126,9 +127,8 @@ describe("lists of the service", { timeout: 240_000 }, () => {
       assert.match(broken.type, /^application\/problem\+json/)
       assert.isTrue(isGuarded(broken))
       assert.notMatch(broken.text, /xyzzy|Schema|Missing|at .*\.ts/)
-      yield* Effect.sleep("1 second")
-      const log = readFileSync(join(runner.home, "logs/runs.ndjson"), "utf8")
-      assert.include(log, String(broken.headers["x-request-id"]))
+      const requestId = String(broken.headers["x-request-id"])
+      yield* until(() => readFileSync(join(runner.home, "logs/runs.ndjson"), "utf8").includes(requestId))
     }).pipe(Effect.scoped)
   )
 })

@@ -35,7 +35,7 @@ describe("the stream of changes", { timeout: 240_000 }, () => {
           yield* stream.until("event: hello")
           const path = `/api/v1/schedules/collect_jobs_daily/${verb}`
           assert.strictEqual((yield* ask(url, path, { method: "POST" })).status, 202)
-          yield* Effect.timeoutOption(stream.until("event: schedules"), "10 seconds")
+          yield* Effect.timeoutOption(stream.until("event: schedules"), "1 minute")
           assert.include(stream.text(), "event: schedules", verb)
         }).pipe(Effect.scoped)
         // Until the service has seen that nobody follows any more.

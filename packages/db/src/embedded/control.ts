@@ -54,7 +54,7 @@ export const stop = Effect.fnUntraced(function* (runnerHome: string, patience: D
   if (holder.host !== hostname()) {
     return yield* EmbeddedError.in(home.folder)(`process ${holder.pid} on ${holder.host} has it open; stop it there`)
   }
-  const isGone = (signal: NodeJS.Signals) =>
+  const isGone = (signal: NodeJS.Signals, patience: Duration.Input) =>
     Effect.try({ try: () => isRunning(holder) && process.kill(holder.pid, signal), catch: (cause) => cause }).pipe(
       // It may have ended just then.
       Effect.catchIf(
@@ -70,10 +70,10 @@ export const stop = Effect.fnUntraced(function* (runnerHome: string, patience: D
       ),
       Effect.map(Option.isSome)
     )
-  if (yield* isGone("SIGTERM")) {
+  if (yield* isGone("SIGTERM", patience)) {
     return "stopped" satisfies Stopped
   }
-  if (yield* isGone("SIGKILL")) {
+  if (yield* isGone("SIGKILL", stopLimit)) {
     return "killed" satisfies Stopped
   }
   return yield* EmbeddedError.in(home.folder)(`process ${holder.pid} does not end, even when it is killed`)

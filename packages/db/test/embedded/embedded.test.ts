@@ -119,7 +119,7 @@ describe("the embedded database", { timeout: 90_000 }, () => {
   it.live("ends by itself after its last client, and at once when it is told to", () =>
     Effect.gen(function* () {
       const home = yield* temporaryHome()
-      yield* visit(home, { RUNNER_DATABASE_IDLE: "1 second" })
+      yield* visit(home, { RUNNER_DATABASE_IDLE: "5 seconds" })
       assert.strictEqual((yield* status(home)).state, "running")
       yield* waitUntil(home, "stopped")
       yield* visit(home)

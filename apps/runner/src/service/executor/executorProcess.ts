@@ -8,14 +8,15 @@
  * @module
  */
 import { enableCompileCache } from "node:module"
-import { constants, setPriority } from "node:os"
+import { setPriority } from "node:os"
 import { bundledProgram } from "../../bundled.ts"
 
 process.on("SIGINT", () => undefined)
 process.on("SIGTERM", () => undefined)
 process.on("disconnect", () => process.exit())
-// Who asks the service something waits for the answer; nobody waits for a run by the millisecond.
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+// Who asks the service something waits for the answer; nobody waits for a run by the millisecond. With 5, a run gets a
+// third of what another program gets that wants the same core all the time; with 10, it would get a tenth and starve.
+setPriority(5)
 enableCompileCache()
 
 const bundled = bundledProgram("executorServer")
