@@ -71,4 +71,39 @@ describe.skipIf(process.platform !== "linux")(`the process of the runs (${databa
       yield* until(() => !isThere(executor))
     }).pipe(Effect.scoped)
   )
+
+  it.live("is killed when it does not start, and the run is the next one's", () =>
+    Effect.gen(function* () {
+      const runner = yield* makeRunner
+      const { child, json } = yield* startService(runner.withVariables({ RUNNER__source: "sample" }))
+      yield* json(DagRun, "/api/v1/dags/collect_jobs_daily/dagRuns", { method: "POST" })
+      yield* until(() => executorOf(child.pid) !== undefined)
+      const hanging = executorOf(child.pid) ?? assert.fail("it is gone")
+      process.kill(hanging, "SIGSTOP")
+      yield* eventually(Effect.map(statuses(runner), ([run]) => run?.["status"] === "success"))
+      assert.isFalse(isThere(hanging))
+    }).pipe(Effect.scoped)
+  )
+
+  // On the embedded database, a statement that takes long keeps everybody waiting.
+  it.live.skipIf(databaseKind === "embedded")("leaves a run what it became when a cancel comes as it ends", () =>
+    Effect.gen(function* () {
+      const runner = yield* makeRunner
+      const { json } = yield* startService(runner.withVariables({ RUNNER__source: "sample" }))
+      // Longer than the service takes to hear of a cancel.
+      yield* runner.query(`
+        create function linger() returns trigger language plpgsql as $$ begin perform pg_sleep(7); return new; end $$;
+        create trigger linger before insert on runner.event
+          for each row when (new.kind = 'RunEnded') execute function linger()
+      `)
+      yield* json(DagRun, "/api/v1/dags/collect_jobs_daily/dagRuns", { method: "POST" })
+      const lingers = runner.query("select 1 from pg_stat_activity where wait_event = 'PgSleep'")
+      yield* eventually(Effect.map(lingers, ({ length }) => length === 1))
+      yield* runner.query("update runner.queue set is_cancelled = true")
+      const entry = runner.query("select outcome from runner.queue where state = 'ended'")
+      yield* eventually(Effect.map(entry, ({ length }) => length === 1))
+      const [run] = yield* statuses(runner)
+      assert.deepStrictEqual(yield* entry, [{ outcome: run?.["status"] }])
+    }).pipe(Effect.scoped)
+  )
 })

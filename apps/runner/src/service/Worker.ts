@@ -26,8 +26,8 @@ import {
   Schedule
 } from "effect"
 import { note } from "../command/output.ts"
-import { Executor } from "./executor/Executor.ts"
-import { outcomeOf } from "./executor/Outcome.ts"
+import { Executor, type ExecutorLost } from "./executor/Executor.ts"
+import { type Outcome, outcomeOf } from "./executor/Outcome.ts"
 import { Feed } from "./Feed.ts"
 import { Loops } from "./Loops.ts"
 import { Project } from "./Project.ts"
@@ -149,10 +149,10 @@ const execute = (entry: Queue.Entry, isCutOff: () => boolean) =>
       const self = yield* Self
       const executor = yield* Executor
       const exit = yield* Effect.exit(restore(executor.run(entry)))
-      const { name, reason } = outcomeOf(exit, "crashed")
+      const { name, reason } = yield* endOf(entry.runId, exit)
       const isLeft =
         name === "handedOver" ||
-        (isCutOff() && Exit.hasInterrupts(exit)) ||
+        (isCutOff() && name === "cancelled") ||
         (name === "crashed" && (yield* self.isDraining))
       const now = yield* Clock.currentTimeMillis
       const end = isLeft ? left(entry, now) : Queue.end(entry.runId, name, reason, now, self.id)
@@ -164,6 +164,20 @@ const execute = (entry: Queue.Entry, isCutOff: () => boolean) =>
       yield* feed.changed
     })
   )
+
+/** How an entry ended. What comes to end a run as it ends by itself takes nothing from what it became. */
+const endOf = Effect.fnUntraced(function* (runId: string, exit: Exit.Exit<Outcome, ExecutorLost>) {
+  const outcome = outcomeOf(exit, "crashed")
+  if (!Exit.hasInterrupts(exit)) {
+    return outcome
+  }
+  const known = yield* Effect.orElseSucceed((yield* Catalog).run(runId), Option.none)
+  return Option.match(known, {
+    onNone: () => outcome,
+    onSome: ({ run: { status } }): Outcome =>
+      status === "running" || status === outcome.name ? outcome : { name: status, reason: "" }
+  })
+})
 
 /**
  * Continued by another service. One that had not become a run stays claimed, to be given back when the worker ends; so

@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url"
 import * as NodeWorker from "@effect/platform-node/NodeWorker"
 import { Catalog } from "@jobgraph/assets/Catalog"
 import type * as Queue from "@jobgraph/db/service/Queue"
-import { Context, Duration, Effect, Fiber, Layer, Option, RcRef, Schedule, Schema, Stream } from "effect"
+import { Cause, Context, Duration, Effect, Fiber, Layer, Option, RcRef, Schedule, Schema, Stream } from "effect"
 import { RpcClient, RpcWorker } from "effect/rpc"
 import { Settings } from "../../settings/Settings.ts"
 import { Feed } from "../Feed.ts"
@@ -22,6 +22,9 @@ import type { Outcome } from "./Outcome.ts"
 /** How long the process lives when nothing is to do: it takes a second to start, and memory while it is there. */
 const idleTimeToLive = "10 minutes"
 
+/** How long it may take until it takes work: a second, where nothing else wants the processor. */
+const starting = Duration.minutes(1)
+
 /** Pauses between attempts to begin a run in a new process: an outage of the database that is over by then costs no run. */
 const attempts = Schedule.exponential("1 second").pipe(
   Schedule.modifyDelay(({ duration }) => Effect.succeed(Duration.min(duration, Duration.seconds(10)))),
@@ -31,11 +34,13 @@ const attempts = Schedule.exponential("1 second").pipe(
 /** How long a run that is interrupted may take to let go of everything. */
 const lettingGo = "10 seconds"
 
-/** The process ended while it worked on a run. */
+/** The process ended while it worked on a run, or did not start. */
 export class ExecutorLost extends Schema.TaggedError<ExecutorLost>()("ExecutorLost", { cause: Schema.Defect() }) {
   readonly isTransient = true
   override get message() {
-    return "the process that worked on it ended before it did"
+    return Cause.isTimeoutError(this.cause)
+      ? `the process that was to work on it did not start within ${Duration.format(starting)}`
+      : "the process that worked on it ended before it did"
   }
 }
 
@@ -55,7 +60,7 @@ export const executorLayer = Layer.effect(
     const catalog = yield* Catalog
     const feed = yield* Feed
     const self = yield* Self
-    const executor = yield* RcRef.make({ acquire: started(settings), idleTimeToLive })
+    const executor = yield* RcRef.make({ acquire: Effect.timeout(started(settings), starting), idleTimeToLive })
 
     const carriedOut = Effect.fnUntraced(function* ({ request, runId, trigger }: Queue.Entry) {
       const client = yield* RcRef.get(executor)
@@ -107,7 +112,9 @@ const started = (settings: Settings) =>
         Layer.provide([NodeWorker.layer(forked), RpcWorker.layerInitialMessage(Settings, Effect.succeed(settings))])
       )
     )
-    return yield* Effect.provideContext(RpcClient.make(ExecutorRpcs, { disableTracing: true }), context)
+    const client = yield* Effect.provideContext(RpcClient.make(ExecutorRpcs, { disableTracing: true }), context)
+    yield* client.hello()
+    return client
   })
 
 const forked = () => {

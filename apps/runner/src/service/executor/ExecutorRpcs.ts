@@ -17,6 +17,8 @@ export const Message = Schema.Union([
 export type Message = typeof Message.Type
 
 export class ExecutorRpcs extends RpcGroup.make(
+  /** Answers as soon as there is somebody to work. */
+  Rpc.make("hello"),
   Rpc.make("materialize", {
     payload: { runId: Schema.String, trigger: Schema.String, request: QueuedRequest },
     success: Message,

@@ -22,6 +22,7 @@ const handlers = ExecutorRpcs.toLayer(
     const working = yield* FiberMap.make<string, Outcome, Classified>()
     const drained = yield* Deferred.make<void>()
     return {
+      hello: () => Effect.void,
       materialize: (entry) =>
         Stream.callback((messages: Queue.Queue<Message, Cause.Done>) =>
           Effect.gen(function* () {
