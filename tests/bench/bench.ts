@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process"
 import { existsSync } from "node:fs"
 import { join } from "node:path"
 
-const names = ["export", "tfidf", "model", "quality", "graph", "service", "search"]
+const names = ["export", "tfidf", "model", "quality", "graph", "days", "service", "search"]
 const [name = "", ...words] = process.argv.slice(2)
 const file = join(import.meta.dirname, `${name}.ts`)
 

@@ -108,6 +108,11 @@ export class Catalog extends Context.Service<
     run(runId: string): Effect.Effect<Option.Option<RunAndSteps>, CatalogError>
     /** A run and its retries, oldest first; of a run that was never retried, that run alone. */
     chain(rootRunId: string): Effect.Effect<ReadonlyArray<RunAndSteps>, CatalogError>
+    /**
+     * The steps of an asset in a run and its retries, oldest run first, of the partitions whose keys begin with
+     * `prefix`; the step of an unpartitioned asset has the empty one.
+     */
+    chainSteps(rootRunId: string, asset: string, prefix: string): Effect.Effect<ReadonlyArray<Step>, CatalogError>
     /** Newest first. */
     runs(filter: RunsFilter): Effect.Effect<ReadonlyArray<Run>, CatalogError>
     /** Replaces what is known of a step. Fails `RunOver` once the run has ended. */

@@ -62,6 +62,33 @@ export const retriesContract = (withCatalog: WithCatalog) => {
     )
   )
 
+  it.live("tells the steps of an asset in a chain, of some partitions", () =>
+    withCatalog(
+      Effect.fnUntraced(function* (catalog) {
+        const ofRun = (runId: string) =>
+          ["2026-01-08/de", "2026-01-08/fr", "2026-01-09/fr", null].flatMap((partition) => [
+            step({ runId, asset: "raw", partition }),
+            step({ runId, asset: "validated", partition })
+          ])
+        yield* catalog.createRun(run({ runId: runA }), ofRun(runA))
+        yield* catalog.endRun(runA, "failed", 9)
+        yield* catalog.createRun(run({ runId: runB, rootRunId: runA, retryOf: runA }), ofRun(runB).slice(2))
+        yield* catalog.createRun(run({ runId: runC, rootRunId: runC }), ofRun(runC))
+        const found = yield* catalog.chainSteps(runA, "raw", "2026-01-08")
+        assert.deepStrictEqual(
+          found.map(({ asset, partition, runId }) => [runId, asset, partition]),
+          [
+            [runA, "raw", "2026-01-08/de"],
+            [runA, "raw", "2026-01-08/fr"],
+            [runB, "raw", "2026-01-08/fr"]
+          ]
+        )
+        assert.lengthOf(yield* catalog.chainSteps(runA, "validated", ""), 7)
+        assert.deepStrictEqual(yield* catalog.chainSteps(runB, "raw", ""), [])
+      })
+    )
+  )
+
   it.live("lets one of two retry a run who do so at once", () =>
     withCatalog(
       Effect.fnUntraced(function* (catalog) {

@@ -52,6 +52,7 @@ export const catalogWithFaults = (catalog: Layer.Layer<Catalog>, decide: Decide)
         endRun: (runId, status, endedAt) => call("endRun", inner.endRun(runId, status, endedAt)),
         run: (runId) => call("run", inner.run(runId)),
         chain: (rootRunId) => call("chain", inner.chain(rootRunId)),
+        chainSteps: (...of) => call("chainSteps", inner.chainSteps(...of)),
         runs: (filter) => call("runs", inner.runs(filter)),
         saveStep: (step) => call("saveStep", inner.saveStep(step)),
         lastAttempts: () => call("lastAttempts", inner.lastAttempts()),

@@ -24,7 +24,7 @@ export const runs = (
   statements: Statements
 ): Pick<
   Catalog["Service"],
-  "createRun" | "endRun" | "run" | "chain" | "runs" | "saveStep" | "lastAttempts" | "append" | "events"
+  "createRun" | "endRun" | "run" | "chain" | "chainSteps" | "runs" | "saveStep" | "lastAttempts" | "append" | "events"
 > => {
   const { run, transaction } = statements
 
@@ -111,6 +111,22 @@ export const runs = (
         const byRun = Map.groupBy(steps, (step) => step.run_id)
         return inChain(found.map((row) => ({ run: runOf(row), steps: (byRun.get(row.run_id) ?? []).map(stepOf) })))
       }),
+
+    chainSteps: (rootRunId, asset, prefix) =>
+      run("chainSteps", (db) =>
+        db
+          .selectFrom("runner.step as step")
+          .innerJoin("runner.run as run", "run.run_id", "step.run_id")
+          .selectAll("step")
+          .where("run.root_run_id", "=", rootRunId)
+          .where("step.asset", "=", asset)
+          .where(sql<boolean>`starts_with(step.partition, ${prefix})`)
+          // Their ids sort by time, and a run is retried after it began.
+          .orderBy("step.run_id")
+          .orderBy("step.ordinal")
+          .execute()
+          .then((rows) => rows.map(stepOf))
+      ),
 
     runs: ({ limit, status }) =>
       run("runs", (db) =>

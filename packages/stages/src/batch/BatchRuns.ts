@@ -45,9 +45,9 @@ export const layer = Layer.effect(
           yield* database.run("lockBatchRun", (db) =>
             sql`select pg_advisory_xact_lock(hashtextextended(${`${batchId} ${stage.stage}`}, 0))`.execute(db)
           )
-          const chain = yield* catalog.chain(run.rootRunId)
-          const steps = lastSteps(chain).filter(
-            (other) => other.asset === step.asset && batchDateOf(run, other.partition) === date
+          const ofDate = Partitions.keyParts(step.partition).date ?? ""
+          const steps = lastSteps(yield* catalog.chainSteps(run.rootRunId, step.asset, ofDate)).filter(
+            (other) => batchDateOf(run, other.partition) === date
           )
           const row = batchRow(stage, run, steps)
           if (row === null) {

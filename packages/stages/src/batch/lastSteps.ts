@@ -1,18 +1,14 @@
-import type { RunAndSteps } from "@jobgraph/assets/Catalog"
 import type { Step, StepStatus } from "@jobgraph/assets/Run"
 
 /** Statuses by which a retry says that there was nothing to do any more: what an earlier run did counts. */
 const doneBefore: ReadonlySet<StepStatus> = new Set(["skipped", "fresh", "unchanged", "superseded"])
 
-/** For each asset partition of a chain of runs, oldest first, the last step that did something about it. */
-export const lastSteps = (chain: ReadonlyArray<RunAndSteps>): ReadonlyArray<Step> => {
-  const last = new Map<string, Step>()
-  for (const { steps } of chain) {
-    for (const step of steps) {
-      const id = `${step.asset} ${step.partition ?? ""}`
-      if (!(last.has(id) && doneBefore.has(step.status))) {
-        last.set(id, step)
-      }
+/** Of the steps of an asset in a chain of runs, oldest first, the last for each partition that did something about it. */
+export const lastSteps = (steps: ReadonlyArray<Step>): ReadonlyArray<Step> => {
+  const last = new Map<Step["partition"], Step>()
+  for (const step of steps) {
+    if (!(last.has(step.partition) && doneBefore.has(step.status))) {
+      last.set(step.partition, step)
     }
   }
   return [...last.values()]

@@ -16,8 +16,14 @@ import { idOf, type MemoryState } from "./MemoryState.ts"
 /** Steps that never began tell nothing of the last attempt. */
 const notAttempted: ReadonlySet<StepStatus> = new Set(["pending", "fresh", "unchanged", "skipped", "blocked"])
 
-export const memoryRuns = ({ runs, steps, events, leases, end, over }: MemoryState) =>
-  ({
+export const memoryRuns = ({ runs, steps, events, leases, end, over }: MemoryState) => {
+  const chainOf = (rootRunId: string) =>
+    inChain(
+      [...runs.values()]
+        .filter((run) => run.rootRunId === rootRunId)
+        .map((run) => ({ run, steps: [...(steps.get(run.runId)?.values() ?? [])] }))
+    )
+  return {
     createRun: Effect.fnUntraced(function* (run, all) {
       const now = yield* Clock.currentTimeMillis
       const retry = [...runs.values()].find(({ retryOf }) => retryOf !== null && retryOf === run.retryOf)
@@ -29,13 +35,12 @@ export const memoryRuns = ({ runs, steps, events, leases, end, over }: MemorySta
       const expiresAt = now + Duration.toMillis(firstLease)
       leases.set(run.runId, { expiresAt, renewals: 0, cancelledBy: null })
     }),
-    chain: (rootRunId) =>
+    chain: (rootRunId) => Effect.sync(() => chainOf(rootRunId)),
+    chainSteps: (rootRunId, asset, prefix) =>
       Effect.sync(() =>
-        inChain(
-          [...runs.values()]
-            .filter((run) => run.rootRunId === rootRunId)
-            .map((run) => ({ run, steps: [...(steps.get(run.runId)?.values() ?? [])] }))
-        )
+        chainOf(rootRunId)
+          .flatMap(({ steps }) => steps)
+          .filter((step) => step.asset === asset && (step.partition ?? "").startsWith(prefix))
       ),
     endRun: (runId, status, endedAt) =>
       Effect.suspend(() => {
@@ -89,4 +94,5 @@ export const memoryRuns = ({ runs, steps, events, leases, end, over }: MemorySta
       ),
     events: (runId, after, limit) =>
       Effect.sync(() => (events.get(runId) ?? []).filter((event) => event.sequence > after).slice(0, limit))
-  }) satisfies Partial<Catalog["Service"]>
+  } satisfies Partial<Catalog["Service"]>
+}
