@@ -1,9 +1,10 @@
 import { Effect } from "effect"
 import type { Page } from "playwright-core"
 import { assert, describe, it } from "vitest"
+import { violations } from "./axe.ts"
 import { hasBrowser, openPage, type WatchedPage } from "./Browser.ts"
 import { type Frames, framesWhile } from "./frames.ts"
-import { groupsOf, lengthenLog, widenGraph } from "./large.ts"
+import { groupsOf, lengthenLog, lengthenRun, widenGraph } from "./large.ts"
 import { startServiceWithRun } from "./Service.ts"
 import { opened } from "./suite.ts"
 
@@ -92,6 +93,22 @@ describe.skipIf(!hasBrowser)("what is large (skipped without a browser)", { time
       assert.isAtMost(rows, 300)
       assert.isFalse(await log.getByText("line 10000 of 10000").isVisible())
       assert.isBelow(scrolling.p95, Math.max(most.frameMilliseconds, most.times * idle.p95))
+    }))
+
+  it("of a run of 4,000 steps draws a hundred at a time, and names its days by the first and the last", () =>
+    onPage(async ({ page }, runId) => {
+      await lengthenRun(page, 800)
+      await page.goto(`/runs/${runId}`)
+      await page.getByText("2020-01-01/0 … 2020-01-01/799 (800 partitions)").waitFor()
+      const steps = page.getByRole("region", { name: "Steps" })
+      await steps.getByText("1 to 100 of 4,000 steps").waitFor()
+      assert.strictEqual(await steps.getByRole("row").count(), 101)
+      await steps.getByRole("button", { name: "next" }).click()
+      await steps.getByText("101 to 200 of 4,000 steps").waitFor()
+      await steps.getByRole("cell", { name: "2020-01-01/199", exact: true }).waitFor()
+      await steps.getByRole("combobox").selectOption("materialized")
+      await page.waitForURL(/state=materialized/)
+      assert.deepStrictEqual(await violations(page), [])
     }))
 })
 

@@ -19,6 +19,11 @@ const Log = Schema.StructWithRest(
   Rest
 )
 
+const Run = Schema.StructWithRest(
+  Schema.Struct({ stepList: Schema.Array(Schema.StructWithRest(Schema.Struct({ partition: Schema.Unknown }), Rest)) }),
+  Rest
+)
+
 /** The names of the groups of a graph made `times` as large: five of its copies are one. */
 export const groupsOf = (times: number) => Array.from({ length: Math.ceil(times / 5) }, (_, n) => `group${n}`)
 
@@ -73,5 +78,19 @@ export const lengthenLog = async (page: Page, lines: number): Promise<void> => {
       message: `line ${after + n + 1} of ${lines}`
     }))
     await route.fulfill({ response, json: { ...log, lines: page, next: end < lines ? String(end) : null } })
+  })
+}
+
+/** From now on every run has so many days more of each of its steps, and as many partitions. */
+export const lengthenRun = async (page: Page, days: number): Promise<void> => {
+  await page.route(/\/api\/v1\/runs\/[0-9a-f-]{36}$/, async (route) => {
+    const response = await route.fetch()
+    const run = Schema.decodeUnknownSync(Run)(await response.json())
+    const ofDay = (day: number) => `2020-01-01/${day}`
+    const stepList = run.stepList.flatMap((step) =>
+      Array.from({ length: days }, (_, day) => ({ ...step, partition: ofDay(day) }))
+    )
+    const partitions = Array.from({ length: days }, (_, day) => ofDay(day))
+    await route.fulfill({ response, json: { ...run, partitions, stepList, steps: { materialized: stepList.length } } })
   })
 }

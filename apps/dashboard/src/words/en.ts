@@ -171,6 +171,10 @@ export const en = {
     out: "All runs",
     earlier: "earlier",
     later: "later",
+    previous: "previous",
+    next: "next",
+    stepsShown: (first: number, last: number, all: number) =>
+      `${count(first)} to ${count(last)} of ${count(all)} steps`,
     noGrid: "Runs appear here side by side."
   },
   asset: {

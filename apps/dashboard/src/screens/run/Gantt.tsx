@@ -16,6 +16,8 @@ import styles from "./run.module.css"
 
 interface Props {
   readonly run: RunDetail
+  /** Those of its steps that are drawn. */
+  readonly shown: RunDetail["stepList"]
   readonly chosen: string
   readonly choose: (asset: string) => void
 }
@@ -23,22 +25,23 @@ interface Props {
 const { nameWidth, rowHeight, top, width, barWidth } = geometry
 
 /** Steps as bars over time: waits and work, attempt by attempt. A bar that runs grows by the clock; events put it right. */
-export const Gantt = ({ run, chosen, choose }: Props) => {
+export const Gantt = ({ run, shown, chosen, choose }: Props) => {
   const now = useNow().getTime()
   const edges = useQuery(Assets.graph).data?.edges ?? []
   const [isFolding, fold] = useState(true)
   const [zoom, setZoom] = useState<Stretch | null>(null)
   const [drag, setDrag] = useState<{ readonly from: number; readonly to: number } | null>(null)
   // Those that may still begin have their row already, so that nothing moves when they do.
-  const steps = run.stepList.filter(
-    ({ attemptList, status }) => attemptList.length > 0 || (run.endedAt === null && !isOver(status))
-  )
+  const hasRow = ({ attemptList, status }: RunDetail["stepList"][number]) =>
+    attemptList.length > 0 || (run.endedAt === null && !isOver(status))
+  const steps = shown.filter(hasRow)
   if (steps.length === 0) {
     return null
   }
   const whole = axisOf(run, steps, now)
   const begun = run.startedAt === null ? whole.from : Date.parse(run.startedAt)
-  const rows = steps.map((step) => ({ step, pieces: piecesOf(step, readyAt(step, steps, edges, begun), now) }))
+  const read = run.stepList.filter(hasRow)
+  const rows = steps.map((step) => ({ step, pieces: piecesOf(step, readyAt(step, read, edges, begun), now) }))
   const pieces = rows.flatMap(({ pieces }) => pieces)
   const axis = zoom ?? whole
   const segments = segmentsOf(axis, pieces, isFolding)

@@ -18,15 +18,14 @@ import { useUrlState } from "../../url/useUrlState.ts"
 import { words } from "../../words/words.ts"
 import { RunActions } from "../actions/RunActions.tsx"
 import { Took } from "../runs/Took.tsx"
-import { Gantt } from "./Gantt.tsx"
 import { Logs } from "./Logs.tsx"
 import { Neighbours } from "./Neighbours.tsx"
 import { Outcome } from "./Outcome.tsx"
 import styles from "./run.module.css"
-import { StepTable } from "./StepTable.tsx"
+import { Steps } from "./Steps.tsx"
 import { useRunStream } from "./useRunStream.ts"
 
-const shape = { step: text(), level: choice(["", "error", "warning", "info"], ""), q: text() }
+const shape = { step: text(), state: text(), level: choice(["", "error", "warning", "info"], ""), q: text() }
 
 /** One run: what came of it, what went wrong and what to do, where the time went, what it said. */
 const RunScreen = ({ runId }: { readonly runId: string }) => {
@@ -43,11 +42,13 @@ const RunScreen = ({ runId }: { readonly runId: string }) => {
           <Outcome key={run.runId} run={run} />
           {run.stepList.length === 0 ? null : (
             <>
-              <section className={styles.section} aria-label={words.run.steps}>
-                <h2>{words.run.steps}</h2>
-                <Gantt run={run} chosen={values.step} choose={(step) => set({ step })} />
-                <StepTable steps={run.stepList} chosen={values.step} choose={(step) => set({ step })} />
-              </section>
+              <Steps
+                run={run}
+                chosen={values.step}
+                choose={(step) => set({ step })}
+                state={values.state}
+                setState={(state) => set({ state })}
+              />
               <Logs
                 runId={run.runId}
                 begun={run.startedAt}
@@ -75,7 +76,7 @@ const Head = ({ run }: { readonly run: RunDetail }) => (
         [
           words.partition,
           <span key="partition" className="mono">
-            {run.partitions.join(", ")}
+            {partitionsText(run.partitions)}
           </span>
         ],
         [words.run.trigger, run.trigger],
@@ -100,5 +101,11 @@ const Head = ({ run }: { readonly run: RunDetail }) => (
     <Command text={commands.run(run.runId)} />
   </header>
 )
+
+/** Partitions that one can read, or from where to where they go. */
+const partitionsText = (partitions: ReadonlyArray<string>) =>
+  partitions.length <= 10
+    ? partitions.join(", ")
+    : `${partitions[0]} … ${partitions.at(-1)} (${words.partitions(partitions.length)})`
 
 export default RunScreen
