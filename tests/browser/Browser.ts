@@ -81,7 +81,7 @@ export const openPage = Effect.fnUntraced(function* (
           // The types of the DOM do not know this kind of entry.
           const { hadRecentInput, sources, value } = entry as unknown as LayoutShift
           const { startTime } = entry
-          const isAsked = hadRecentInput || startTime - input < 5_000
+          const isAsked = hadRecentInput || startTime - input < 1_500
           // Counted as the measure "cumulative layout shift" has it: what comes together, for five seconds at most.
           if (startTime - last > 1_000 || startTime - began > 5_000) {
             sum = 0

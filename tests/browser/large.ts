@@ -81,16 +81,20 @@ export const lengthenLog = async (page: Page, lines: number): Promise<void> => {
   })
 }
 
-/** From now on every run has so many days more of each of its steps, and as many partitions. */
+/** From now on every run has each of its steps for so many days, of each fourth of which nothing changed. */
 export const lengthenRun = async (page: Page, days: number): Promise<void> => {
   await page.route(/\/api\/v1\/runs\/[0-9a-f-]{36}$/, async (route) => {
     const response = await route.fetch()
     const run = Schema.decodeUnknownSync(Run)(await response.json())
     const ofDay = (day: number) => `2020-01-01/${day}`
     const stepList = run.stepList.flatMap((step) =>
-      Array.from({ length: days }, (_, day) => ({ ...step, partition: ofDay(day) }))
+      Array.from({ length: days }, (_, day) => ({
+        ...step,
+        partition: ofDay(day),
+        ...(day % 4 === 0 ? { status: "unchanged" } : {})
+      }))
     )
     const partitions = Array.from({ length: days }, (_, day) => ofDay(day))
-    await route.fulfill({ response, json: { ...run, partitions, stepList, steps: { materialized: stepList.length } } })
+    await route.fulfill({ response, json: { ...run, partitions, stepList } })
   })
 }

@@ -92,12 +92,14 @@ describe.skipIf(process.platform !== "linux")(`the process of the runs (${databa
       const { json } = yield* startService(runner.withVariables({ RUNNER__source: "sample" }))
       // Longer than the service takes to hear of a cancel.
       yield* runner.query(`
-        create function linger() returns trigger language plpgsql as $$ begin perform pg_sleep(7); return new; end $$;
+        create function linger() returns trigger language plpgsql as $$ begin perform pg_sleep(9); return new; end $$;
         create trigger linger before insert on runner.event
           for each row when (new.kind = 'RunEnded') execute function linger()
       `)
       yield* json(DagRun, "/api/v1/dags/collect_jobs_daily/dagRuns", { method: "POST" })
-      const lingers = runner.query("select 1 from pg_stat_activity where wait_event = 'PgSleep'")
+      const lingers = runner.query(
+        "select 1 from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()"
+      )
       yield* eventually(Effect.map(lingers, ({ length }) => length === 1))
       yield* runner.query("update runner.queue set is_cancelled = true")
       const entry = runner.query("select outcome from runner.queue where state = 'ended'")

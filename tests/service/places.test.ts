@@ -157,6 +157,22 @@ describe(`a service that ends (${databaseName})`, () => {
   )
 
   it.effect(
+    "leaves nothing of a run that somebody cancelled meanwhile",
+    () =>
+      Effect.gen(function* () {
+        yield* Queue.enqueue(entry("a"))
+        yield* claimed("one")
+        yield* ran("a", "cancelled")
+        const left = Option.getOrThrow(yield* Queue.find("a"))
+        yield* Queue.cancel("a", 8)
+        assert.isTrue(Option.isNone(yield* QueueRecovery.handOver(left, 9, "one")))
+        assert.deepInclude(yield* stateOf("a"), { state: "ended", outcome: "cancelled", reason: "it was cancelled" })
+        assert.isNull(yield* claimed("two", 10))
+      }).pipe(Effect.provide(database.layer)),
+    240_000
+  )
+
+  it.effect(
     "is finished by the next one where it was killed meanwhile: what it was about to leave goes on, what was cancelled does not",
     () =>
       Effect.gen(function* () {

@@ -153,6 +153,9 @@ export const en = {
     zoomOut: "Whole run",
     nextError: "Next error",
     ended: (n: number, all: number) => `${count(n)} of ${plural(all, "step", "steps")} ended`,
+    noSteps: "No step is so now.",
+    moreFailures: (n: number) =>
+      `${plural(n, "more step has", "more steps have")} failed: the table below has them all.`,
     otherFailures: (n: number) => `${plural(n, "more failure", "more failures")}`,
     line: "The line in full",
     lines: (n: string) => `${n} lines`,

@@ -150,10 +150,9 @@ const execute = (entry: Queue.Entry, isCutOff: () => boolean) =>
       const executor = yield* Executor
       const exit = yield* Effect.exit(restore(executor.run(entry)))
       const { name, reason } = yield* endOf(entry.runId, exit)
-      const isLeft =
-        name === "handedOver" ||
-        (isCutOff() && name === "cancelled") ||
-        (name === "crashed" && (yield* self.isDraining))
+      // Its process may have been killed with the service.
+      const isCut = Exit.hasInterrupts(exit) ? isCutOff() : Exit.isFailure(exit) && (yield* self.isDraining)
+      const isLeft = name === "handedOver" || (isCut && name !== "success")
       const now = yield* Clock.currentTimeMillis
       const end = isLeft ? left(entry, now) : Queue.end(entry.runId, name, reason, now, self.id)
       // What does not come into the books stays claimed until its time is over, as it is not renewed any more.
@@ -165,10 +164,10 @@ const execute = (entry: Queue.Entry, isCutOff: () => boolean) =>
     })
   )
 
-/** How an entry ended. What comes to end a run as it ends by itself takes nothing from what it became. */
+/** How an entry ended. Whatever cuts off a run as it ends by itself takes nothing from what it became. */
 const endOf = Effect.fnUntraced(function* (runId: string, exit: Exit.Exit<Outcome, ExecutorLost>) {
   const outcome = outcomeOf(exit, "crashed")
-  if (!Exit.hasInterrupts(exit)) {
+  if (Exit.isSuccess(exit)) {
     return outcome
   }
   const known = yield* Effect.orElseSucceed((yield* Catalog).run(runId), Option.none)

@@ -115,14 +115,25 @@ export const runs = (
     chainSteps: (rootRunId, asset, prefix) =>
       run("chainSteps", (db) =>
         db
-          .selectFrom("runner.step as step")
-          .innerJoin("runner.run as run", "run.run_id", "step.run_id")
+          // Not in the order of their ids: those of two machines are of two clocks.
+          .withRecursive("chain", (db) =>
+            db
+              .selectFrom("runner.run")
+              .select(["run_id", sql<number>`0`.as("place")])
+              .where("run_id", "=", rootRunId)
+              .unionAll(
+                db
+                  .selectFrom("runner.run as retry")
+                  .innerJoin("chain", "chain.run_id", "retry.retry_of")
+                  .select(["retry.run_id", sql<number>`chain.place + 1`.as("place")])
+              )
+          )
+          .selectFrom("chain")
+          .innerJoin("runner.step as step", "step.run_id", "chain.run_id")
           .selectAll("step")
-          .where("run.root_run_id", "=", rootRunId)
           .where("step.asset", "=", asset)
           .where(sql<boolean>`starts_with(step.partition, ${prefix})`)
-          // Their ids sort by time, and a run is retried after it began.
-          .orderBy("step.run_id")
+          .orderBy("chain.place")
           .orderBy("step.ordinal")
           .execute()
           .then((rows) => rows.map(stepOf))

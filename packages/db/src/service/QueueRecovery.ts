@@ -10,7 +10,7 @@ import { Effect, Option, Schema } from "effect"
 import { sql } from "kysely"
 import { v7 as uuidv7 } from "uuid"
 import { Database } from "../Database.ts"
-import { type Entry, end, enqueue, entryOf } from "./Queue.ts"
+import { type Entry, end, enqueue, entryOf, find } from "./Queue.ts"
 import { locked } from "./QueueWork.ts"
 
 /** Says that what a service works on goes to another one, however the service ends. */
@@ -28,7 +28,7 @@ export const beginHandOver = Effect.fnUntraced(function* (serviceId: string) {
 
 /**
  * Ends an entry whose run was left, and queues one that continues the run, in its place and as urgent; answers its id,
- * or none where the holder does not have it any more.
+ * or none where the holder does not have it any more, or somebody cancelled it.
  *
  * Of two that continue one run only one can begin, so doing this twice does no harm.
  */
@@ -37,7 +37,10 @@ export const handOver = Effect.fnUntraced(function* (entry: Entry, now: number, 
   const runId = uuidv7({ msecs: now })
   return yield* database.transaction(
     Effect.gen(function* () {
-      if (!(yield* end(entry.runId, "cancelled", `its service ended; run ${runId} continues it`, now, holder))) {
+      // Who cancelled it while its service ended does not want it to go on elsewhere.
+      const isCancelled = Option.exists(yield* find(entry.runId), ({ isCancelled }) => isCancelled)
+      const reason = isCancelled ? "it was cancelled" : `its service ended; run ${runId} continues it`
+      if (!(yield* end(entry.runId, "cancelled", reason, now, holder)) || isCancelled) {
         return Option.none<string>()
       }
       const request = { ...entry.request, retry: { runId: entry.runId, fromStart: false } }

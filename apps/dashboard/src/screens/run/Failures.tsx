@@ -5,11 +5,14 @@ import { Said } from "../../ui/Said.tsx"
 import { words } from "../../words/words.ts"
 import styles from "./run.module.css"
 
+/** Where everything fails, it fails of the same. */
+const mostShown = 100
+
 /** What went wrong, first of all: the error with its class, what it left behind, and what to do. */
 export const Failures = ({ run }: { readonly run: RunDetail }) => {
   const retry = run.actions.find(({ name }) => name === "retry")
   const failed = run.stepList.flatMap((step) => (step.error === null ? [] : [{ ...step, error: step.error }]))
-  const [first, ...others] = failed.map(({ asset, partition, attempts, status, error }) => (
+  const [first, ...others] = failed.slice(0, mostShown).map(({ asset, partition, attempts, status, error }) => (
     <section key={`${asset} ${partition}`} className={styles.failure} aria-label={`${asset} ${partition ?? ""}`}>
       <div>
         <State state={status} /> · <strong>{asset}</strong> <span className="mono">{partition}</span> ·{" "}
@@ -35,8 +38,9 @@ export const Failures = ({ run }: { readonly run: RunDetail }) => {
       {first}
       {others.length === 0 ? null : (
         <details>
-          <summary>{words.run.otherFailures(others.length)}</summary>
+          <summary>{words.run.otherFailures(failed.length - 1)}</summary>
           {others}
+          {failed.length <= mostShown ? null : <p>{words.run.moreFailures(failed.length - mostShown)}</p>}
         </details>
       )}
     </>

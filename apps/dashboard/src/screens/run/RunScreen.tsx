@@ -23,9 +23,15 @@ import { Neighbours } from "./Neighbours.tsx"
 import { Outcome } from "./Outcome.tsx"
 import styles from "./run.module.css"
 import { Steps } from "./Steps.tsx"
+import { stepStates } from "./stepStates.ts"
 import { useRunStream } from "./useRunStream.ts"
 
-const shape = { step: text(), state: text(), level: choice(["", "error", "warning", "info"], ""), q: text() }
+const shape = {
+  step: text(),
+  state: choice(stepStates, ""),
+  level: choice(["", "error", "warning", "info"], ""),
+  q: text()
+}
 
 /** One run: what came of it, what went wrong and what to do, where the time went, what it said. */
 const RunScreen = ({ runId }: { readonly runId: string }) => {

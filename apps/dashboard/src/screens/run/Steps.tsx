@@ -4,61 +4,91 @@ import { lookOf } from "../../states/states.ts"
 import { count } from "../../time/format.ts"
 import { Button } from "../../ui/Button.tsx"
 import { Buttons } from "../../ui/Dialog.tsx"
+import { Empty } from "../../ui/Empty.tsx"
 import { Field } from "../../ui/Field.tsx"
 import { words } from "../../words/words.ts"
 import { Gantt } from "./Gantt.tsx"
 import styles from "./run.module.css"
 import { StepTable } from "./StepTable.tsx"
+import { type StepState, stepStates } from "./stepStates.ts"
 
 interface Props {
   readonly run: RunDetail
   /** The asset whose steps are marked. */
   readonly chosen: string
   readonly choose: (asset: string) => void
-  /** The state that steps must have; any, where no step has it. */
-  readonly state: string
-  readonly setState: (state: string) => void
+  /** The state that steps must have; empty for any. */
+  readonly state: StepState
+  readonly setState: (state: StepState) => void
 }
 
 /** More at once are more than anybody reads, and take a browser seconds to draw. */
 const stepsShown = 100
 
 /** The steps of a run over time and as a table; where there are many, those of a state, and some at a time. */
-export const Steps = ({ run, chosen, choose, state, setState }: Props) => {
+export const Steps = ({ run, state, setState, ...rest }: Props) => {
+  const counts = new Map<string, number>()
+  for (const { status } of run.stepList) counts.set(status, (counts.get(status) ?? 0) + 1)
+  const fitting = state === "" ? run.stepList : run.stepList.filter(({ status }) => status === state)
+  return (
+    <section className={styles.section} aria-label={words.run.steps}>
+      <h2>{words.run.steps}</h2>
+      {run.stepList.length <= stepsShown && state === "" ? null : (
+        <Buttons>
+          <Field label={words.run.state}>
+            <select
+              value={state}
+              onChange={({ target }) => setState(stepStates.find((name) => name === target.value) ?? "")}
+            >
+              <option value="">{words.all}</option>
+              {stepStates
+                .filter((name) => name !== "" && (name === state || counts.has(name)))
+                .map((name) => (
+                  <option key={name} value={name}>
+                    {lookOf(name).word} ({count(counts.get(name) ?? 0)})
+                  </option>
+                ))}
+            </select>
+          </Field>
+        </Buttons>
+      )}
+      {fitting.length === 0 ? (
+        <Empty>{words.run.noSteps}</Empty>
+      ) : (
+        <Pages key={state} run={run} fitting={fitting} {...rest} />
+      )}
+    </section>
+  )
+}
+
+interface PagesProps extends Pick<Props, "run" | "chosen" | "choose"> {
+  readonly fitting: RunDetail["stepList"]
+}
+
+const Pages = ({ run, fitting, chosen, choose }: PagesProps) => {
   const [page, setPage] = useState(0)
-  const ofState = run.stepList.filter(({ status }) => status === state)
-  const fitting = ofState.length === 0 ? run.stepList : ofState
   const pages = Math.ceil(fitting.length / stepsShown)
-  // Of a run that goes on, those of a state become fewer.
+  // While a run goes on, those of a state become fewer.
   const shownPage = Math.min(page, pages - 1)
   const first = shownPage * stepsShown
   const steps = fitting.slice(first, first + stepsShown)
   return (
-    <section className={styles.section} aria-label={words.run.steps}>
-      <h2>{words.run.steps}</h2>
-      {run.stepList.length <= stepsShown ? null : (
+    <>
+      {pages === 1 ? null : (
         <Buttons>
-          <Field label={words.run.state}>
-            <select value={ofState.length === 0 ? "" : state} onChange={({ target }) => setState(target.value)}>
-              <option value="">{words.all}</option>
-              {Object.entries(run.steps).map(([name, n]) => (
-                <option key={name} value={name}>
-                  {lookOf(name).word} ({count(n)})
-                </option>
-              ))}
-            </select>
-          </Field>
           <Button disabled={shownPage === 0} onClick={() => setPage(shownPage - 1)}>
             {words.run.previous}
           </Button>
           <Button disabled={shownPage === pages - 1} onClick={() => setPage(shownPage + 1)}>
             {words.run.next}
           </Button>
-          <span className="soft">{words.run.stepsShown(first + 1, first + steps.length, fitting.length)}</span>
+          <span className="soft" aria-live="polite">
+            {words.run.stepsShown(first + 1, first + steps.length, fitting.length)}
+          </span>
         </Buttons>
       )}
-      <Gantt run={run} shown={steps} chosen={chosen} choose={choose} />
+      <Gantt key={shownPage} run={run} shown={steps} chosen={chosen} choose={choose} />
       <StepTable steps={steps} chosen={chosen} choose={choose} />
-    </section>
+    </>
   )
 }

@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url"
 import * as NodeWorker from "@effect/platform-node/NodeWorker"
 import { Catalog } from "@jobgraph/assets/Catalog"
 import type * as Queue from "@jobgraph/db/service/Queue"
-import { Cause, Context, Duration, Effect, Fiber, Layer, Option, RcRef, Schedule, Schema, Stream } from "effect"
+import { Context, Duration, Effect, Fiber, Layer, Option, RcRef, Schedule, Schema, Stream } from "effect"
 import { RpcClient, RpcWorker } from "effect/rpc"
 import { Settings } from "../../settings/Settings.ts"
 import { Feed } from "../Feed.ts"
@@ -22,8 +22,8 @@ import type { Outcome } from "./Outcome.ts"
 /** How long the process lives when nothing is to do: it takes a second to start, and memory while it is there. */
 const idleTimeToLive = "10 minutes"
 
-/** How long it may take until it takes work: a second, where nothing else wants the processor. */
-const starting = Duration.minutes(1)
+/** How long it may take until it takes work: a second, where nothing else wants the processor; more than a database is waited for. */
+const starting = Duration.seconds(90)
 
 /** Pauses between attempts to begin a run in a new process: an outage of the database that is over by then costs no run. */
 const attempts = Schedule.exponential("1 second").pipe(
@@ -35,12 +35,15 @@ const attempts = Schedule.exponential("1 second").pipe(
 const lettingGo = "10 seconds"
 
 /** The process ended while it worked on a run, or did not start. */
-export class ExecutorLost extends Schema.TaggedError<ExecutorLost>()("ExecutorLost", { cause: Schema.Defect() }) {
+export class ExecutorLost extends Schema.TaggedError<ExecutorLost>()("ExecutorLost", {
+  hasStarted: Schema.Boolean,
+  cause: Schema.Defect()
+}) {
   readonly isTransient = true
   override get message() {
-    return Cause.isTimeoutError(this.cause)
-      ? `the process that was to work on it did not start within ${Duration.format(starting)}`
-      : "the process that worked on it ended before it did"
+    return this.hasStarted
+      ? "the process that worked on it ended before it did"
+      : `the process that was to work on it did not start within ${Duration.format(starting)}`
   }
 }
 
@@ -60,7 +63,7 @@ export const executorLayer = Layer.effect(
     const catalog = yield* Catalog
     const feed = yield* Feed
     const self = yield* Self
-    const executor = yield* RcRef.make({ acquire: Effect.timeout(started(settings), starting), idleTimeToLive })
+    const executor = yield* RcRef.make({ acquire: inTime(started(settings)), idleTimeToLive })
 
     const carriedOut = Effect.fnUntraced(function* ({ request, runId, trigger }: Queue.Entry) {
       const client = yield* RcRef.get(executor)
@@ -95,13 +98,20 @@ export const executorLayer = Layer.effect(
         carriedOut(entry).pipe(
           // Else it would be started again and again, as long as whatever ends it lasts.
           Effect.tapError(() => RcRef.invalidate(executor)),
-          Effect.mapError((cause) => new ExecutorLost({ cause })),
+          Effect.mapError((cause) =>
+            cause instanceof ExecutorLost ? cause : new ExecutorLost({ hasStarted: true, cause })
+          ),
           // What had not begun is begun again by the next process.
           Effect.retry({ schedule: attempts, while: () => isToBegin(entry.runId) })
         )
     })
   })
 )
+
+const inTime = Effect.timeoutOrElse({
+  duration: starting,
+  orElse: () => Effect.fail(new ExecutorLost({ hasStarted: false, cause: new Error("it gave no answer") }))
+})
 
 /** The other side of the process, which is started for it and ends with the scope. */
 const started = (settings: Settings) =>
