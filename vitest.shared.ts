@@ -10,6 +10,9 @@ const secondTries = (file: string, suite: string): Reporter => ({
   }
 })
 
+/** For suites that start processes beside those of others: where a change is judged, what fails is tried once more, and named. */
+export const onceMoreInCi = { retry: process.env.CI === undefined ? 0 : 1 }
+
 /**
  * The test configuration of a package.
  *

@@ -1,5 +1,5 @@
 import { mergeConfig } from "vitest/config"
-import { testsOf } from "../vitest.shared.ts"
+import { onceMoreInCi, testsOf } from "../vitest.shared.ts"
 
 const tests = testsOf("tests", [
   "conformance/**/*.test.ts",
@@ -9,5 +9,4 @@ const tests = testsOf("tests", [
   "structure/**/*.test.ts"
 ])
 
-/** Most start processes beside those of others; where a change is judged, what fails is tried once more, and named. */
-export default mergeConfig(tests, { test: { retry: process.env.CI === undefined ? 0 : 1 } })
+export default mergeConfig(tests, { test: onceMoreInCi })

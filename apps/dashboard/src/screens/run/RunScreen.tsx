@@ -23,12 +23,11 @@ import { Neighbours } from "./Neighbours.tsx"
 import { Outcome } from "./Outcome.tsx"
 import styles from "./run.module.css"
 import { Steps } from "./Steps.tsx"
-import { stepStates } from "./stepStates.ts"
 import { useRunStream } from "./useRunStream.ts"
 
 const shape = {
   step: text(),
-  state: choice(stepStates, ""),
+  state: choice(["", ...Object.keys(words.states)], ""),
   level: choice(["", "error", "warning", "info"], ""),
   q: text()
 }

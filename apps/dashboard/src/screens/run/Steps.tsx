@@ -10,7 +10,6 @@ import { words } from "../../words/words.ts"
 import { Gantt } from "./Gantt.tsx"
 import styles from "./run.module.css"
 import { StepTable } from "./StepTable.tsx"
-import { type StepState, stepStates } from "./stepStates.ts"
 
 interface Props {
   readonly run: RunDetail
@@ -18,8 +17,8 @@ interface Props {
   readonly chosen: string
   readonly choose: (asset: string) => void
   /** The state that steps must have; empty for any. */
-  readonly state: StepState
-  readonly setState: (state: StepState) => void
+  readonly state: string
+  readonly setState: (state: string) => void
 }
 
 /** More at once are more than anybody reads, and take a browser seconds to draw. */
@@ -27,7 +26,8 @@ const stepsShown = 100
 
 /** The steps of a run over time and as a table; where there are many, those of a state, and some at a time. */
 export const Steps = ({ run, state, setState, ...rest }: Props) => {
-  const counts = new Map<string, number>()
+  // One that is chosen stays among those to choose from, also while no step has it.
+  const counts = new Map(state === "" ? [] : [[state, 0]])
   for (const { status } of run.stepList) counts.set(status, (counts.get(status) ?? 0) + 1)
   const fitting = state === "" ? run.stepList : run.stepList.filter(({ status }) => status === state)
   return (
@@ -36,18 +36,13 @@ export const Steps = ({ run, state, setState, ...rest }: Props) => {
       {run.stepList.length <= stepsShown && state === "" ? null : (
         <Buttons>
           <Field label={words.run.state}>
-            <select
-              value={state}
-              onChange={({ target }) => setState(stepStates.find((name) => name === target.value) ?? "")}
-            >
+            <select value={state} onChange={({ target }) => setState(target.value)}>
               <option value="">{words.all}</option>
-              {stepStates
-                .filter((name) => name !== "" && (name === state || counts.has(name)))
-                .map((name) => (
-                  <option key={name} value={name}>
-                    {lookOf(name).word} ({count(counts.get(name) ?? 0)})
-                  </option>
-                ))}
+              {[...counts].map(([name, n]) => (
+                <option key={name} value={name}>
+                  {lookOf(name).word} ({count(n)})
+                </option>
+              ))}
             </select>
           </Field>
         </Buttons>
