@@ -63,7 +63,7 @@ const bench = Effect.fnUntraced(function* (
         )
         const today = yield* countDay(days.length + round, numbers, next.ports)
         corpus = [...kept, today]
-        return yield* refit(state, corpus, { ...settings, files: next.ports, workers: null })
+        return yield* refit(state, corpus, { ...settings, files: next.ports })
       })
     )
     before = next.files

@@ -22,9 +22,7 @@ const make = Effect.fnUntraced(function* (ads: number, folder: string) {
     const numbers = Array.from({ length: Math.min(adsADay, ads - from) }, (_, i) => from + i)
     days.push(yield* countDay(days.length, numbers, ports))
   }
-  const [, full] = yield* timed(
-    refit(null, days, { counting: "bench", options, scope: "all", files: ports, workers: yield* RowWorkers })
-  )
+  const [, full] = yield* timed(refit(null, days, { counting: "bench", options, scope: "all", files: ports }))
   yield* Console.log(
     `first fit   ${full} for ${ads} counted ads in ${days.length} partitions; at most ${yield* megabytes} MB`
   )

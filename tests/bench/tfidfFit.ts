@@ -69,7 +69,7 @@ const round = Effect.fnUntraced(function* (folder: string) {
   if (first !== undefined) yield* warmUp(first)
   const [counted, count] = yield* timed(countPartitions(partitions, options, ports, () => undefined))
   const [{ corpus, model }, fit] = yield* timed(
-    refit(null, counted, { counting: "bench", options, scope: "all", files: ports, workers: yield* RowWorkers })
+    refit(null, counted, { counting: "bench", options, scope: "all", files: ports })
   )
   const documents = corpus.reduce((sum, { sizes }) => sizes.reduce((a, b) => a + b, sum), 0)
   const features = model.vocabulary.length

@@ -19,15 +19,13 @@
  */
 import { Result } from "effect"
 import { type AnalyzerOptions, makeAnalyzer, type TfidfDocument } from "./tfidf/Analyzer.ts"
-import { decodePacked, decodeTable, encodePacked, encodeTable } from "./tfidf/CountsBytes.ts"
 import type { CsrMatrix } from "./tfidf/CsrMatrix.ts"
-import { negated, settled } from "./tfidf/mergeTables.ts"
-import { PackedSum } from "./tfidf/PackedSum.ts"
-import { unpacked } from "./tfidf/PackedTable.ts"
-import { PlaceCounter } from "./tfidf/PlaceCounter.ts"
+import { decodeTable } from "./tfidf/decodeTable.ts"
+import { encodeTable } from "./tfidf/encodeTable.ts"
 import { selectTerms } from "./tfidf/Selection.ts"
-import { TableStack } from "./tfidf/TableStack.ts"
 import type { RowCounts } from "./tfidf/TermCounter.ts"
+import { TermCounting } from "./tfidf/TermCounting.ts"
+import { TermSumming } from "./tfidf/TermSumming.ts"
 import { findTerm, type TermTable, termOf } from "./tfidf/TermTable.ts"
 import { CorruptCounts, NoDocuments, TfidfError } from "./tfidf/TfidfError.ts"
 import { makeModel, type TfidfModel } from "./tfidf/TfidfModel.ts"
@@ -66,12 +64,17 @@ export interface Removal {
 export const countTerms = (
   documents: Iterable<TfidfDocument>,
   options: CountOptions = {}
-): Result.Result<TermCounts, TfidfError> =>
+): Result.Result<TermCounts, TfidfError> => Result.flatMap(countEncoded(documents, options), decodeTermCounts)
+
+/** The same as `encodeCounts` would encode it, in less time. Fails only with `BadOption`. */
+export const countEncoded = (
+  documents: Iterable<TfidfDocument>,
+  options: CountOptions = {}
+): Result.Result<Uint8Array<ArrayBuffer>, TfidfError> =>
   Result.map(makeReader(options), ({ ngramRange, read }) =>
     withCounter((counter) => {
       for (const document of documents) counter.add(read(document))
-      const { rows, table } = counter.count(ngramRange)
-      return { table, rows: rows() }
+      return counter.count(ngramRange, true)
     })
   )
 
@@ -80,19 +83,16 @@ export const countCorpus = (
   documents: Iterable<TfidfDocument>,
   options: CountOptions = {}
 ): Result.Result<CorpusCounts, TfidfError> =>
-  Result.map(makeReader(options), ({ ngramRange, read }) =>
+  Result.flatMap(makeReader(options), ({ ngramRange, read }) =>
     withCounter((counter) => {
-      const tables = new TableStack()
-      const countThese = () => {
-        tables.push(counter.count(ngramRange).table)
-        counter.clear()
-      }
+      const sum = new CountsSum()
+      const countThese = () => sum.addBytes(counter.count(ngramRange, false))
       for (const document of documents) {
         counter.add(read(document))
         if (counter.documents === documentsAtOnce) countThese()
       }
       countThese()
-      return { table: tables.sum() }
+      return sum.result()
     })
   )
 
@@ -106,15 +106,10 @@ export const mergeCounts = (
   parts: Iterable<CorpusCounts>,
   { remove = [] }: { readonly remove?: Iterable<Removal> } = {}
 ): Result.Result<CorpusCounts, TfidfError> => {
-  const tables = new TableStack()
-  for (const { table } of parts) tables.push(table)
-  let isReduced = false
-  for (const { counts, rows } of remove) {
-    isReduced = true
-    tables.push(negated(tableOfRows(counts, rows)))
-  }
-  const sum = tables.sum()
-  return isReduced ? orFail(Result.map(settled(sum), (table) => ({ table }))) : Result.succeed({ table: sum })
+  const sum = new CountsSum()
+  for (const part of parts) sum.add(part)
+  for (const { counts, rows } of remove) sum.subtract(countsOfRows(counts, rows))
+  return sum.result()
 }
 
 /**
@@ -124,42 +119,28 @@ export const mergeCounts = (
  * must not go below nothing, or `result` fails with `InconsistentCounts`.
  */
 export class CountsSum {
-  readonly #tables = new TableStack()
-  readonly #packed = new PackedSum()
-  #isReduced = false
-  #isPacked = true
+  readonly #sum = new TermSumming()
 
   add({ table }: CorpusCounts): void {
-    this.#isPacked = false
-    this.#tables.push(table)
+    Result.getOrThrow(this.#sum.add(encodeTable(table, undefined), 1))
+  }
+
+  subtract({ table }: CorpusCounts): void {
+    Result.getOrThrow(this.#sum.add(encodeTable(table, undefined), -1))
   }
 
   /** Adds a part or sum as it is kept, in less time than it takes to decode it. After a failure the sum is of no use. */
   addBytes(bytes: Uint8Array): Result.Result<void, TfidfError> {
-    return orFail(Result.flatMap(decodePacked(bytes, false), ({ table }) => this.#packed.add(table)))
-  }
-
-  subtract({ table }: CorpusCounts): void {
-    this.#isReduced = true
-    this.add({ table: negated(table) })
+    return orFail(this.#sum.add(bytes, 1))
   }
 
   result(): Result.Result<CorpusCounts, TfidfError> {
-    return orFail(
-      Result.flatMap(Result.flatMap(this.#packed.sum(), unpacked), (table) => {
-        this.#packed.clear()
-        if (table.documents > 0) this.add({ table })
-        const sum = this.#tables.sum()
-        return Result.map(this.#isReduced ? settled(sum) : Result.succeed(sum), (table) => ({ table }))
-      })
-    )
+    return Result.flatMap(this.encoded(), decodeCorpusCounts)
   }
 
   /** The result as `encodeCounts` makes it. */
   encoded(): Result.Result<Uint8Array<ArrayBuffer>, TfidfError> {
-    return this.#isPacked
-      ? orFail(Result.map(this.#packed.sum(), (table) => encodePacked(table, undefined)))
-      : Result.map(this.result(), encodeCounts)
+    return orFail(this.#sum.sum())
   }
 }
 
@@ -222,13 +203,12 @@ export const decodeCorpusCounts = (bytes: Uint8Array): Result.Result<CorpusCount
 const documentsAtOnce = 2_048
 
 /** Counters that are not at work, with their memory. */
-const counters: Array<PlaceCounter> = []
+const counters: Array<TermCounting> = []
 
 /** Counting may count: documents may be made while they are read. */
-const withCounter = <A>(work: (counter: PlaceCounter) => A): A => {
-  const counter = counters.pop() ?? new PlaceCounter()
+const withCounter = <A>(work: (counter: TermCounting) => A): A => {
+  const counter = counters.pop() ?? new TermCounting()
   const result = work(counter)
-  counter.clear()
   counters.push(counter)
   return result
 }

@@ -69,7 +69,7 @@ describe("preprocess", () => {
     const text = "L'équipe développe en C++, l'équipe et Power BI"
     const { lexicon, numbers } = preprocess.numbered(text, "fr")
     assert.deepStrictEqual(
-      numbers.map((number) => lexicon.spell(number)),
+      Array.from(numbers, (number) => lexicon.spell(number)),
       [...preprocess(text, "fr")]
     )
     assert.strictEqual(numbers[0], numbers[3])

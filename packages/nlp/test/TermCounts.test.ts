@@ -108,7 +108,9 @@ describe("countTerms", () => {
         const lexicons = [new Lexicon(), new Lexicon()]
         const numbered = parts.flat().flatMap((tokens, i) => {
           const lexicon = lexicons[i % 2]
-          return lexicon === undefined ? [] : [{ lexicon, numbers: tokens.map((token) => lexicon.numberOf(token)) }]
+          return lexicon === undefined
+            ? []
+            : [{ lexicon, numbers: Int32Array.from(tokens, (token) => lexicon.numberOf(token)) }]
         })
         const settings = { ...options, stopWords: ["c++"] }
         assert.deepStrictEqual(TermCounts.countTerms(numbered, options), Result.succeed(count(parts.flat())))
@@ -124,7 +126,7 @@ describe("countTerms", () => {
         for (const documents of parts) {
           const numbered = documents.map((tokens) => ({
             lexicon,
-            numbers: tokens.map((each) => lexicon.numberOf(each))
+            numbers: Int32Array.from(tokens, (each) => lexicon.numberOf(each))
           }))
           assert.deepStrictEqual(TermCounts.countTerms(numbered, options), Result.succeed(count(documents)))
         }

@@ -51,6 +51,3 @@ export const makeEnglish = (): ((word: string) => string) => {
     return stopWords.has(lemma) ? "" : lemma
   }
 }
-
-/** What follows an apostrophe without being a word: `company's`, `we're`. */
-export const englishClitics: ReadonlySet<string> = new Set(["s", "re", "ve", "ll", "d", "m", "t"])

@@ -30,7 +30,7 @@ export interface ChangedCounts {
 /** Reads the partitions that come and go, and of those that stay the ones with an ad that came again or went. */
 export const changedCounts = Effect.fnUntraced(function* (
   { base, before, entering, leaving }: CorpusMembers,
-  { files, workers }: Pick<RefitSettings, "files" | "workers">
+  { files }: Pick<RefitSettings, "files">
 ) {
   const indexes = base === null ? { ads: Buffer.alloc(0), newAds: Buffer.alloc(0) } : yield* readIndexes(files)
   const byNumber = new Map(before.map((each) => [each.number, each]))
@@ -54,14 +54,12 @@ export const changedCounts = Effect.fnUntraced(function* (
   yield* addPartitions(
     files,
     coming.map((each) => countedOf(each, uncounted.get(each.number))),
-    added,
-    workers
+    added
   )
   yield* addPartitions(
     files,
     going.map((each) => countedOf(each, new Set(each.removed))),
-    removed,
-    workers
+    removed
   )
   const follow = Effect.fnUntraced(function* (number: number, changes: ReadonlyArray<AdChange>) {
     const each = byNumber.get(number)
@@ -72,8 +70,8 @@ export const changedCounts = Effect.fnUntraced(function* (
       new Set(jobIds.flatMap((id, place) => (isCounted.get(id) === wanted ? [place] : [])))
     const [back, out] = [places(true), places(false)]
     uncounted.set(number, new Set([...each.removed.filter((place) => !back.has(place)), ...out]))
-    yield* addPartitions(files, [{ ...each, places: back }], added, null)
-    yield* addPartitions(files, [{ ...each, places: out }], removed, null)
+    yield* addPartitions(files, [{ ...each, places: back }], added)
+    yield* addPartitions(files, [{ ...each, places: out }], removed)
   })
   yield* Effect.forEach(change.staying, ([number, changes]) => follow(number, changes), { concurrency: atOnce })
   return { added, removed, uncounted, entering: coming, indexes } satisfies ChangedCounts

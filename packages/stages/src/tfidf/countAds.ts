@@ -5,7 +5,7 @@
  */
 import * as ThreadWork from "@jobgraph/assets/ThreadWork"
 import { preprocess } from "@jobgraph/nlp/Preprocess"
-import { countTerms, encodeCounts } from "@jobgraph/nlp/TermCounts"
+import { countEncoded } from "@jobgraph/nlp/TermCounts"
 import { Result } from "effect"
 import type { EnrichedAd } from "../enriched/EnrichedAd.ts"
 import { adFacts } from "./AdFacts.ts"
@@ -19,7 +19,7 @@ interface UncountedAds {
 }
 
 interface CountedAds {
-  /** See `encodeCounts`. */
+  /** See `countEncoded`. */
   readonly counts: Uint8Array
   /** What a model knows of the ads besides, each a line of JSON. */
   readonly ads: Uint8Array
@@ -35,7 +35,7 @@ export default ThreadWork.make({
     const ads = adsOf(lines)
     const documents = ads.map((ad) => preprocess.numbered(adText(ad), ad.language))
     return {
-      counts: encodeCounts(Result.getOrThrow(countTerms(documents, { ngramRange }))),
+      counts: Result.getOrThrow(countEncoded(documents, { ngramRange })),
       ads: Buffer.from(ads.map((ad) => `${JSON.stringify(adFacts(ad))}\n`).join("")),
       size: ads.length,
       samples: ads.filter(({ source }) => source === "sample").length

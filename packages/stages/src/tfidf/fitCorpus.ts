@@ -91,14 +91,15 @@ export const fitCorpus = Effect.fnUntraced(function* (
     sum.add(pending.added)
     sum.subtract(pending.removed)
   }
-  const all = yield* Effect.fromResult(sum.result())
+  const bytes = yield* Effect.fromResult(sum.encoded())
+  const all = yield* Effect.fromResult(decodeCorpusCounts(bytes))
   const top = topTerms(all, topSize)
   const nothing = yield* Effect.fromResult(new CountsSum().result())
   return {
     fit: { model: yield* fitted(all, options), corpus, isFromTop: false },
     save: Effect.suspend(() =>
       saved(top.bound, all.table.termFrequencies.length, [
-        write(cacheNames.base, all),
+        files.write(cacheNames.base, bytes),
         write(cacheNames.top, top.counts),
         write(cacheNames.added, nothing),
         write(cacheNames.removed, nothing)

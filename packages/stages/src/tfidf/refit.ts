@@ -4,8 +4,6 @@
  * @module
  */
 import type { ArtifactError } from "@jobgraph/assets/ArtifactError"
-import type { RowWorkers } from "@jobgraph/assets/RowWorkers"
-import type { ThreadLost } from "@jobgraph/assets/ThreadLost"
 import type { TfidfError, TfidfModel, TfidfOptions } from "@jobgraph/nlp/Tfidf"
 import { Effect } from "effect"
 import type { CorpusState, KnownPartition } from "./CorpusState.ts"
@@ -30,8 +28,6 @@ export interface RefitSettings {
   readonly files: RefitFiles
   readonly options: TfidfOptions & { readonly maxFeatures: number }
   readonly scope: "all" | "batch"
-  /** Where many partitions are added up; null, in this thread. */
-  readonly workers: RowWorkers["Service"] | null
 }
 
 export interface Refit {
@@ -64,8 +60,7 @@ export const refit = Effect.fnUntraced(function* (
 })
 
 /** Whether files are not what was once written, so that reading others may help. */
-export const isDamage = (error: ArtifactError | TfidfError | ThreadLost): boolean =>
-  "reason" in error && damages.has(error.reason._tag)
+export const isDamage = (error: ArtifactError | TfidfError): boolean => damages.has(error.reason._tag)
 
 const damages: ReadonlySet<string> = new Set(["PartMissing", "PartCorrupted", "CorruptCounts", "InconsistentCounts"])
 

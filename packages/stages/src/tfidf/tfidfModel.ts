@@ -12,7 +12,6 @@ import * as CodeVersion from "@jobgraph/assets/CodeVersion"
 import { all } from "@jobgraph/assets/Dependency"
 import type { Materialization } from "@jobgraph/assets/Materialization"
 import * as Partitions from "@jobgraph/assets/Partitions"
-import { RowWorkers } from "@jobgraph/assets/RowWorkers"
 import * as Models from "@jobgraph/db/Models"
 import { preprocessVersion } from "@jobgraph/nlp/Preprocess"
 import { Duration, Effect, Option, Schema } from "effect"
@@ -62,8 +61,7 @@ export const tfidfModel = Asset.make({
       counting: countingOf(config),
       files: yield* refitFiles(output, previous),
       options: { ...config, lowercase: false },
-      scope: config.corpus,
-      workers: yield* RowWorkers
+      scope: config.corpus
     })
     const rows = adsOf(corpus) - corpus.reduce((sum, { removed }) => sum + removed.length, 0)
     yield* writeModel(output, {

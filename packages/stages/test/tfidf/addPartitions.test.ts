@@ -1,5 +1,4 @@
 import { assert, describe, it } from "@effect/vitest"
-import { RowWorkers } from "@jobgraph/assets/RowWorkers"
 import { CountsSum, countTerms, encodeCounts } from "@jobgraph/nlp/TermCounts"
 import { Effect, Result } from "effect"
 import { addPartitions } from "../../src/tfidf/addPartitions.ts"
@@ -27,29 +26,30 @@ const counts = new Map(
 )
 
 /** What is added up, as bytes; the file named `damaged` is no counts. */
-const added = Effect.fnUntraced(function* (workers: RowWorkers["Service"] | null, damaged?: string) {
+const added = Effect.fnUntraced(function* (damaged?: string) {
   const sum = new CountsSum()
   const read = (name: string) =>
     Effect.sync(() => (name === damaged ? Buffer.from("no") : (counts.get(name) ?? assert.fail(name))))
   const files = { read, write: () => Effect.die("nothing is written"), keep: () => Effect.die("nothing is kept") }
-  yield* addPartitions(files, partitions, sum, workers)
+  yield* addPartitions(files, partitions, sum)
   return encodeCounts(yield* Effect.fromResult(sum.result()))
 })
 
 describe("addPartitions", () => {
-  it.live("gives the same sum in threads and in this one", () =>
+  it.effect("gives what counting the ads that are meant together gives", () =>
     Effect.gen(function* () {
-      assert.deepStrictEqual(yield* added(yield* RowWorkers), yield* added(null))
-    }).pipe(Effect.provide(RowWorkers.layer(2)))
+      const meant = partitions.flatMap(({ places }, number) =>
+        [...documents(2 * number), ...documents(2 * number + 1)].filter((_, place) => places.has(place))
+      )
+      const { table } = Result.getOrThrow(countTerms(meant, { ngramRange: [1, 2] }))
+      assert.deepStrictEqual(yield* added(), encodeCounts({ table }))
+    })
   )
 
-  it.live("names what is wrong with a file that a thread cannot read as it does in this one", () =>
+  it.effect("says what is wrong with a file", () =>
     Effect.gen(function* () {
-      const damaged = countsName("p77", 0)
-      const there = yield* Effect.flip(added(yield* RowWorkers, damaged))
-      const here = yield* Effect.flip(added(null, damaged))
-      assert.include(there, { _tag: "TfidfError", message: here.message })
-      assert.strictEqual("reason" in there && there.reason._tag, "CorruptCounts")
-    }).pipe(Effect.provide(RowWorkers.layer(1)))
+      const error = yield* Effect.flip(added(countsName("p77", 0)))
+      assert.strictEqual(error.reason._tag, "CorruptCounts")
+    })
   )
 })

@@ -111,7 +111,7 @@ class Versions {
       refit(
         state === undefined ? null : Schema.decodeUnknownSync(CorpusState)(Buffer.from(state).toString()),
         counted,
-        { counting: "words", files: ports, options: { ...counting, maxFeatures, minDf, maxDf }, scope, workers: null }
+        { counting: "words", files: ports, options: { ...counting, maxFeatures, minDf, maxDf }, scope }
       ).pipe(
         Effect.provide(
           Logger.layer([

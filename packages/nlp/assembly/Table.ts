@@ -1,0 +1,120 @@
+/** A `TermTable` and its bytes: see `TermTable.ts` for what it is, `CountsBytes.ts` for the order of the bytes. */
+import { Bytes, mostOfNumber } from "./Bytes"
+import { get, Numbers, put } from "./Numbers"
+
+/** "JGTC" */
+export const magic: u32 = 0x4354474a
+export const version: i32 = 1
+export const space: u8 = 0x20
+/** Instead of a number, for nodes that are neither a term nor part of one. */
+const dropped: i32 = -1
+
+/** The table that is written. */
+@final
+@unmanaged
+class Table {
+  documents: i32 = 0
+  wordCount: i32 = 0
+  /** By word, where its spelling begins, and how many bytes it has. */
+  begins: Numbers = new Numbers()
+  lengths: Numbers = new Numbers()
+  /** By child. */
+  parents: Numbers = new Numbers()
+  lastWords: Numbers = new Numbers()
+  /** By node: words, then children. */
+  termFrequencies: Numbers = new Numbers()
+  documentFrequencies: Numbers = new Numbers()
+}
+export const table = new Table()
+
+export const out = new Bytes()
+/** By node, its number in what is written, or `dropped`. */
+export const numberOf = new Numbers()
+
+/** Writes the table, of which nodes that are neither a term nor part of one are left out. */
+export function encodeTable(spellings: usize, hasRows: bool): void {
+  const written = numberNodes()
+  const words = countWritten(table.wordCount)
+  out.length = 0
+  out.reserve(4 + 6 * mostOfNumber)
+  store<u32>(out.at, magic)
+  out.length = 4
+  out.number(version)
+  out.number(hasRows ? 1 : 0)
+  out.number(table.documents)
+  out.number(words)
+  out.number(written - words)
+  encodeWords(spellings)
+  encodeChildren()
+  encodeFrequencies()
+}
+
+/** Answers how many nodes are written. */
+function numberNodes(): i32 {
+  const wordCount = table.wordCount
+  const size = wordCount + table.parents.length
+  numberOf.reserve(size)
+  const numbers = numberOf.at
+  memory.fill(numbers, 0xff, <usize>size << 2)
+  for (let node = size - 1; node >= 0; node--) {
+    if (get(table.termFrequencies.at, node) == 0 && get(numbers, node) == dropped) continue
+    put(numbers, node, 0)
+    if (node < wordCount) continue
+    put(numbers, get(table.parents.at, node - wordCount), 0)
+    put(numbers, get(table.lastWords.at, node - wordCount), 0)
+  }
+  let written = 0
+  for (let node = 0; node < size; node++) if (get(numbers, node) != dropped) put(numbers, node, written++)
+  return written
+}
+
+/** How many of the first nodes are written. */
+function countWritten(first: i32): i32 {
+  let written = 0
+  for (let node = 0; node < first; node++) if (get(numberOf.at, node) != dropped) written++
+  return written
+}
+
+/** The length of the words' UTF-8, and the words, joined by spaces. */
+function encodeWords(spellings: usize): void {
+  let length = -1
+  for (let word = 0; word < table.wordCount; word++) {
+    if (get(numberOf.at, word) != dropped) length += get(table.lengths.at, word) + 1
+  }
+  out.number(max(length, 0))
+  out.reserve(length + 1)
+  let isFirst = true
+  for (let word = 0; word < table.wordCount; word++) {
+    if (get(numberOf.at, word) == dropped) continue
+    if (!isFirst) out.number(space)
+    isFirst = false
+    out.copy(spellings + <usize>get(table.begins.at, word), get(table.lengths.at, word))
+  }
+}
+
+function encodeChildren(): void {
+  const children = table.parents.length
+  out.reserve(2 * mostOfNumber * children)
+  let parent = 0
+  let word = -1
+  for (let child = 0; child < children; child++) {
+    if (get(numberOf.at, table.wordCount + child) == dropped) continue
+    const nextParent = get(numberOf.at, get(table.parents.at, child))
+    const nextWord = get(numberOf.at, get(table.lastWords.at, child))
+    out.number(nextParent - parent)
+    out.number(nextParent == parent ? nextWord - word - 1 : nextWord)
+    parent = nextParent
+    word = nextWord
+  }
+}
+
+function encodeFrequencies(): void {
+  const size = table.wordCount + table.parents.length
+  out.reserve(2 * mostOfNumber * size)
+  for (let node = 0; node < size; node++) {
+    if (get(numberOf.at, node) == dropped) continue
+    const frequency = get(table.termFrequencies.at, node)
+    out.number(frequency)
+    out.number(frequency - get(table.documentFrequencies.at, node))
+  }
+}

@@ -1,0 +1,145 @@
+/**
+ * Reads the terms of clean texts.
+ *
+ * Its loop over the letters is compiled (`assembly/reading.ts`): it asks here
+ * for what it does not know, the first time that it meets a word.
+ *
+ * @module
+ */
+import { type Compiled, instantiate, int32s } from "../compiled/instantiate.ts"
+import { reading } from "../compiled/modules.ts"
+import { detached } from "../tfidf/Detached.ts"
+import { Lexicon } from "../tfidf/Lexicon.ts"
+import { makeEnglish } from "./English.ts"
+import { fold } from "./Fold.ts"
+import { frenchElisions, makeFrench } from "./French.ts"
+import { findPhrase, type Phrase, type ProtectedNames } from "./ProtectedNames.ts"
+import { stopWordsOf } from "./StopWords.ts"
+import { isWordPair, wordUnits } from "./Words.ts"
+
+/** See `assembly/reading.ts`. */
+interface Reading extends Compiled {
+  readonly kinds: { readonly value: number }
+  readonly textFor: (length: number) => number
+  readonly newTable: () => number
+  readonly read: (table: number, joins: number, length: number) => number
+  readonly addTerm: (term: number, begin: number, end: number) => void
+  readonly termsAt: () => number
+  readonly beginsAt: () => number
+  readonly endsAt: () => number
+}
+
+/** What a word is known by if it has no term. */
+const noTerm = -1
+/** Words that names of several words may begin with are known by their places, from here down. */
+const firstLeader = -2
+
+/** A word that names of several words begin with. */
+interface Leader {
+  readonly word: string
+  /** The number of its own term, or `noTerm`. */
+  readonly term: number
+  readonly phrases: ReadonlyArray<Phrase>
+}
+
+interface Language {
+  /** How its words are written together: 1 as in English, 2 as in French, 0 not at all. */
+  readonly joins: number
+  readonly termOf: (word: string) => string
+  /** The table of its words, in the memory of what is compiled. */
+  readonly table: number
+  readonly leaders: Array<Leader>
+}
+
+export class TextReader {
+  readonly lexicon = new Lexicon()
+  readonly #names: ProtectedNames
+  readonly #hasLemmas: boolean
+  readonly #languages = new Map<string | null, Language>()
+  readonly #reading: Reading
+  #memory = Buffer.alloc(0)
+  /** The text that is read, and how many terms it has. */
+  #text = ""
+  #textAt = 0
+  #language: Language
+  #count = 0
+
+  constructor(names: ProtectedNames, hasLemmas: boolean) {
+    this.#names = names
+    this.#hasLemmas = hasLemmas
+    this.#reading = instantiate<Reading>("reading", reading, {
+      isWordPair: (at = 0) => (isWordPair(this.#units(), at) ? 1 : 0),
+      learn: (begin, end) => this.#learn(detached(this.#text.slice(begin, end))),
+      lead: (leader = firstLeader, begin = 0, end = 0) => this.#lead(leader, begin, end)
+    })
+    new Uint8Array(this.#reading.memory.buffer).set(wordUnits, this.#reading.kinds.value)
+    this.#language = this.#languageOf(null)
+  }
+
+  /** The numbers of the terms of a clean text. */
+  read(text: string, language: string | null): Int32Array<ArrayBuffer> {
+    const { memory, read, termsAt, textFor } = this.#reading
+    this.#text = text
+    this.#textAt = textFor(text.length)
+    if (this.#memory.buffer !== memory.buffer) this.#memory = Buffer.from(memory.buffer)
+    this.#memory.write(text, this.#textAt, "utf16le")
+    this.#language = this.#languageOf(language)
+    this.#count = read(this.#language.table, this.#language.joins, text.length)
+    return int32s(this.#reading, termsAt(), this.#count).slice()
+  }
+
+  /** Where each term that was read last begins in its text, and the first unit behind it. */
+  places(): { readonly begins: Int32Array; readonly ends: Int32Array } {
+    const { beginsAt, endsAt } = this.#reading
+    const placesAt = (at: number) => int32s(this.#reading, at, this.#count)
+    return { begins: placesAt(beginsAt()), ends: placesAt(endsAt()) }
+  }
+
+  /** Those of the text, until what is compiled has need of more memory; one of 0 stands behind. */
+  #units(): Uint16Array {
+    return new Uint16Array(this.#reading.memory.buffer, this.#textAt, this.#text.length + 1)
+  }
+
+  #languageOf(code: string | null): Language {
+    const known = this.#languages.get(code)
+    if (known !== undefined) return known
+    const joins = code === "en" ? 1 : code === "fr" ? 2 : 0
+    const language = { joins, termOf: makeTermOf(code, this.#hasLemmas), table: this.#reading.newTable(), leaders: [] }
+    this.#languages.set(code, language)
+    return language
+  }
+
+  /** Twice what the word is known by, and one more where it is written together with the next. */
+  #learn(word: string): number {
+    const isName = this.#names.words.has(word)
+    const spelled = isName ? word : this.#language.termOf(word)
+    // One character alone says nothing, as to scikit-learn; unless it is a name.
+    const term = isName || spelled.length > 1 ? this.lexicon.numberOf(spelled) : noTerm
+    const phrases = this.#names.phrases.get(word)
+    const known = phrases === undefined ? term : this.#leaderOf({ word, term, phrases })
+    return 2 * known + (frenchElisions.has(word) ? 1 : 0)
+  }
+
+  /** The leader's number; a word that was forgotten by a full table has one already. */
+  #leaderOf(leader: Leader): number {
+    const { leaders } = this.#language
+    const place = leaders.findIndex(({ word }) => word === leader.word)
+    return firstLeader - (place < 0 ? leaders.push(leader) - 1 : place)
+  }
+
+  /** Adds the name that begins with a word, or the word's own term; answers where it ended. */
+  #lead(leader: number, begin: number, end: number): number {
+    const { phrases = [], term = noTerm } = this.#language.leaders[firstLeader - leader] ?? {}
+    const name = findPhrase(phrases, this.#text, this.#units(), begin)
+    if (name !== undefined) this.#reading.addTerm(this.lexicon.numberOf(name.term), name.begin, name.end)
+    else if (term !== noTerm) this.#reading.addTerm(term, begin, end)
+    return name?.end ?? end
+  }
+}
+
+const makeTermOf = (language: string | null, hasLemmas: boolean): ((word: string) => string) => {
+  if (hasLemmas && language === "en") return makeEnglish()
+  if (hasLemmas && language === "fr") return makeFrench()
+  const stopWords = stopWordsOf(language)
+  return (word) => (stopWords.has(word) ? "" : fold(word))
+}

@@ -1,0 +1,55 @@
+/**
+ * Adds up tables of counted terms from their bytes, one after another: compiled
+ * (`assembly/summing.ts`), since a large corpus has millions of terms.
+ *
+ * @module
+ */
+import { Result } from "effect"
+import { bytes, type Compiled, instantiate } from "../compiled/instantiate.ts"
+import { summing } from "../compiled/modules.ts"
+import { problems } from "./decodeTable.ts"
+import { CorruptCounts, InconsistentCounts } from "./TfidfError.ts"
+
+/** See `assembly/summing.ts`. */
+interface Summing extends Compiled {
+  readonly inputFor: (bytes: number) => number
+  readonly add: (length: number, sign: number) => number
+  readonly documents: { readonly value: number }
+  readonly sum: () => number
+  readonly sumAt: () => number
+  readonly sumBytes: () => number
+  readonly beginningOf: (node: number) => number
+  readonly lastOf: (node: number) => number
+  readonly spellingAt: (word: number) => number
+  readonly spellingBytes: (word: number) => number
+}
+
+const texts = Object.values(problems)
+
+export class TermSumming {
+  readonly #summing = instantiate<Summing>("summing", summing)
+
+  /** Adds the table, or takes it away: see `encodeTable` for its bytes, whose rows are passed over. After a failure the sum is of no use. */
+  add(table: Uint8Array, sign: 1 | -1): Result.Result<void, CorruptCounts> {
+    bytes(this.#summing, this.#summing.inputFor(table.length), table.length).set(table)
+    const problem = texts[this.#summing.add(table.length, sign) - 1]
+    return problem === undefined ? Result.void : Result.fail(new CorruptCounts({ problem }))
+  }
+
+  /** The bytes of the sum, without terms that occur no more; fails if more was taken away than there was. */
+  sum(): Result.Result<Uint8Array<ArrayBuffer>, InconsistentCounts> {
+    const { documents, sum, sumAt, sumBytes } = this.#summing
+    const inconsistent = sum()
+    if (inconsistent >= 0) return Result.fail(new InconsistentCounts({ term: this.#termOf(inconsistent) }))
+    if (documents.value < 0) return Result.fail(new InconsistentCounts({ term: "" }))
+    return Result.succeed(bytes(this.#summing, sumAt(), sumBytes()).slice())
+  }
+
+  #termOf(node: number): string {
+    const { beginningOf, lastOf, spellingAt, spellingBytes } = this.#summing
+    const beginning = beginningOf(node)
+    const word = lastOf(node)
+    const spelling = Buffer.from(bytes(this.#summing, spellingAt(word), spellingBytes(word))).toString()
+    return beginning < 0 ? spelling : `${this.#termOf(beginning)} ${spelling}`
+  }
+}
