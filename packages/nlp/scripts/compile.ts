@@ -10,33 +10,35 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
+import { assembly, hashOfAssembly } from "./hashOfAssembly.ts"
 
 /** Names its own version of the optimizer exactly. */
 const compiler = "assemblyscript@0.28.20"
 /** Each is a module, and so a memory, of its own. */
 const programs = ["counting", "reading", "summing"]
-const sources = fileURLToPath(new URL("../assembly", import.meta.url))
-const made = fileURLToPath(new URL("../src/compiled/modules.ts", import.meta.url))
+const kept = fileURLToPath(new URL("../src/compiled/modules.ts", import.meta.url))
 
-const folder = mkdtempSync(join(tmpdir(), "jobgraph-compile-"))
-const compiled = (program: string): string => {
+const compiled = (program: string, folder: string): string => {
   const out = join(folder, `${program}.wasm`)
   const options = ["-O3", "--noAssert", "--runtime", "minimal", "--use", "abort=", "--outFile", out]
-  execFileSync("npx", ["--yes", `--package=${compiler}`, "asc", join(sources, `${program}.ts`), ...options], {
+  execFileSync("npx", ["--yes", `--package=${compiler}`, "asc", join(assembly, `${program}.ts`), ...options], {
     stdio: ["ignore", "inherit", "inherit"]
   })
   return readFileSync(out).toString("base64")
 }
 
-const text = [
-  `/** WebAssembly of \`assembly/\`, in base64. Made by \`pnpm --filter @jobgraph/nlp compile\`. */`,
-  ...programs.map((program) => `export const ${program} =\n  "${compiled(program)}"`),
+const folder = mkdtempSync(join(tmpdir(), "jobgraph-compile-"))
+const made = [
+  "/** WebAssembly of `assembly/`, in base64. Made by `pnpm --filter @jobgraph/nlp compile`. */",
+  ...programs.map((program) => `export const ${program} =\n  "${compiled(program, folder)}"`),
+  "/** What it was made of. */",
+  `export const madeOf = "${hashOfAssembly()}"`,
   ""
 ].join("\n")
 rmSync(folder, { recursive: true })
 
-if (!process.argv.includes("--check")) writeFileSync(made, text)
-else if (readFileSync(made, "utf8") !== text) {
+if (!process.argv.includes("--check")) writeFileSync(kept, made)
+else if (readFileSync(kept, "utf8") !== made) {
   process.stderr.write("src/compiled/modules.ts is not of these sources: pnpm --filter @jobgraph/nlp compile\n")
   process.exitCode = 1
 }

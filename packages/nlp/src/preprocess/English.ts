@@ -25,6 +25,16 @@ const exceptions: ReadonlyMap<string, string> = new Map([
   ["analyses", "analysis"]
 ])
 
+let loaded: Wink | undefined
+
+/** One for all: each time that it is loaded, something in the language model doubles, and some twentieth time fails. */
+const tagger = (): Wink => {
+  const require = createRequire(import.meta.url)
+  const wink: (model: unknown, pipe: ReadonlyArray<string>) => Wink = require("wink-nlp")
+  loaded ??= wink(require("wink-eng-lite-web-model"), ["pos"])
+  return loaded
+}
+
 /**
  * The function from a lower-case word to its term: the lemma of its most
  * likely part of speech; empty for stop words. Accents come off first, since
@@ -34,9 +44,7 @@ const exceptions: ReadonlyMap<string, string> = new Map([
  * ad, nearly all have one lemma in every context.
  */
 export const makeEnglish = (): ((word: string) => string) => {
-  const require = createRequire(import.meta.url)
-  const wink: (model: unknown, pipe: ReadonlyArray<string>) => Wink = require("wink-nlp")
-  const nlp = wink(require("wink-eng-lite-web-model"), ["pos"])
+  const nlp = tagger()
   const stopWords = stopWordsOf("en")
   return (spelling) => {
     const word = fold(spelling)
