@@ -86,6 +86,7 @@ const bench = Effect.fnUntraced(function* (
         const rows = [...Array(decoded.table.documents).keys()].filter((row) => !gone.has(row))
         counts.push(pickRows(countMatrix(model.vocabulary, decoded), rows))
       }
+      table.settle()
       const description = {
         format: 2,
         rows: table.rows,

@@ -120,6 +120,7 @@ export const loadModel = Effect.fn("loadModel")(function* (
   const partitions = corpus.filter(({ isSample }) => !(isSample && hasOthers))
   const ads = new AdTable(filterFields)
   for (const { ads: bytes, removed } of partitions) ads.add(yield* bytes, removed)
+  ads.settle()
   const counts = yield* Stream.runCollect(
     Stream.map(storedRows({ corpus: partitions }), ({ counts, rows }) =>
       pickRows(countMatrix(model.vocabulary, counts), rows)

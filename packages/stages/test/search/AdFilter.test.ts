@@ -105,4 +105,36 @@ describe("a table of ads", () => {
     assert.strictEqual(table.rowOf(id(2).toUpperCase()), 2)
     assert.isUndefined(table.rowOf("else"))
   })
+
+  it("finds the same after it has settled, of many different texts too", () => {
+    const many = Array.from(
+      { length: 5_000 },
+      (_, n): AdFacts => ({
+        ...base,
+        job_id: `00000000-0000-4000-8000-${`${n}`.padStart(12, "0")}`,
+        job_title: `Métier ${n}`,
+        city: n % 9 === 0 ? null : `Ville ${n}`
+      })
+    )
+    const [settled, other] = [true, false].map((isSettled) => {
+      const table = new AdTable(filterFields)
+      table.add(fileOf(many), [])
+      if (isSettled) table.settle()
+      return table
+    })
+    const rowsOf = (table = new AdTable(filterFields), text: string) => {
+      const fits = Result.getOrThrow(rowFilter(Result.getOrThrow(Filter.parse(text)), table, "2026-01-08"))
+      return [...many.keys(), many.length].filter(fits)
+    }
+    for (const [text, size] of [
+      ["title~métier 12", 111],
+      ["title=MÉTIER 12", 1],
+      ["city=", 556],
+      ["city!=ville 1", 4_999],
+      ["id=00000000-0000-4000-8000-000000004999", 1]
+    ] as const) {
+      assert.lengthOf(rowsOf(settled, text), size, text)
+      assert.deepStrictEqual(rowsOf(settled, text), rowsOf(other, text), text)
+    }
+  })
 })
