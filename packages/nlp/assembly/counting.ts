@@ -1,10 +1,12 @@
 /** The counting of terms, for its host: `tfidf/TermCounting.ts`. */
-import { encodeRows } from "./entries"
-import { clearPlaces, spellings } from "./places"
-import { encodeTable, out } from "./Table"
-import { countTerms } from "./terms"
+import { countTerms } from "./counting/countTerms"
+import { clearPlaces } from "./counting/places"
+import { encodeRows } from "./counting/rows"
+import { spellings } from "./counting/tokens"
+import { encodeTable, out } from "./table/encodeTable"
 
-export { addAlias, addDocument, addSeveral, addWord, clearTokens, inputFor } from "./places"
+export { addDocument } from "./counting/places"
+export { addAlias, addSeveral, addWord, clearTokens, inputFor } from "./counting/tokens"
 
 /** Counts the terms of the documents, and forgets those; answers where their bytes are. */
 export function count(shortest: i32, longest: i32, hasRows: bool): usize {

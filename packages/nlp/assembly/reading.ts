@@ -1,36 +1,25 @@
-/** Reading the words of clean texts, for its host: `preprocess/Reader.ts`. */
-import { Bytes } from "./Bytes"
-import { get, Numbers, put } from "./Numbers"
-import { hashOf, unknownWord, WordTable } from "./WordTable"
+/** Reading the words of clean texts, for its host: `preprocess/TextReader.ts`. */
+import { Numbers, put } from "./memory/Numbers"
+import { isApostrophe, isClitic, isNegation, joinsAsEnglish, joinsAsFrench } from "./reading/joins"
+import { endOfWord, endText, isWordUnit, makeText, text, unitAt } from "./reading/text"
+import { hashOf, unknownWord, WordTable } from "./words/WordTable"
 
-/** What the host does: asked for each new word alone. */
+export { joinsAsEnglish, joinsAsFrench } from "./reading/joins"
+export { kinds } from "./reading/text"
 
-/** Whether the pair of surrogates, to which the unit at this place belongs, is part of a word. */
-declare function isWordPair(at: i32): bool
-/** What is known of the word: twice the number of its term, or of `noTerm`, or of the leader it is; one more where it is an elision. */
+/** Asked of the host for each new word: twice the number of its term, or of `noTerm`, or of the leader it is; one more where it is an elision. */
 declare function learn(begin: i32, end: i32): i32
-/** Adds the name that begins with this word, or the word's own term; answers where it ended. */
+/** Asked of the host for each word that a name may begin with: adds that, or the word's own term; answers where it ended. */
 declare function lead(leader: i32, begin: i32, end: i32): i32
 
 const noTerm: i32 = -1
 /** Leaders are numbered from here down. */
 const firstLeader: i32 = -2
-const half: u8 = 2
 
 /** Longer runs of letters are no words (keys, encoded data) and would only fill the table. */
 const longestWord: i32 = 64
 /** Words kept of a language; ads in two languages have about 100,000 distinct ones per 100,000 ads. */
 const mostWords: i32 = 200_000
-
-/** Languages whose words may be written together. */
-export const english: i32 = 1
-export const french: i32 = 2
-
-/** For each unit: 0, or 1 where it belongs to words, or 2 where the pair decides. Written by the host. */
-export const kinds: usize = memory.data(0x10000)
-
-/** The UTF-16 units of the text; a unit of 0, which belongs to no word, stands behind. */
-const text = new Bytes()
 
 /** The terms of the text, and where each begins and ends. */
 const terms = new Numbers()
@@ -39,12 +28,10 @@ const ends = new Numbers()
 
 /** Makes room for a text; answers where its units are to be written. */
 export function textFor(length: i32): usize {
-  text.length = 0
-  text.reserve(2 * length + 2)
   terms.reserve(length)
   begins.reserve(length)
   ends.reserve(length)
-  return text.at
+  return makeText(length)
 }
 
 export function termsAt(): usize {
@@ -57,11 +44,12 @@ export function endsAt(): usize {
   return ends.at
 }
 
+/** A table of the words of a language. */
 export function newTable(): WordTable {
   return new WordTable(mostWords)
 }
 
-/** A term of the text. */
+/** A term of the text. There are no more of them than units, so there is room. */
 export function addTerm(term: i32, begin: i32, end: i32): void {
   const place = terms.length++
   put(terms.at, place, term)
@@ -69,10 +57,10 @@ export function addTerm(term: i32, begin: i32, end: i32): void {
   put(ends.at, place, end)
 }
 
-/** Reads the text of so many units; answers how many terms it has. */
-export function read(table: WordTable, language: i32, length: i32): i32 {
+/** Reads the text of so many units, whose words are in a table and written together by some rules; answers how many terms it has. */
+export function read(table: WordTable, joins: i32, length: i32): i32 {
   terms.length = 0
-  store<u16>(text.at + (<usize>length << 1), 0)
+  endText(length)
   for (let at = 0; at < length; ) {
     if (!isWordUnit(at)) {
       at++
@@ -81,40 +69,20 @@ export function read(table: WordTable, language: i32, length: i32): i32 {
     const begin = at
     at = endOfWord(at)
     const known = knownOf(table, begin, at)
-    const word = known >> 1
     const tail = isApostrophe(unitAt(at)) && isWordUnit(at + 1) ? endOfWord(at + 1) : at
     if (tail > at) {
       // `l'`, `qu'`: the word begins behind.
-      if (language == french && (known & 1) == 1) continue
-      // `isn't`, `don't`: verbs that are stop words.
-      if (language == english && tail == at + 2 && unitAt(at + 1) == 0x74 && unitAt(at - 1) == 0x6e) {
+      if (joins == joinsAsFrench && (known & 1) == 1) continue
+      // Negated verbs are stop words.
+      if (joins == joinsAsEnglish && isNegation(at, tail)) {
         at = tail
         continue
       }
     }
-    const end = addWord(word, begin, at)
-    // `company's`, `we're`: what follows is no word.
-    at = end == at && language == english && isClitic(at + 1, tail) ? tail : end
+    const end = addWord(known >> 1, begin, at)
+    at = end == at && joins == joinsAsEnglish && isClitic(at + 1, tail) ? tail : end
   }
   return terms.length
-}
-
-@inline
-function unitAt(at: i32): u16 {
-  return load<u16>(text.at + (<usize>at << 1))
-}
-
-@inline
-function isWordUnit(at: i32): bool {
-  const kind = load<u8>(kinds + <usize>unitAt(at))
-  return kind == 1 || (kind == half && isWordPair(at))
-}
-
-@inline
-function endOfWord(at: i32): i32 {
-  do at++
-  while (isWordUnit(at))
-  return at
 }
 
 @inline
@@ -136,20 +104,4 @@ function addWord(word: i32, begin: i32, end: i32): i32 {
   if (word <= firstLeader) return lead(word, begin, end)
   if (word != noTerm) addTerm(word, begin, end)
   return end
-}
-
-/** Straight, curly either way, and the letter. */
-@inline
-function isApostrophe(unit: u16): bool {
-  return unit == 0x27 || unit == 0x2019 || unit == 0x2018 || unit == 0x2bc
-}
-
-/** s, d, m, t; re, ve, ll. */
-@inline
-function isClitic(begin: i32, end: i32): bool {
-  const first = unitAt(begin)
-  if (end == begin + 1) return first == 0x73 || first == 0x64 || first == 0x6d || first == 0x74
-  if (end != begin + 2) return false
-  const second = unitAt(begin + 1)
-  return ((first == 0x72 || first == 0x76) && second == 0x65) || (first == 0x6c && second == 0x6c)
 }

@@ -1,9 +1,11 @@
 /** Adding up what was counted, for its host: `tfidf/TermSumming.ts`. */
-import { addTable, begins, documents, lettersAt } from "./addTable"
-import { Bytes } from "./Bytes"
-import { get } from "./Numbers"
-import { encodeTable, out, table } from "./Table"
-import { beginningOf, inconsistentNode, lastOf, makeTable } from "./sumTable"
+import { Bytes } from "./memory/Bytes"
+import { get } from "./memory/Numbers"
+import { addTable, documents } from "./summing/addTable"
+import { beginningOf, inconsistentNode, lastOf, makeTable } from "./summing/makeTable"
+import { lettersAt } from "./summing/words"
+import { encodeTable, out } from "./table/encodeTable"
+import { table } from "./table/Table"
 
 export { documents, beginningOf, lastOf }
 
@@ -11,7 +13,7 @@ const input = new Bytes()
 
 /** Where the host writes the bytes of a table. */
 export function inputFor(bytes: i32): usize {
-  input.reserve(bytes)
+  input.reserveMore(bytes)
   return input.at
 }
 

@@ -10,8 +10,7 @@
  * made of a part.
  *
  * A day's new documents on a large corpus: the sum of yesterday is a part like
- * any other, so `mergeCounts([yesterday, today], { remove })` is one pass over
- * yesterday's terms.
+ * any other: `mergeCounts([yesterday, today], { remove })`.
  *
  * All counts that meet must have been made with equal options.
  *
@@ -22,8 +21,8 @@ import { type AnalyzerOptions, makeAnalyzer, type TfidfDocument } from "./tfidf/
 import type { CsrMatrix } from "./tfidf/CsrMatrix.ts"
 import { decodeTable } from "./tfidf/decodeTable.ts"
 import { encodeTable } from "./tfidf/encodeTable.ts"
+import type { RowCounts } from "./tfidf/RowCounts.ts"
 import { selectTerms } from "./tfidf/Selection.ts"
-import type { RowCounts } from "./tfidf/TermCounter.ts"
 import { TermCounting } from "./tfidf/TermCounting.ts"
 import { TermSumming } from "./tfidf/TermSumming.ts"
 import { findTerm, type TermTable, termOf } from "./tfidf/TermTable.ts"
@@ -86,7 +85,7 @@ export const countCorpus = (
   Result.flatMap(makeReader(options), ({ ngramRange, read }) =>
     withCounter((counter) => {
       const sum = new CountsSum()
-      const countThese = () => sum.addBytes(counter.count(ngramRange, false))
+      const countThese = () => Result.getOrThrow(sum.addBytes(counter.count(ngramRange, false)))
       for (const document of documents) {
         counter.add(read(document))
         if (counter.documents === documentsAtOnce) countThese()

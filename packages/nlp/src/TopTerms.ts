@@ -32,7 +32,7 @@ export const topTerms = ({ table }: CorpusCounts, size: number): TopTerms => {
     ...table,
     termFrequencies: only(table.termFrequencies),
     documentFrequencies: only(table.documentFrequencies)
-  }).table
+  })
   return { counts: { table: kept }, bound }
 }
 

@@ -119,6 +119,21 @@ describe("countTerms", () => {
     )
   })
 
+  it("gives the bytes that encoding what it counts gives", () => {
+    fc.assert(
+      fc.property(
+        part,
+        fc.constantFrom([1, 1], [1, 2], [2, 3], [3, 3], [1, 5]),
+        (documents, [shortest = 1, longest = 1]) => {
+          const options = { ngramRange: [shortest, longest] as const }
+          const encoded = Result.getOrThrow(TermCounts.countEncoded(documents, options))
+          const counted = Result.getOrThrow(TermCounts.countTerms(documents, options))
+          assert.deepStrictEqual(encoded, TermCounts.encodeCounts(counted))
+        }
+      )
+    )
+  })
+
   it("counts one part after another as it counts each alone, while their lexicon grows", () => {
     fc.assert(
       fc.property(fc.array(part), (parts) => {

@@ -38,7 +38,7 @@ const tagger = (): Wink => {
 /**
  * The function from a lower-case word to its term: the lemma of its most
  * likely part of speech; empty for stop words. Accents come off first, since
- * the model knows no `résumés`. Loads the language model (about 0.1 s).
+ * the model knows no `résumés`. The first call loads the language model (about 0.1 s).
  *
  * Words are read on their own, so that each is read once: of the words of an
  * ad, nearly all have one lemma in every context.

@@ -20,6 +20,8 @@ import { isWordPair, wordUnits } from "./Words.ts"
 /** See `assembly/reading.ts`. */
 interface Reading extends Compiled {
   readonly kinds: { readonly value: number }
+  readonly joinsAsEnglish: { readonly value: number }
+  readonly joinsAsFrench: { readonly value: number }
   readonly textFor: (length: number) => number
   readonly newTable: () => number
   readonly read: (table: number, joins: number, length: number) => number
@@ -43,7 +45,7 @@ interface Leader {
 }
 
 interface Language {
-  /** How its words are written together: 1 as in English, 2 as in French, 0 not at all. */
+  /** By which rules its words are written together; 0 by none. */
   readonly joins: number
   readonly termOf: (word: string) => string
   /** The table of its words, in the memory of what is compiled. */
@@ -103,7 +105,8 @@ export class TextReader {
   #languageOf(code: string | null): Language {
     const known = this.#languages.get(code)
     if (known !== undefined) return known
-    const joins = code === "en" ? 1 : code === "fr" ? 2 : 0
+    const { joinsAsEnglish, joinsAsFrench } = this.#reading
+    const joins = code === "en" ? joinsAsEnglish.value : code === "fr" ? joinsAsFrench.value : 0
     const language = { joins, termOf: makeTermOf(code, this.#hasLemmas), table: this.#reading.newTable(), leaders: [] }
     this.#languages.set(code, language)
     return language

@@ -25,9 +25,3 @@ export const compareCodePoints = (a: string, b: string): number => {
   }
   return a.length - b.length
 }
-
-const surrogate = /[\ud800-\udfff]/
-
-/** The strings sorted by code point; in the engine's own, faster order wherever that is the same. */
-export const sortByCodePoint = (strings: ReadonlyArray<string>): Array<string> =>
-  strings.some((each) => surrogate.test(each)) ? strings.toSorted(compareCodePoints) : strings.toSorted()

@@ -1,5 +1,6 @@
 /**
- * Counts the terms of documents, one document after another.
+ * Counts the terms of documents, one document after another, against an index of terms: for a model that is fitted at
+ * once, or has its terms already. What is kept and added up is counted by `TermCounting`.
  *
  * @module
  */
@@ -7,14 +8,8 @@
 import type { Tokens } from "./Analyzer.ts"
 import { Int32Buffer } from "./Int32Buffer.ts"
 import type { Lexicon, NumberedTokens } from "./Lexicon.ts"
+import type { RowCounts } from "./RowCounts.ts"
 import type { TermIndex } from "./TermIndex.ts"
-
-/** The terms of each document, by rows: row `i` is `offsets[i] … offsets[i + 1]` of `terms` and `counts`. */
-export interface RowCounts {
-  readonly offsets: Int32Array
-  readonly terms: Int32Array
-  readonly counts: Int32Array
-}
 
 /** What is kept of each term: tf, df, the last document that held it, and its entry in that document's row. */
 const recordSize = 4

@@ -1,6 +1,6 @@
 /**
- * Counts the terms of documents: most of the work of learning a corpus, and so
- * compiled (`assembly/counting.ts`).
+ * Counts the terms of the documents of a part, to be kept: most of the work of
+ * learning a corpus, and so compiled (`assembly/counting.ts`).
  *
  * @module
  */
@@ -29,21 +29,26 @@ export class TermCounting {
   #lexicon = new Lexicon()
   /** So many of its tokens are known to what is compiled. */
   #known = 0
-  documents = 0
+  #documents = 0
+
+  /** How many documents are not yet counted. */
+  get documents(): number {
+    return this.#documents
+  }
 
   add(tokens: Tokens): void {
-    if (this.documents === 0) this.#begin("lexicon" in tokens ? tokens.lexicon : new Lexicon())
+    if (this.#documents === 0) this.#begin("lexicon" in tokens ? tokens.lexicon : new Lexicon())
     const numbers = numbersOf(tokens, this.#lexicon)
     for (; this.#known < this.#lexicon.size; this.#known++) this.#learn(this.#known)
     int32s(this.#counting, this.#counting.inputFor(4 * numbers.length), numbers.length).set(numbers)
     this.#counting.addDocument(numbers.length)
-    this.documents++
+    this.#documents++
   }
 
   /** The terms of `shortest` to `longest` tokens of the documents, which are forgotten: see `encodeTable`. */
   count([shortest, longest]: readonly [number, number], hasRows: boolean): Uint8Array<ArrayBuffer> {
     const at = this.#counting.count(shortest, longest, hasRows ? 1 : 0)
-    this.documents = 0
+    this.#documents = 0
     return bytes(this.#counting, at, this.#counting.countedBytes()).slice()
   }
 

@@ -24,7 +24,7 @@ interface Summing extends Compiled {
   readonly spellingBytes: (word: number) => number
 }
 
-const texts = Object.values(problems)
+const textOf = (problem: number): string => Object.values(problems)[problem - 1] ?? `problem ${problem}`
 
 export class TermSumming {
   readonly #summing = instantiate<Summing>("summing", summing)
@@ -32,8 +32,8 @@ export class TermSumming {
   /** Adds the table, or takes it away: see `encodeTable` for its bytes, whose rows are passed over. After a failure the sum is of no use. */
   add(table: Uint8Array, sign: 1 | -1): Result.Result<void, CorruptCounts> {
     bytes(this.#summing, this.#summing.inputFor(table.length), table.length).set(table)
-    const problem = texts[this.#summing.add(table.length, sign) - 1]
-    return problem === undefined ? Result.void : Result.fail(new CorruptCounts({ problem }))
+    const problem = this.#summing.add(table.length, sign)
+    return problem === 0 ? Result.void : Result.fail(new CorruptCounts({ problem: textOf(problem) }))
   }
 
   /** The bytes of the sum, without terms that occur no more; fails if more was taken away than there was. */

@@ -6,7 +6,7 @@
  * longer terms, each its parent's term followed by one more word, sorted by
  * parent and then word. Parents come before their children. A node with the
  * frequency 0 is no term, but the beginning or a word of one. Equal counts
- * give equal tables, so tables can be compared, hashed and merged in one pass.
+ * give equal tables, so tables can be compared and hashed.
  *
  * @module
  */
@@ -25,15 +25,6 @@ export interface TermTable {
   readonly termFrequencies: Int32Array
   /** Documents, by node. */
   readonly documentFrequencies: Int32Array
-}
-
-export const emptyTable: TermTable = {
-  documents: 0,
-  words: [],
-  parents: new Int32Array(0),
-  lastWords: new Int32Array(0),
-  termFrequencies: new Int32Array(0),
-  documentFrequencies: new Int32Array(0)
 }
 
 /** The term of a node. */
@@ -79,12 +70,10 @@ const findChild = ({ lastWords, parents, words }: TermTable, parent: number, wor
   return parents[low] === parent && lastWords[low] === word ? words.length + low : -1
 }
 
-/**
- * Drops the nodes that are neither a term nor part of one. `nodes[i]` is where
- * node `i` went, -1 if it was dropped.
- */
-export const prune = (table: TermTable): { readonly table: TermTable; readonly nodes: Int32Array } => {
+/** Drops the nodes that are neither a term nor part of one. */
+export const prune = (table: TermTable): TermTable => {
   const { lastWords, parents, termFrequencies, words } = table
+  /** Where each node goes, -1 if it is dropped. */
   const nodes = new Int32Array(termFrequencies.length).fill(-1)
   for (let node = nodes.length - 1; node >= 0; node--) {
     if ((termFrequencies[node] ?? 0) === 0 && nodes[node] === -1) continue
@@ -95,9 +84,9 @@ export const prune = (table: TermTable): { readonly table: TermTable; readonly n
   }
   let size = 0
   for (let node = 0; node < nodes.length; node++) if (nodes[node] === 0) nodes[node] = size++
-  if (size === nodes.length) return { table, nodes }
+  if (size === nodes.length) return table
   const keptWords = words.filter((_, word) => (nodes[word] ?? -1) >= 0)
-  return { table: compacted(table, keptWords, nodes, size), nodes }
+  return compacted(table, keptWords, nodes, size)
 }
 
 /** The table with its nodes at their new places; loops, since this may be millions of nodes for a few that go. */

@@ -5,7 +5,7 @@
  */
 import { Result } from "effect"
 import type { CsrMatrix } from "./CsrMatrix.ts"
-import type { RowCounts } from "./TermCounter.ts"
+import type { RowCounts } from "./RowCounts.ts"
 import { InfiniteWeight } from "./TfidfError.ts"
 import type { ResolvedOptions } from "./TfidfOptions.ts"
 

@@ -6,12 +6,12 @@
 import { Result } from "effect"
 import { compareCodePoints } from "./CodePoints.ts"
 import { magic, version } from "./encodeTable.ts"
-import type { RowCounts } from "./TermCounter.ts"
+import type { RowCounts } from "./RowCounts.ts"
 import type { TermTable } from "./TermTable.ts"
 import { CorruptCounts } from "./TfidfError.ts"
 import { VarintReader } from "./Varints.ts"
 
-/** What may be wrong with bytes. */
+/** What may be wrong with bytes. `assembly/summing/addTable.ts` names them by their places here, from 1. */
 export const problems = {
   beginning: "they begin with something else",
   version: "they are of another version of this program",

@@ -11,7 +11,7 @@
  *
  * @module
  */
-import type { RowCounts } from "./TermCounter.ts"
+import type { RowCounts } from "./RowCounts.ts"
 import type { TermTable } from "./TermTable.ts"
 import { VarintWriter } from "./Varints.ts"
 

@@ -1,4 +1,4 @@
-import type { RowCounts } from "./TermCounter.ts"
+import type { RowCounts } from "./RowCounts.ts"
 import { prune, type TermTable } from "./TermTable.ts"
 
 /** The sums of some documents of a part, by their places in it. */
@@ -17,5 +17,5 @@ export const tableOfRows = (
       documentFrequencies[term] = (documentFrequencies[term] ?? 0) + 1
     }
   }
-  return prune({ ...table, documents, termFrequencies, documentFrequencies }).table
+  return prune({ ...table, documents, termFrequencies, documentFrequencies })
 }

@@ -4,11 +4,12 @@ import { PackedTexts } from "./PackedTexts.ts"
 /** What an ad says of itself under one name. */
 export type Value = string | number | boolean | ReadonlyArray<string> | null
 
-/** More different texts than these are packed. */
+/** So many different texts are packed: of fewer, as of towns and contracts, unpacking would cost more than it saves. */
 const manyTexts = 4_096
-const unknown = 0
-const isNoFit = 1
-const isAFit = 2
+/** What is known of a value. */
+const unasked = 0
+const fit = 1
+const unfit = 2
 
 /**
  * The values of many rows under one name. Most ads share theirs with others, so each is kept once, and a row keeps its
@@ -18,17 +19,20 @@ const isAFit = 2
  */
 export class Column {
   readonly #numbers = growing()
-  #known = new Map<string | number | boolean | null, number>()
+  /** The numbers of the values, until the column is settled. */
+  #known: Map<string | number | boolean | null, number> | undefined = new Map()
   #values: Array<Value> = []
   #valueAt = (number: number): Value => this.#values[number] ?? null
   #size = 0
 
   add(value: Value): void {
+    const known = this.#known
+    if (known === undefined) throw new Error("A column that is settled takes no further values")
     const kept = lowered(value)
     const key = typeof kept === "object" && kept !== null ? `list\n${kept.join("\n")}` : kept
-    const number = this.#known.get(key) ?? this.#size++
+    const number = known.get(key) ?? this.#size++
     if (number === this.#values.length) {
-      this.#known.set(key, number)
+      known.set(key, number)
       this.#values.push(kept)
     }
     this.#numbers.push(number)
@@ -36,7 +40,7 @@ export class Column {
 
   /** Takes less memory, and no further values. */
   settle(): void {
-    this.#known = new Map()
+    this.#known = undefined
     const values = this.#values
     if (values.length <= manyTexts || !values.every(isTextOrNothing)) return
     const packed = new PackedTexts(values.map((value) => value ?? ""))
@@ -52,8 +56,8 @@ export class Column {
     return (row) => {
       const number = numbers[row]
       if (number === undefined) return false
-      if (fits[number] === unknown) fits[number] = isFit(this.#valueAt(number)) ? isAFit : isNoFit
-      return fits[number] === isAFit
+      if (fits[number] === unasked) fits[number] = isFit(this.#valueAt(number)) ? fit : unfit
+      return fits[number] === fit
     }
   }
 }

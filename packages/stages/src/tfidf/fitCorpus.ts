@@ -87,7 +87,7 @@ export const fitCorpus = Effect.fnUntraced(function* (
       } satisfies UnsavedFit
     }
     sum = new CountsSum()
-    sum.add(yield* readCounts(files, cacheNames.base))
+    yield* addFile(sum, files, cacheNames.base)
     sum.add(pending.added)
     sum.subtract(pending.removed)
   }
@@ -139,6 +139,9 @@ const inOrder = (partitions: ReadonlyArray<KnownPartition>): ReadonlyArray<Known
     .filter(({ isInCorpus }) => isInCorpus)
     .toSorted((a, b) => (a.partition < b.partition ? -1 : a.partition > b.partition ? 1 : 0))
 
+const addFile = (sum: CountsSum, files: RefitFiles, name: string) =>
+  Effect.flatMap(files.read(name), (bytes) => Effect.fromResult(sum.addBytes(bytes)))
+
 const readCounts = (files: RefitFiles, name: string) =>
   Effect.flatMap(files.read(name), (bytes) => Effect.fromResult(decodeCorpusCounts(bytes)))
 
@@ -147,11 +150,8 @@ const pendingCounts = Effect.fnUntraced(function* (
   files: RefitFiles,
   { added, removed }: Pick<ChangedCounts, "added" | "removed">
 ) {
-  const [came, went] = yield* Effect.all([readCounts(files, cacheNames.added), readCounts(files, cacheNames.removed)], {
-    concurrency: atOnce
-  })
-  added.add(came)
-  removed.add(went)
+  yield* addFile(added, files, cacheNames.added)
+  yield* addFile(removed, files, cacheNames.removed)
   return {
     added: yield* Effect.fromResult(added.result()),
     removed: yield* Effect.fromResult(removed.result())

@@ -4,11 +4,12 @@
  * The places are sorted by the first word of their term, then by the next, as far as terms go. Equal terms then stand
  * side by side, in the order of their documents, and terms in the order of a `TermTable`.
  */
+import { countingSort } from "../memory/countingSort"
+import { get, Numbers, put } from "../memory/Numbers"
+import { table } from "../table/Table"
 import { clearEntries, countEntries, countFrequencies } from "./entries"
-import { get, Numbers, put } from "./Numbers"
-import { documentAt, documents, order, spellingBegins, spellingLengths, tokenAt, wordAt } from "./places"
-import { countingSort } from "./sort"
-import { table } from "./Table"
+import { documentAt, documents, tokenAt, wordAt } from "./places"
+import { order, spellingBegins, spellingLengths } from "./tokens"
 
 /** By place, the node of the term that begins there, with as many words as were looked at. */
 const nodes = new Numbers()

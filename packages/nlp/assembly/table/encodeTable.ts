@@ -1,6 +1,7 @@
-/** A `TermTable` and its bytes: see `TermTable.ts` for what it is, `CountsBytes.ts` for the order of the bytes. */
-import { Bytes, mostOfNumber } from "./Bytes"
-import { get, Numbers, put } from "./Numbers"
+/** The table as bytes: see `encodeTable.ts` of the host for their order. */
+import { Bytes, mostOfNumber } from "../memory/Bytes"
+import { get, Numbers, put } from "../memory/Numbers"
+import { table } from "./Table"
 
 /** "JGTC" */
 export const magic: u32 = 0x4354474a
@@ -8,24 +9,6 @@ export const version: i32 = 1
 export const space: u8 = 0x20
 /** Instead of a number, for nodes that are neither a term nor part of one. */
 const dropped: i32 = -1
-
-/** The table that is written. */
-@final
-@unmanaged
-class Table {
-  documents: i32 = 0
-  wordCount: i32 = 0
-  /** By word, where its spelling begins, and how many bytes it has. */
-  begins: Numbers = new Numbers()
-  lengths: Numbers = new Numbers()
-  /** By child. */
-  parents: Numbers = new Numbers()
-  lastWords: Numbers = new Numbers()
-  /** By node: words, then children. */
-  termFrequencies: Numbers = new Numbers()
-  documentFrequencies: Numbers = new Numbers()
-}
-export const table = new Table()
 
 export const out = new Bytes()
 /** By node, its number in what is written, or `dropped`. */
@@ -36,7 +19,7 @@ export function encodeTable(spellings: usize, hasRows: bool): void {
   const written = numberNodes()
   const words = countWritten(table.wordCount)
   out.length = 0
-  out.reserve(4 + 6 * mostOfNumber)
+  out.reserveMore(4 + 6 * mostOfNumber)
   store<u32>(out.at, magic)
   out.length = 4
   out.number(version)
@@ -82,7 +65,7 @@ function encodeWords(spellings: usize): void {
     if (get(numberOf.at, word) != dropped) length += get(table.lengths.at, word) + 1
   }
   out.number(max(length, 0))
-  out.reserve(length + 1)
+  out.reserveMore(length + 1)
   let isFirst = true
   for (let word = 0; word < table.wordCount; word++) {
     if (get(numberOf.at, word) == dropped) continue
@@ -94,7 +77,7 @@ function encodeWords(spellings: usize): void {
 
 function encodeChildren(): void {
   const children = table.parents.length
-  out.reserve(2 * mostOfNumber * children)
+  out.reserveMore(2 * mostOfNumber * children)
   let parent = 0
   let word = -1
   for (let child = 0; child < children; child++) {
@@ -110,7 +93,7 @@ function encodeChildren(): void {
 
 function encodeFrequencies(): void {
   const size = table.wordCount + table.parents.length
-  out.reserve(2 * mostOfNumber * size)
+  out.reserveMore(2 * mostOfNumber * size)
   for (let node = 0; node < size; node++) {
     if (get(numberOf.at, node) == dropped) continue
     const frequency = get(table.termFrequencies.at, node)

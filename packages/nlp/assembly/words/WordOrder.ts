@@ -1,7 +1,7 @@
 /** Words in the order of their spellings' bytes, which is that of their code points. */
-import { Bytes } from "./Bytes"
-import { get, Numbers, put } from "./Numbers"
-import { isBefore } from "./spellings"
+import { Bytes } from "../memory/Bytes"
+import { get, Numbers, put } from "../memory/Numbers"
+import { isBefore } from "./isBefore"
 
 @final
 @unmanaged

@@ -7,7 +7,7 @@ export class Bytes {
   private capacity: i32 = 0
 
   /** Makes room for so many bytes more, and seven behind them. */
-  reserve(more: i32): void {
+  reserveMore(more: i32): void {
     const capacity = this.length + more
     if (capacity <= this.capacity) return
     const grown = max(max(capacity, 2 * this.capacity), 1 << 16)

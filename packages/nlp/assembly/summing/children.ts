@@ -1,5 +1,5 @@
-/** Terms with the sums of their frequencies: each is found by its parent and its last word, in whatever order they come. */
-import { get, Numbers, put } from "./Numbers"
+/** The longer terms of all tables, with the sums of their frequencies: each is found by its parent and its last word, in whatever order they come. */
+import { get, Numbers, put } from "../memory/Numbers"
 
 /** Of a child: its parent, its last word, its occurrences, its documents. Together, since they are needed together. */
 const recordSize: i32 = 4
@@ -12,7 +12,7 @@ export function childParent(child: i32): i32 {
   return (child << 1) | 1
 }
 
-export const records = new Numbers()
+const records = new Numbers()
 /** Open addressing: child + 1, 0 where free. */
 let slots: usize = 0
 let capacity: i32 = 0
@@ -53,7 +53,7 @@ export function childOf(parent: i32, word: i32): i32 {
 }
 
 @inline
-export function addTo(child: i32, occurrences: i32, documents: i32): void {
+export function addToChild(child: i32, occurrences: i32, documents: i32): void {
   const record = records.at + (<usize>(child * recordSize) << 2)
   store<i32>(record, load<i32>(record, 8) + occurrences, 8)
   store<i32>(record, load<i32>(record, 12) + documents, 12)

@@ -1,9 +1,10 @@
 /** The sum as a table: words and children in their order. */
-import { begins, documents, lengths, order, wordDocuments, wordOccurrences } from "./addTable"
-import { get, Numbers, put } from "./Numbers"
-import { countingSort } from "./sort"
-import { table } from "./Table"
-import { childCount, documentsOf, lastWordOf, occurrencesOf, parentOf } from "./TermSum"
+import { countingSort } from "../memory/countingSort"
+import { get, Numbers, put } from "../memory/Numbers"
+import { table } from "../table/Table"
+import { documents } from "./addTable"
+import { childCount, documentsOf, lastWordOf, occurrencesOf, parentOf } from "./children"
+import { begins, lengths, order, wordDocuments, wordOccurrences } from "./words"
 
 /** By child: the node of its parent, the place of its last word, and its own node, or `none` while it has none. */
 const parentNodes = new Numbers()

@@ -1,14 +1,13 @@
-/** Adds tables from their bytes: see `CountsBytes.ts` for their order. */
-import { Input } from "./Input"
-import { get, Numbers, put } from "./Numbers"
-import { isBefore } from "./spellings"
-import { addTo, childOf, childParent, reserveChildren, wordParent } from "./TermSum"
-import { magic, space, version } from "./Table"
-import { WordOrder } from "./WordOrder"
-import { hashOf, unknownWord, WordTable } from "./WordTable"
+/** Adds tables from their bytes: see `encodeTable.ts` of the host for their order. */
+import { Input } from "../memory/Input"
+import { get, Numbers, put } from "../memory/Numbers"
+import { magic, space, version } from "../table/encodeTable"
+import { isBefore } from "../words/isBefore"
+import { addToChild, childOf, childParent, reserveChildren, wordParent } from "./children"
+import { addToWord, wordOf } from "./words"
 
-/** What may be wrong with the bytes, in the order of the host's texts. */
-export const fine: i32 = 0
+/** What may be wrong with the bytes: 0, or the place of its text among the host's, see `problems`. */
+const fine: i32 = 0
 const otherBeginning: i32 = 1
 const otherVersion: i32 = 2
 const tooShort: i32 = 3
@@ -20,18 +19,8 @@ const longNumber: i32 = 8
 const missingEnd: i32 = 9
 const more: i32 = 10
 
-const words = new WordTable(i32.MAX_VALUE)
-/** By word. */
-export const begins = new Numbers()
-export const lengths = new Numbers()
-export const wordOccurrences = new Numbers()
-export const wordDocuments = new Numbers()
-export const order = new WordOrder(words.letters, begins, lengths)
+/** How many documents all tables have. */
 export let documents: i32 = 0
-
-export function lettersAt(): usize {
-  return words.letters.at
-}
 
 const input = new Input()
 /** By node of the table that is added, its word or child among all. */
@@ -74,25 +63,12 @@ function findWords(count: i32, size: i32): bool {
     while (at < end && load<u8>(at) != space) at++
     const length = <i32>(at - begin)
     if (word == count || (word > 0 && !isBefore(before, beforeLength, begin, length))) return false
-    put(numbers.at, word++, numberOf(begin, length))
+    put(numbers.at, word++, wordOf(begin, length))
     before = begin
     beforeLength = length
     at++
   }
   return word == count
-}
-
-function numberOf(at: usize, length: i32): i32 {
-  const hash = hashOf(at, length)
-  const found = words.find(at, length, hash)
-  if (found != unknownWord) return found
-  const word = begins.length
-  begins.push(words.add(at, length, hash, word))
-  lengths.push(length)
-  wordOccurrences.push(0)
-  wordDocuments.push(0)
-  order.add(word)
-  return word
 }
 
 /** Whether all parents and words are there. */
@@ -123,11 +99,8 @@ function addFrequencies(wordCount: i32, children: i32, sign: i32): bool {
     const number = get(found, node)
     const occurrences = sign * frequency
     const inDocuments = sign * (frequency - less)
-    if (node >= wordCount) addTo(number, occurrences, inDocuments)
-    else {
-      put(wordOccurrences.at, number, get(wordOccurrences.at, number) + occurrences)
-      put(wordDocuments.at, number, get(wordDocuments.at, number) + inDocuments)
-    }
+    if (node >= wordCount) addToChild(number, occurrences, inDocuments)
+    else addToWord(number, occurrences, inDocuments)
   }
   return true
 }

@@ -1,5 +1,5 @@
 /** A number for each word, found by its letters where they stand: the bytes of whatever encoding. */
-import { Bytes } from "./Bytes"
+import { Bytes } from "../memory/Bytes"
 
 /** What a table answers for a word that it does not have. */
 export const unknownWord: i32 = i32.MIN_VALUE
@@ -61,7 +61,7 @@ export class WordTable {
     if (this.size >= this.most) this.clear()
     const letters = this.letters
     const begin = letters.length
-    letters.reserve(length)
+    letters.reserveMore(length)
     for (let from = 0; from < length; from += blockSize) {
       store<u64>(letters.at + <usize>(begin + from), blockAt(at + <usize>from, length - from))
     }
