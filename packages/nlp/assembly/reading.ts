@@ -26,11 +26,12 @@ const terms = new Numbers()
 const begins = new Numbers()
 const ends = new Numbers()
 
-/** Makes room for a text; answers where its units are to be written. */
+/** Makes room for a text; answers where its units are to be written. Between two words stands something. */
 export function textFor(length: i32): usize {
-  terms.reserve(length)
-  begins.reserve(length)
-  ends.reserve(length)
+  const words = (length >> 1) + 1
+  terms.reserve(words)
+  begins.reserve(words)
+  ends.reserve(words)
   return makeText(length)
 }
 
@@ -49,7 +50,7 @@ export function newTable(): WordTable {
   return new WordTable(mostWords)
 }
 
-/** A term of the text. There are no more of them than units, so there is room. */
+/** A term of the text. There are no more of them than words, so there is room. */
 export function addTerm(term: i32, begin: i32, end: i32): void {
   const place = terms.length++
   put(terms.at, place, term)

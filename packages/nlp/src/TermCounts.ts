@@ -17,7 +17,7 @@
  * @module
  */
 import { Result } from "effect"
-import { type AnalyzerOptions, makeAnalyzer, type TfidfDocument } from "./tfidf/Analyzer.ts"
+import { type AnalyzerOptions, makeAnalyzer, type TfidfDocument, type Tokens } from "./tfidf/Analyzer.ts"
 import type { CsrMatrix } from "./tfidf/CsrMatrix.ts"
 import { decodeTable } from "./tfidf/decodeTable.ts"
 import { encodeTable } from "./tfidf/encodeTable.ts"
@@ -70,30 +70,38 @@ export const countEncoded = (
   documents: Iterable<TfidfDocument>,
   options: CountOptions = {}
 ): Result.Result<Uint8Array<ArrayBuffer>, TfidfError> =>
-  Result.map(makeReader(options), ({ ngramRange, read }) =>
-    withCounter((counter) => {
-      for (const document of documents) counter.add(read(document))
-      return counter.count(ngramRange, true)
-    })
-  )
+  Result.map(makeReader(options), ({ ngramRange, read }) => {
+    let counting: TermCounting | undefined
+    for (const document of documents) {
+      const tokens = read(document)
+      counting ??= takeCounting(tokens)
+      counting.add(tokens)
+    }
+    return countWith(counting ?? takeCounting([]), ngramRange, true)
+  })
 
 /** The counts of documents that will never be removed, of which not all need to fit in memory. Fails only with `BadOption`. */
 export const countCorpus = (
   documents: Iterable<TfidfDocument>,
   options: CountOptions = {}
 ): Result.Result<CorpusCounts, TfidfError> =>
-  Result.flatMap(makeReader(options), ({ ngramRange, read }) =>
-    withCounter((counter) => {
-      const sum = new CountsSum()
-      const countThese = () => Result.getOrThrow(sum.addBytes(counter.count(ngramRange, false)))
+  Result.flatMap(makeReader(options), ({ ngramRange, read }) => {
+    const sum = new CountsSum()
+    const countThese = (counting: TermCounting) => sum.addBytes(countWith(counting, ngramRange, false))
+    return Result.gen(function* () {
+      let counting: TermCounting | undefined
       for (const document of documents) {
-        counter.add(read(document))
-        if (counter.documents === documentsAtOnce) countThese()
+        const tokens = read(document)
+        counting ??= takeCounting(tokens)
+        counting.add(tokens)
+        if (counting.documents < documentsAtOnce) continue
+        yield* countThese(counting)
+        counting = undefined
       }
-      countThese()
-      return sum.result()
+      if (counting !== undefined) yield* countThese(counting)
+      return yield* sum.result()
     })
-  )
+  })
 
 /**
  * The sum of the parts without the removed documents: equal to counting the
@@ -106,9 +114,11 @@ export const mergeCounts = (
   { remove = [] }: { readonly remove?: Iterable<Removal> } = {}
 ): Result.Result<CorpusCounts, TfidfError> => {
   const sum = new CountsSum()
-  for (const part of parts) sum.add(part)
-  for (const { counts, rows } of remove) sum.subtract(countsOfRows(counts, rows))
-  return sum.result()
+  return Result.gen(function* () {
+    for (const part of parts) yield* sum.add(part)
+    for (const { counts, rows } of remove) yield* sum.subtract(countsOfRows(counts, rows))
+    return yield* sum.result()
+  })
 }
 
 /**
@@ -120,12 +130,12 @@ export const mergeCounts = (
 export class CountsSum {
   readonly #sum = new TermSumming()
 
-  add({ table }: CorpusCounts): void {
-    Result.getOrThrow(this.#sum.add(encodeTable(table, undefined), 1))
+  add({ table }: CorpusCounts): Result.Result<void, TfidfError> {
+    return this.addBytes(encodeTable(table, undefined))
   }
 
-  subtract({ table }: CorpusCounts): void {
-    Result.getOrThrow(this.#sum.add(encodeTable(table, undefined), -1))
+  subtract({ table }: CorpusCounts): Result.Result<void, TfidfError> {
+    return orFail(this.#sum.add(encodeTable(table, undefined), -1))
   }
 
   /** Adds a part or sum as it is kept, in less time than it takes to decode it. After a failure the sum is of no use. */
@@ -201,15 +211,26 @@ export const decodeCorpusCounts = (bytes: Uint8Array): Result.Result<CorpusCount
 /** How many documents are sorted together where only sums are wanted: more take more memory, fewer more additions. */
 const documentsAtOnce = 2_048
 
-/** Counters that are not at work, with their memory. */
-const counters: Array<TermCounting> = []
+/**
+ * Those that count and are not at work, with their memory: by the lexicon that they know, since learning a large one
+ * takes long, or by nothing. Counting may count: documents may be made while they are read.
+ */
+const idle = new WeakMap<object, Array<TermCounting>>()
+const noLexicon = {}
 
-/** Counting may count: documents may be made while they are read. */
-const withCounter = <A>(work: (counter: TermCounting) => A): A => {
-  const counter = counters.pop() ?? new TermCounting()
-  const result = work(counter)
-  counters.push(counter)
-  return result
+const idleFor = (lexicon: object): Array<TermCounting> => {
+  const found = idle.get(lexicon) ?? []
+  idle.set(lexicon, found)
+  return found
+}
+
+const takeCounting = (tokens: Tokens): TermCounting =>
+  idleFor("lexicon" in tokens ? tokens.lexicon : noLexicon).pop() ?? new TermCounting()
+
+const countWith = (counting: TermCounting, ngramRange: readonly [number, number], hasRows: boolean) => {
+  const counted = counting.count(ngramRange, hasRows)
+  idleFor(counting.lexicon ?? noLexicon).push(counting)
+  return counted
 }
 
 const makeReader = (options: CountOptions) =>

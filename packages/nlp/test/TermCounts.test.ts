@@ -75,7 +75,7 @@ describe("mergeCounts", () => {
         const whole: TermCounts.CorpusCounts = { table: counted(parts.flat()).table }
         assert.deepStrictEqual(Result.getOrThrow(sum.encoded()), TermCounts.encodeCounts(whole))
         assert.deepStrictEqual(Result.getOrThrow(sum.result()), whole)
-        sum.subtract(counted(parts.flat()))
+        Result.getOrThrow(sum.subtract(counted(parts.flat())))
         assert.deepStrictEqual(Result.getOrThrow(sum.encoded()), TermCounts.encodeCounts(merge([])))
       })
     )
@@ -117,6 +117,16 @@ describe("countTerms", () => {
         assert.deepStrictEqual(TermCounts.countTerms(numbered, settings), TermCounts.countTerms(parts.flat(), settings))
       })
     )
+  })
+
+  it("counts terms as long as documents are, however long they may be", () => {
+    const documents = [
+      ["a b", "c", "d"],
+      ["c", "d", "e"]
+    ]
+    const counts = (longest: number) => TermCounts.countTerms(documents, { ngramRange: [1, longest] })
+    assert.deepStrictEqual(counts(Number.MAX_SAFE_INTEGER), counts(4))
+    assert.deepStrictEqual(counts(2 ** 32), counts(4))
   })
 
   it("gives the bytes that encoding what it counts gives", () => {

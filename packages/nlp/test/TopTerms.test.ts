@@ -36,9 +36,9 @@ describe("the top terms", () => {
         if (Option.isNone(fast)) return
         given++
         const sum = new CountsSum()
-        sum.subtract(change.removed)
-        sum.add(count(before))
-        sum.add(change.added)
+        Result.getOrThrow(sum.subtract(change.removed))
+        Result.getOrThrow(sum.add(count(before)))
+        Result.getOrThrow(sum.add(change.added))
         const full = Result.getOrThrow(Result.flatMap(sum.result(), (counts) => selectVocabulary(counts, options)))
         assert.deepStrictEqual(fast.value, full)
       }),

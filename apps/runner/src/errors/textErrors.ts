@@ -46,6 +46,12 @@ export const textErrors = {
     causes: ["A part of tfidf_model is damaged, or was written by another version."],
     next: ["Make the model again: `runner materialize tfidf_model`"]
   },
+  TooManyTerms: {
+    code: "JG319",
+    means: "The ads have more different terms than can be added up, some 50 million.",
+    causes: ["Terms of three words or more: of a million ads, each length has tens of millions."],
+    next: ["Count shorter terms: `runner materialize tfidf_model --set tfidf_model.ngramRange=[1,2]`"]
+  },
   ModelNotFound: {
     code: "JG311",
     means: "There is no model of this name.",

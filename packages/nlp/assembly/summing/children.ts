@@ -62,11 +62,10 @@ export function addToChild(child: i32, occurrences: i32, documents: i32): void {
 /** Makes room for so many children more, before they are looked for. */
 export function reserveChildren(more: i32): void {
   const size = childCount() + more
-  records.reserve(size * recordSize)
-  if (2 * size <= capacity) return
+  if (<u64>size * 4 <= <u64>capacity * 3) return
   if (slots != 0) heap.free(slots)
   capacity = max(capacity, 1 << 12)
-  while (2 * size > capacity) capacity *= 2
+  while (<u64>size * 4 > <u64>capacity * 3) capacity *= 2
   slots = heap.alloc(<usize>capacity << 2)
   memory.fill(slots, 0, <usize>capacity << 2)
   const mask = capacity - 1

@@ -6,31 +6,46 @@ import { documents } from "./addTable"
 import { childCount, documentsOf, lastWordOf, occurrencesOf, parentOf } from "./children"
 import { begins, lengths, order, wordDocuments, wordOccurrences } from "./words"
 
-/** By child: the node of its parent, the place of its last word, and its own node, or `none` while it has none. */
-const parentNodes = new Numbers()
+/** By child: how many words its parent has less one, then the place of its parent among those; the place of its last word; its node. */
+const levels = new Numbers()
 const wordPlaces = new Numbers()
 const nodes = new Numbers()
-const none: i32 = -1
-/** Children of one length: as they are numbered, by their words, and by parents and words. */
-const level = new Numbers()
-const half = new Numbers()
+/** The children, level by level, and those of a level by their words. */
 const sorted = new Numbers()
+const half = new Numbers()
 
 export function makeTable(): void {
   const children = childCount()
   table.documents = documents
-  table.parents.length = 0
-  table.lastWords.length = 0
   table.parents.reserve(children)
   table.lastWords.reserve(children)
+  table.parents.length = children
+  table.lastWords.length = children
   table.termFrequencies.reserve(begins.length + children)
   table.documentFrequencies.reserve(begins.length + children)
   placeWords()
-  parentNodes.reserve(children)
+  levels.reserve(children)
   wordPlaces.reserve(children)
   nodes.reserve(children)
-  memory.fill(nodes.at, 0xff, <usize>children << 2)
-  while (findLevel()) placeLevel()
+  sorted.reserve(children)
+  half.reserve(children)
+  const longest = findLevels()
+  countingSort(half.at, children, levels.at, 0, longest + 1, sorted.at)
+  let firstParent = 0
+  let first = table.wordCount
+  for (let begin = 0; begin < children; ) {
+    const size = sizeOfLevel(begin)
+    placeLevel(begin, size, firstParent, first)
+    firstParent = first
+    first += size
+    begin += size
+  }
+  // What made the table is as large as all that is summed, and not needed before the next.
+  levels.free()
+  wordPlaces.free()
+  nodes.free()
+  sorted.free()
+  half.free()
 }
 
 function placeWords(): void {
@@ -47,44 +62,56 @@ function placeWords(): void {
   }
 }
 
-/** The children that have no node yet, but their parents have; whether there are any. */
-function findLevel(): bool {
-  level.length = 0
+/** Notes each child's level, its last word, and, in `half`, the child; answers the last level. Parents are numbered before their children. */
+function findLevels(): i32 {
+  let longest = 0
   for (let child = 0; child < childCount(); child++) {
-    if (get(nodes.at, child) != none) continue
     const parent = parentOf(child)
-    const node = (parent & 1) == 0 ? get(order.ranks.at, parent >> 1) : get(nodes.at, parent >> 1)
-    if (node == none) continue
-    put(parentNodes.at, child, node)
+    const level = (parent & 1) == 0 ? 0 : get(levels.at, parent >> 1) + 1
+    longest = max(longest, level)
+    put(levels.at, child, level)
     put(wordPlaces.at, child, get(order.ranks.at, lastWordOf(child)))
-    level.push(child)
+    put(half.at, child, child)
   }
-  return level.length > 0
+  return longest
 }
 
-function placeLevel(): void {
-  const size = level.length
-  half.reserve(size)
-  sorted.reserve(size)
-  const placed = table.wordCount + table.parents.length
-  countingSort(level.at, size, wordPlaces.at, 0, table.wordCount, half.at)
-  countingSort(half.at, size, parentNodes.at, 0, placed, sorted.at)
+/** How many children follow from a place that are of one level. */
+function sizeOfLevel(begin: i32): i32 {
+  const level = get(levels.at, get(sorted.at, begin))
+  let end = begin
+  while (end < childCount() && get(levels.at, get(sorted.at, end)) == level) end++
+  return end - begin
+}
+
+/** Gives nodes from `first` on to the children of a level, whose parents' nodes are those from `firstParent` to `first`. */
+function placeLevel(begin: i32, size: i32, firstParent: i32, first: i32): void {
+  const children = sorted.at + (<usize>begin << 2)
   for (let i = 0; i < size; i++) {
-    const child = get(sorted.at, i)
-    const node = placed + i
+    const child = get(children, i)
+    const parent = parentOf(child)
+    const node = (parent & 1) == 0 ? get(order.ranks.at, parent >> 1) : get(nodes.at, parent >> 1)
+    put(levels.at, child, node - firstParent)
+  }
+  countingSort(children, size, wordPlaces.at, 0, table.wordCount, half.at)
+  countingSort(half.at, size, levels.at, 0, first - firstParent, children)
+  for (let i = 0; i < size; i++) {
+    const child = get(children, i)
+    const node = first + i
     put(nodes.at, child, node)
-    table.parents.push(get(parentNodes.at, child))
-    table.lastWords.push(get(wordPlaces.at, child))
+    put(table.parents.at, node - table.wordCount, get(levels.at, child) + firstParent)
+    put(table.lastWords.at, node - table.wordCount, get(wordPlaces.at, child))
     put(table.termFrequencies.at, node, occurrencesOf(child))
     put(table.documentFrequencies.at, node, documentsOf(child))
   }
 }
 
-/** The first node whose frequencies are below nothing, or -1. */
+/** The first node that is below nothing, or in more documents than it occurs, or -1. */
 export function inconsistentNode(): i32 {
   const size = table.wordCount + table.parents.length
   for (let node = 0; node < size; node++) {
-    if (get(table.termFrequencies.at, node) < 0 || get(table.documentFrequencies.at, node) < 0) return node
+    const inDocuments = get(table.documentFrequencies.at, node)
+    if (inDocuments < 0 || get(table.termFrequencies.at, node) < inDocuments) return node
   }
   return -1
 }

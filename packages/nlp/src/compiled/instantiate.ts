@@ -40,8 +40,11 @@ export const instantiate = <Exports extends Compiled>(
 
 /** `length` numbers of 32 bits at a place of the memory, until it grows. */
 export const int32s = ({ memory }: Compiled, at: number, length: number): Int32Array<ArrayBuffer> =>
-  new Int32Array(memory.buffer, at, length)
+  new Int32Array(memory.buffer, addressOf(at), length)
 
 /** `length` bytes at a place of the memory, until it grows. */
 export const bytes = ({ memory }: Compiled, at: number, length: number): Uint8Array<ArrayBuffer> =>
-  new Uint8Array(memory.buffer, at, length)
+  new Uint8Array(memory.buffer, addressOf(at), length)
+
+/** Places come as signed numbers: those in the upper half of 4 GB as negative ones. */
+export const addressOf = (at: number): number => at >>> 0

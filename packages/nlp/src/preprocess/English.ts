@@ -25,14 +25,27 @@ const exceptions: ReadonlyMap<string, string> = new Map([
   ["analyses", "analysis"]
 ])
 
-let loaded: Wink | undefined
+/** The tagger keeps each word that it reads: some 150 bytes. After so many it is loaded anew. */
+const mostWords = 500_000
+const model = "wink-eng-lite-web-model"
+let tagger: Wink | undefined
+let words = 0
 
-/** One for all: each time that it is loaded, something in the language model doubles, and some twentieth time fails. */
-const tagger = (): Wink => {
+/** One for all who read English, for the next word. */
+const taggerNow = (): Wink => {
+  if (tagger === undefined || ++words > mostWords) {
+    tagger = loadTagger()
+    words = 0
+  }
+  return tagger
+}
+
+/** Loads the files of the model too: each tagger that is made of the same ones doubles something in them, and some twentieth fails. */
+const loadTagger = (): Wink => {
   const require = createRequire(import.meta.url)
+  for (const file of Object.keys(require.cache)) if (file.includes(model)) delete require.cache[file]
   const wink: (model: unknown, pipe: ReadonlyArray<string>) => Wink = require("wink-nlp")
-  loaded ??= wink(require("wink-eng-lite-web-model"), ["pos"])
-  return loaded
+  return wink(require(model), ["pos"])
 }
 
 /**
@@ -44,13 +57,14 @@ const tagger = (): Wink => {
  * ad, nearly all have one lemma in every context.
  */
 export const makeEnglish = (): ((word: string) => string) => {
-  const nlp = tagger()
+  taggerNow()
   const stopWords = stopWordsOf("en")
   return (spelling) => {
     const word = fold(spelling)
     if (stopWords.has(word)) return ""
     const exception = exceptions.get(word)
     if (exception !== undefined) return exception
+    const nlp = taggerNow()
     const tokens = nlp.readDoc(word).tokens()
     if (tokens.length() !== 1) return word
     const token = tokens.itemAt(0)

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { type Compiled, instantiate, int32s } from "../compiled/instantiate.ts"
+import { addressOf, type Compiled, instantiate, int32s } from "../compiled/instantiate.ts"
 import { reading } from "../compiled/modules.ts"
 import { detached } from "../tfidf/Detached.ts"
 import { Lexicon } from "../tfidf/Lexicon.ts"
@@ -74,7 +74,7 @@ export class TextReader {
       learn: (begin, end) => this.#learn(detached(this.#text.slice(begin, end))),
       lead: (leader = firstLeader, begin = 0, end = 0) => this.#lead(leader, begin, end)
     })
-    new Uint8Array(this.#reading.memory.buffer).set(wordUnits, this.#reading.kinds.value)
+    new Uint8Array(this.#reading.memory.buffer).set(wordUnits, addressOf(this.#reading.kinds.value))
     this.#language = this.#languageOf(null)
   }
 
@@ -82,7 +82,7 @@ export class TextReader {
   read(text: string, language: string | null): Int32Array<ArrayBuffer> {
     const { memory, read, termsAt, textFor } = this.#reading
     this.#text = text
-    this.#textAt = textFor(text.length)
+    this.#textAt = addressOf(textFor(text.length))
     if (this.#memory.buffer !== memory.buffer) this.#memory = Buffer.from(memory.buffer)
     this.#memory.write(text, this.#textAt, "utf16le")
     this.#language = this.#languageOf(language)

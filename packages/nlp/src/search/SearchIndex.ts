@@ -56,9 +56,10 @@ export class SearchIndex {
   readonly #postingCounts: Numbers
   /** What a row's weights are divided by. */
   readonly #lengths: Float64Array
-  /** Of the search that is at work: sums, all 0 between searches, and the rows that have one. */
-  readonly #sums: Float64Array
+  /** Of the search that is at work: the rows that have a sum, the sums, and whether a row has one; 0 between searches. */
   readonly #touched: Uint32Array
+  readonly #sums: Float64Array
+  readonly #isTouched: Uint8Array
 
   /** Indexes the counts of documents, given in pieces in the order of their rows; see `TermCounts.countMatrix`. */
   constructor(model: Weighing, counts: Iterable<CsrMatrix>) {
@@ -86,6 +87,7 @@ export class SearchIndex {
     this.#lengths = Float64Array.from({ length: this.rows }, (_, row) => this.#length(row))
     this.#sums = new Float64Array(this.rows)
     this.#touched = new Uint32Array(this.rows)
+    this.#isTouched = new Uint8Array(this.rows)
   }
 
   /** A document's weights, of length 1 unless it has no term. */
@@ -108,17 +110,18 @@ export class SearchIndex {
    * common with the query. The same, to the last bit, as multiplying every row with the query column by column.
    */
   search(query: SparseVector, { accepts = acceptAll, limit }: SearchOptions): Hits {
+    const best = new TopRows(limit, this.rows)
     let touched = 0
     for (let i = 0; i < query.columns.length; i++) {
       const weight = query.weights[i] ?? 0
       if (weight !== 0) touched = this.#addColumn(query.columns[i] ?? 0, weight, touched)
     }
-    const best = new TopRows(limit, this.rows)
     let total = 0
     for (let at = 0; at < touched; at++) {
       const row = this.#touched[at] ?? 0
       const score = this.#sums[row] ?? 0
       this.#sums[row] = 0
+      this.#isTouched[row] = 0
       if (score <= 0 || !accepts(row)) continue
       total++
       if (best.wants(score, row)) best.add(score, row)
@@ -129,16 +132,18 @@ export class SearchIndex {
   /** Adds what the rows of a column have in common with a query to their sums; answers how many have one then. */
   #addColumn(column: number, weight: number, before: number): number {
     const sums = this.#sums
+    const isTouched = this.#isTouched
     const lengths = this.#lengths
     const postings = this.#postings
     const end = this.#begins[column + 1] ?? 0
     let touched = before
     for (let at = this.#begins[column] ?? 0; at < end; at++) {
       const row = postings[at] ?? 0
-      const sum = sums[row] ?? 0
-      const more = weight * (this.#weight(column, this.#postingCounts[at]) / (lengths[row] || 1))
-      if (sum === 0 && more !== 0) this.#touched[touched++] = row
-      sums[row] = sum + more
+      if (isTouched[row] === 0) {
+        isTouched[row] = 1
+        this.#touched[touched++] = row
+      }
+      sums[row] = (sums[row] ?? 0) + weight * (this.#weight(column, this.#postingCounts[at]) / (lengths[row] || 1))
     }
     return touched
   }

@@ -12,7 +12,7 @@ export class TopRows {
 
   /** Keeps at most `limit` of `rows` rows. */
   constructor(limit: number, rows: number) {
-    this.#limit = Math.min(limit, rows)
+    this.#limit = Math.max(0, Math.min(Math.ceil(limit), rows))
     this.#scores = new Float64Array(this.#limit)
     this.#rows = new Uint32Array(this.#limit)
   }

@@ -22,11 +22,14 @@ interface Counting extends Compiled {
 }
 
 const utf8 = new TextEncoder()
+/** No document has more tokens. */
+const longestTerm = 0x7fff_ffff
 
 export class TermCounting {
   readonly #counting = instantiate<Counting>("counting", counting)
-  /** Numbers the tokens: that of the first document which brings one. */
+  /** Numbers the tokens: that of the first document which brings one, or one of its own. */
   #lexicon = new Lexicon()
+  #isOwn = true
   /** So many of its tokens are known to what is compiled. */
   #known = 0
   #documents = 0
@@ -36,8 +39,13 @@ export class TermCounting {
     return this.#documents
   }
 
+  /** The lexicon that is known from documents, and will be known if the next ones bring it again. */
+  get lexicon(): Lexicon | undefined {
+    return this.#isOwn ? undefined : this.#lexicon
+  }
+
   add(tokens: Tokens): void {
-    if (this.#documents === 0) this.#begin("lexicon" in tokens ? tokens.lexicon : new Lexicon())
+    if (this.#documents === 0 && "lexicon" in tokens) this.#know(tokens.lexicon, false)
     const numbers = numbersOf(tokens, this.#lexicon)
     for (; this.#known < this.#lexicon.size; this.#known++) this.#learn(this.#known)
     int32s(this.#counting, this.#counting.inputFor(4 * numbers.length), numbers.length).set(numbers)
@@ -47,15 +55,18 @@ export class TermCounting {
 
   /** The terms of `shortest` to `longest` tokens of the documents, which are forgotten: see `encodeTable`. */
   count([shortest, longest]: readonly [number, number], hasRows: boolean): Uint8Array<ArrayBuffer> {
-    const at = this.#counting.count(shortest, longest, hasRows ? 1 : 0)
+    const at = this.#counting.count(Math.min(shortest, longestTerm), Math.min(longest, longestTerm), hasRows ? 1 : 0)
+    const counted = bytes(this.#counting, at, this.#counting.countedBytes()).slice()
     this.#documents = 0
-    return bytes(this.#counting, at, this.#counting.countedBytes()).slice()
+    if (this.#isOwn) this.#know(new Lexicon(), true)
+    return counted
   }
 
-  #begin(lexicon: Lexicon): void {
+  #know(lexicon: Lexicon, isOwn: boolean): void {
     if (lexicon === this.#lexicon) return
     this.#counting.clearTokens()
     this.#lexicon = lexicon
+    this.#isOwn = isOwn
     this.#known = 0
   }
 

@@ -8,7 +8,7 @@ import { Result } from "effect"
 import { bytes, type Compiled, instantiate } from "../compiled/instantiate.ts"
 import { summing } from "../compiled/modules.ts"
 import { problems } from "./decodeTable.ts"
-import { CorruptCounts, InconsistentCounts } from "./TfidfError.ts"
+import { CorruptCounts, InconsistentCounts, TooManyTerms } from "./TfidfError.ts"
 
 /** See `assembly/summing.ts`. */
 interface Summing extends Compiled {
@@ -29,20 +29,28 @@ const textOf = (problem: number): string => Object.values(problems)[problem - 1]
 export class TermSumming {
   readonly #summing = instantiate<Summing>("summing", summing)
 
-  /** Adds the table, or takes it away: see `encodeTable` for its bytes, whose rows are passed over. After a failure the sum is of no use. */
-  add(table: Uint8Array, sign: 1 | -1): Result.Result<void, CorruptCounts> {
-    bytes(this.#summing, this.#summing.inputFor(table.length), table.length).set(table)
-    const problem = this.#summing.add(table.length, sign)
-    return problem === 0 ? Result.void : Result.fail(new CorruptCounts({ problem: textOf(problem) }))
+  /**
+   * Adds the table, or takes it away: see `encodeTable` for its bytes, whose rows are passed over. After a failure the
+   * sum is of no use.
+   */
+  add(table: Uint8Array, sign: 1 | -1): Result.Result<void, CorruptCounts | TooManyTerms> {
+    const problem = withinMemory(() => {
+      bytes(this.#summing, this.#summing.inputFor(table.length), table.length).set(table)
+      return this.#summing.add(table.length, sign)
+    })
+    return Result.flatMap(problem, (problem) =>
+      problem === 0 ? Result.void : Result.fail(new CorruptCounts({ problem: textOf(problem) }))
+    )
   }
 
   /** The bytes of the sum, without terms that occur no more; fails if more was taken away than there was. */
-  sum(): Result.Result<Uint8Array<ArrayBuffer>, InconsistentCounts> {
+  sum(): Result.Result<Uint8Array<ArrayBuffer>, InconsistentCounts | TooManyTerms> {
     const { documents, sum, sumAt, sumBytes } = this.#summing
-    const inconsistent = sum()
-    if (inconsistent >= 0) return Result.fail(new InconsistentCounts({ term: this.#termOf(inconsistent) }))
-    if (documents.value < 0) return Result.fail(new InconsistentCounts({ term: "" }))
-    return Result.succeed(bytes(this.#summing, sumAt(), sumBytes()).slice())
+    return Result.flatMap(withinMemory(sum), (inconsistent) => {
+      if (inconsistent >= 0) return Result.fail(new InconsistentCounts({ term: this.#termOf(inconsistent) }))
+      if (documents.value < 0) return Result.fail(new InconsistentCounts({ term: "" }))
+      return Result.succeed(bytes(this.#summing, sumAt(), sumBytes()).slice())
+    })
   }
 
   #termOf(node: number): string {
@@ -51,5 +59,15 @@ export class TermSumming {
     const word = lastOf(node)
     const spelling = Buffer.from(bytes(this.#summing, spellingAt(word), spellingBytes(word))).toString()
     return beginning < 0 ? spelling : `${this.#termOf(beginning)} ${spelling}`
+  }
+}
+
+/** What is compiled stops where it stands when there is no memory left for it. */
+const withinMemory = <A>(work: () => A): Result.Result<A, TooManyTerms> => {
+  try {
+    return Result.succeed(work())
+  } catch (cause) {
+    if (cause instanceof Error && cause.message === "unreachable") return Result.fail(new TooManyTerms())
+    throw cause
   }
 }

@@ -103,6 +103,16 @@ export class InconsistentCounts extends Schema.TaggedError<InconsistentCounts>()
   }
 }
 
+/** There are more different terms than can be added up: some 50 million. */
+export class TooManyTerms extends Schema.TaggedError<TooManyTerms>()("TooManyTerms", {}) {
+  get isTransient() {
+    return false
+  }
+  override get message() {
+    return "There are too many different terms to add up: shorter ones are fewer"
+  }
+}
+
 /** The only error of this package's TF-IDF; `reason` says what was wrong. */
 export class TfidfError extends Schema.TaggedError<TfidfError>()("TfidfError", {
   reason: Schema.Union([
@@ -113,7 +123,8 @@ export class TfidfError extends Schema.TaggedError<TfidfError>()("TfidfError", {
     NoDocuments,
     InfiniteWeight,
     CorruptCounts,
-    InconsistentCounts
+    InconsistentCounts,
+    TooManyTerms
   ])
 }) {
   get isTransient() {

@@ -91,4 +91,20 @@ describe("a search", () => {
     assert.deepStrictEqual(index.search({ columns: [], weights: [] }, { limit: 10 }), nothing)
     assert.deepStrictEqual(index.search(index.vectorOf(1), { limit: 10 }), nothing)
   })
+
+  it("answers the next question rightly, whatever was asked before", () => {
+    const { index, model } = modelOf([["data", "sql", "lyon"], ["data", "sql"], ["data"]], {
+      norm: null,
+      useIdf: false
+    })
+    const columns = ["data", "lyon", "sql"].map((term) => model.vocabulary.indexOf(term))
+    const expected = { hits: [2, 1, 0].map((row) => ({ row, score: 1 })), total: 3 }
+    const data = { columns: columns.slice(0, 1), weights: [1] }
+    assert.deepStrictEqual(index.search(data, { limit: 3 }), expected)
+    // Weights that make up for each other, and limits that are no numbers of rows.
+    index.search({ columns, weights: [1, 1, -1] }, { limit: 3 })
+    assert.deepStrictEqual(index.search(data, { limit: -1 }), { hits: [], total: 3 })
+    assert.lengthOf(index.search(data, { limit: 1.5 }).hits, 2)
+    assert.deepStrictEqual(index.search(data, { limit: 3 }), expected)
+  })
 })

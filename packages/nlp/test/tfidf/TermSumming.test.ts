@@ -52,6 +52,23 @@ describe("a sum of kept tables", () => {
     )
   })
 
+  it("adds up one long term in no more time than its words take", () => {
+    const words = Array.from({ length: 20_000 }, (_, n) => `w${n % 7}`)
+    const bytes = encodeCounts(Result.getOrThrow(countTerms([words], { ngramRange: [20_000, 20_000] })))
+    const sum = new TermSumming()
+    Result.getOrThrow(sum.add(bytes, 1))
+    const start = performance.now()
+    assert.deepStrictEqual(Result.getOrThrow(sum.sum()), sumOf(bytes))
+    assert.isBelow(performance.now() - start, 1_000)
+  })
+
+  it("refuses to take away a term from documents that have others", () => {
+    const sum = new TermSumming()
+    Result.getOrThrow(sum.add(bytesOf([["data", "data"], ["data"]]), 1))
+    Result.getOrThrow(sum.add(bytesOf([["data", "data", "data"]]), -1))
+    assert.include(Result.getOrThrow(Result.flip(sum.sum())), { _tag: "InconsistentCounts", term: "data" })
+  })
+
   it("takes no frequency that an integer of 32 bits cannot hold", () => {
     // One document, one word of one letter, which occurs 2^31 times in it as often as in all.
     const bytes = Uint8Array.from([0x4a, 0x47, 0x54, 0x43, 1, 0, 1, 1, 0, 1, 0x61, 0x80, 0x80, 0x80, 0x80, 0x08, 0])

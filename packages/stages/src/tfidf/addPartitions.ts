@@ -50,4 +50,4 @@ const filesOf = ({ made, places, sizes }: SomeAds): ReadonlyArray<WantedFile> =>
 const addFile = (sum: CountsSum, bytes: Uint8Array, rows: WantedFile["rows"]): Result.Result<void, TfidfError> =>
   rows === "all"
     ? sum.addBytes(bytes)
-    : Result.map(decodeTermCounts(bytes), (counts) => sum.add(countsOfRows(counts, rows)))
+    : Result.flatMap(decodeTermCounts(bytes), (counts) => sum.add(countsOfRows(counts, rows)))

@@ -88,8 +88,8 @@ export const fitCorpus = Effect.fnUntraced(function* (
     }
     sum = new CountsSum()
     yield* addFile(sum, files, cacheNames.base)
-    sum.add(pending.added)
-    sum.subtract(pending.removed)
+    yield* Effect.fromResult(sum.add(pending.added))
+    yield* Effect.fromResult(sum.subtract(pending.removed))
   }
   const bytes = yield* Effect.fromResult(sum.encoded())
   const all = yield* Effect.fromResult(decodeCorpusCounts(bytes))

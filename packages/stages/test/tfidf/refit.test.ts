@@ -132,9 +132,9 @@ class Versions {
     const counts = (name: string) =>
       Result.getOrThrow(decodeCorpusCounts(this.#before.get(name) ?? assert.fail(`there is no ${name}`)))
     const sum = new CountsSum()
-    sum.add(counts(cacheNames.base))
-    sum.add(counts(cacheNames.added))
-    sum.subtract(counts(cacheNames.removed))
+    Result.getOrThrow(sum.add(counts(cacheNames.base)))
+    Result.getOrThrow(sum.add(counts(cacheNames.added)))
+    Result.getOrThrow(sum.subtract(counts(cacheNames.removed)))
     return textOf(Result.getOrThrow(sum.result()))
   }
 }
