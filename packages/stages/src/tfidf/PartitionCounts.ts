@@ -55,8 +55,8 @@ export const countPartitions = Effect.fnUntraced(function* (
   config: Pick<ModelSettings, "ngramRange">,
   output: FilesOutput,
   knownOf: (made: string) => KnownCounts | undefined,
-  /** Fewer ads than this are counted in this thread: another takes as long to start as some 10,000 to be counted. */
-  adsWorthAThread = 5_000
+  /** Fewer ads than this are counted in this thread: two take over a second to start, in which one counts so many. */
+  adsWorthAThread = 15_000
 ) {
   const counting = countingOf(config)
   const found = yield* Effect.forEach(inputs, (input) => {
