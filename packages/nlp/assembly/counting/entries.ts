@@ -1,7 +1,7 @@
 /** How often which document has which term, by term and then document. */
 import { get, Numbers, put } from "../memory/Numbers"
-import { documentAt, documents, tokenAt } from "./places"
 import { table } from "../table/Table"
+import { documentAt, tokenAt } from "./places"
 
 export const entryNodes = new Numbers()
 export const entryDocuments = new Numbers()

@@ -16,14 +16,6 @@ export class Bytes {
     this.capacity = grown
   }
 
-  /** Gives the memory back; the bytes are lost. */
-  free(): void {
-    if (this.at != 0) heap.free(this.at)
-    this.at = 0
-    this.length = 0
-    this.capacity = 0
-  }
-
   /** A whole number from 0 to 2³¹ - 1, for which there must be room: five bytes at most. */
   @inline
   number(value: i32): void {

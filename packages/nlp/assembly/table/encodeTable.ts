@@ -16,8 +16,9 @@ export const numberOf = new Numbers()
 
 /** Writes the table, of which nodes that are neither a term nor part of one are left out. */
 export function encodeTable(spellings: usize, hasRows: bool): void {
-  const written = numberNodes()
-  const words = countWritten(table.wordCount)
+  findDropped()
+  const words = numberNodes(0, table.wordCount, 0)
+  const written = numberNodes(table.wordCount, table.wordCount + table.parents.length, words)
   out.length = 0
   out.reserveMore(4 + 6 * mostOfNumber)
   store<u32>(out.at, magic)
@@ -32,8 +33,8 @@ export function encodeTable(spellings: usize, hasRows: bool): void {
   encodeFrequencies()
 }
 
-/** Answers how many nodes are written. */
-function numberNodes(): i32 {
+/** Marks as `dropped` what is neither a term nor part of one. */
+function findDropped(): void {
   const wordCount = table.wordCount
   const size = wordCount + table.parents.length
   numberOf.reserve(size)
@@ -46,16 +47,13 @@ function numberNodes(): i32 {
     put(numbers, get(table.parents.at, node - wordCount), 0)
     put(numbers, get(table.lastWords.at, node - wordCount), 0)
   }
-  let written = 0
-  for (let node = 0; node < size; node++) if (get(numbers, node) != dropped) put(numbers, node, written++)
-  return written
 }
 
-/** How many of the first nodes are written. */
-function countWritten(first: i32): i32 {
-  let written = 0
-  for (let node = 0; node < first; node++) if (get(numberOf.at, node) != dropped) written++
-  return written
+/** Numbers the nodes from one to before another that are written, from `first` on; answers the number behind the last. */
+function numberNodes(from: i32, end: i32, first: i32): i32 {
+  let number = first
+  for (let node = from; node < end; node++) if (get(numberOf.at, node) != dropped) put(numberOf.at, node, number++)
+  return number
 }
 
 /** The length of the words' UTF-8, and the words, joined by spaces. */

@@ -14,6 +14,7 @@ interface Engine {
 }
 type Module = Readonly<Record<never, never>>
 
+// The cast is for what the types of Node leave out; every Node that we run on has it.
 const { Instance, Module } = (globalThis as unknown as { readonly WebAssembly: Engine }).WebAssembly
 
 /** What every module exports. */

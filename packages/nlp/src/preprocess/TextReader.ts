@@ -74,7 +74,7 @@ export class TextReader {
       learn: (begin, end) => this.#learn(detached(this.#text.slice(begin, end))),
       lead: (leader = firstLeader, begin = 0, end = 0) => this.#lead(leader, begin, end)
     })
-    new Uint8Array(this.#reading.memory.buffer).set(wordUnits, addressOf(this.#reading.kinds.value))
+    new Uint8Array(this.#reading.memory.buffer).set(wordUnits(), addressOf(this.#reading.kinds.value))
     this.#language = this.#languageOf(null)
   }
 

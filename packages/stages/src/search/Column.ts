@@ -21,20 +21,17 @@ export class Column {
   readonly #numbers = growing()
   /** The numbers of the values, until the column is settled. */
   #known: Map<string | number | boolean | null, number> | undefined = new Map()
-  #values: Array<Value> = []
-  #valueAt = (number: number): Value => this.#values[number] ?? null
-  #size = 0
+  #values: Array<Value> | PackedTexts = []
 
   add(value: Value): void {
     const known = this.#known
-    if (known === undefined) throw new Error("A column that is settled takes no further values")
+    const values = this.#values
+    if (known === undefined || values instanceof PackedTexts)
+      throw new Error("A settled column takes no further values")
     const kept = lowered(value)
     const key = typeof kept === "object" && kept !== null ? `list\n${kept.join("\n")}` : kept
-    const number = known.get(key) ?? this.#size++
-    if (number === this.#values.length) {
-      known.set(key, number)
-      this.#values.push(kept)
-    }
+    const number = known.get(key) ?? values.push(kept) - 1
+    known.set(key, number)
     this.#numbers.push(number)
   }
 
@@ -42,21 +39,19 @@ export class Column {
   settle(): void {
     this.#known = undefined
     const values = this.#values
-    if (values.length <= manyTexts || !values.every(isTextOrNothing)) return
-    const packed = new PackedTexts(values.map((value) => value ?? ""))
-    const nothing = values.indexOf(null)
-    this.#values = []
-    this.#valueAt = (number) => (number === nothing ? null : packed.at(number))
+    if (values instanceof PackedTexts || values.length <= manyTexts || !values.every(isTextOrNothing)) return
+    this.#values = new PackedTexts(values)
   }
 
   /** For each row whether its value fits; a value is asked once, when the first row that has it is. */
   fits(isFit: (value: Value) => boolean): (row: number) => boolean {
-    const fits = new Uint8Array(this.#size)
+    const values = this.#values
+    const fits = new Uint8Array(values.length)
     const numbers = this.#numbers.view()
     return (row) => {
       const number = numbers[row]
       if (number === undefined) return false
-      if (fits[number] === unasked) fits[number] = isFit(this.#valueAt(number)) ? fit : unfit
+      if (fits[number] === unasked) fits[number] = isFit(values.at(number) ?? null) ? fit : unfit
       return fits[number] === fit
     }
   }

@@ -94,15 +94,15 @@ export const fitCorpus = Effect.fnUntraced(function* (
   const bytes = yield* Effect.fromResult(sum.encoded())
   const all = yield* Effect.fromResult(decodeCorpusCounts(bytes))
   const top = topTerms(all, topSize)
-  const nothing = yield* Effect.fromResult(new CountsSum().result())
+  const nothing = yield* Effect.fromResult(new CountsSum().encoded())
   return {
     fit: { model: yield* fitted(all, options), corpus, isFromTop: false },
     save: Effect.suspend(() =>
       saved(top.bound, all.table.termFrequencies.length, [
         files.write(cacheNames.base, bytes),
         write(cacheNames.top, top.counts),
-        write(cacheNames.added, nothing),
-        write(cacheNames.removed, nothing)
+        files.write(cacheNames.added, nothing),
+        files.write(cacheNames.removed, nothing)
       ])
     )
   } satisfies UnsavedFit
