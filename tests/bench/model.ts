@@ -11,7 +11,7 @@ import * as ArtifactStoreFiles from "@jobgraph/assets/ArtifactStoreFiles"
 import { RowWorkers } from "@jobgraph/assets/RowWorkers"
 import * as Filter from "@jobgraph/db/jobs/Filter"
 import { preprocess } from "@jobgraph/nlp/Preprocess"
-import { countMatrix, decodeTermCounts } from "@jobgraph/nlp/TermCounts"
+import { CountsSum, countMatrix, decodeTermCounts } from "@jobgraph/nlp/TermCounts"
 import { filterFields } from "@jobgraph/stages/search/AdFilter"
 import { AdTable } from "@jobgraph/stages/search/AdTable"
 import { LoadedModel } from "@jobgraph/stages/search/LoadedModel"
@@ -44,7 +44,7 @@ const bench = Effect.fnUntraced(function* (
   preprocess("ready", "en")
 
   let before: ReadonlyMap<string, string> = new Map(files)
-  let corpus: ReadonlyArray<Counted> = days.map((day) => ({ ...day, jobIds: Effect.succeed([]) }))
+  let corpus: ReadonlyArray<Counted> = days.map((day) => ({ ...day, isNew: false, jobIds: Effect.succeed([]) }))
   let fitted = yield* Effect.succeed<ReadonlyArray<{ made: string; removed: ReadonlyArray<number> }>>([])
   let model = { vocabulary: [] as ReadonlyArray<string>, idf: new Float64Array(0) }
   for (const round of [1, 2, 3]) {
@@ -58,12 +58,14 @@ const bench = Effect.fnUntraced(function* (
         const kept = yield* Effect.forEach(corpus, (each) =>
           Effect.as(Effect.andThen(next.ports.keep(adsName(each.made)), next.ports.keep(countsName(each.made, 0))), {
             ...each,
+            isNew: false,
             jobIds: Effect.map(next.ports.read(adsName(each.made)), jobIdsOf)
           })
         )
-        const today = yield* countDay(days.length + round, numbers, next.ports)
+        const sumOfNew = new CountsSum()
+        const today = yield* countDay(days.length + round, numbers, next.ports, sumOfNew)
         corpus = [...kept, today]
-        return yield* refit(state, corpus, { ...settings, files: next.ports })
+        return yield* refit(state, corpus, { ...settings, files: next.ports, sumOfNew })
       })
     )
     before = next.files

@@ -4,6 +4,7 @@
  * @module
  */
 import type { FilesOutput } from "@jobgraph/assets/Artifact"
+import type { CountsSum } from "@jobgraph/nlp/TermCounts"
 import { countPartitions } from "@jobgraph/stages/tfidf/PartitionCounts"
 import { Clock, DateTime, Effect, Schema, Stream } from "effect"
 import { enrichedAd } from "./AdCorpus.ts"
@@ -40,7 +41,12 @@ export const timed = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
   })
 
 /** Counts a day's ads and keeps them as the model does. */
-export const countDay = Effect.fnUntraced(function* (day: number, numbers: ReadonlyArray<number>, output: FilesOutput) {
+export const countDay = Effect.fnUntraced(function* (
+  day: number,
+  numbers: ReadonlyArray<number>,
+  output: FilesOutput,
+  sumOfNew: CountsSum
+) {
   const date = DateTime.formatIsoDateUtc(DateTime.makeUnsafe(Date.UTC(2020, 0, 1 + day)))
   const ads = numbers.map((n) => enrichedAd(n, n + day * 7_919))
   const lines = Stream.succeed(Buffer.from(ads.map((ad) => `${JSON.stringify(ad)}\n`).join("")))
@@ -57,7 +63,8 @@ export const countDay = Effect.fnUntraced(function* (day: number, numbers: Reado
     ],
     options,
     output,
-    () => undefined
+    () => undefined,
+    sumOfNew
   )
   return counted ?? (yield* Effect.die("a partition is counted"))
 })

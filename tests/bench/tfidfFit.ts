@@ -10,6 +10,7 @@ import type { RowsInput } from "@jobgraph/assets/Artifact"
 import { ArtifactStore } from "@jobgraph/assets/ArtifactStore"
 import * as ArtifactStoreMemory from "@jobgraph/assets/ArtifactStoreMemory"
 import { RowWorkers } from "@jobgraph/assets/RowWorkers"
+import { CountsSum } from "@jobgraph/nlp/TermCounts"
 import type { EnrichedAd } from "@jobgraph/stages/enriched/EnrichedAd"
 import countAds from "@jobgraph/stages/tfidf/countAds"
 import { countPartitions } from "@jobgraph/stages/tfidf/PartitionCounts"
@@ -67,9 +68,10 @@ const round = Effect.fnUntraced(function* (folder: string) {
   const { ports } = version(yield* ArtifactStore, new Map())
   const [first] = partitions
   if (first !== undefined) yield* warmUp(first)
-  const [counted, count] = yield* timed(countPartitions(partitions, options, ports, () => undefined))
+  const sumOfNew = new CountsSum()
+  const [counted, count] = yield* timed(countPartitions(partitions, options, ports, () => undefined, sumOfNew))
   const [{ corpus, model }, fit] = yield* timed(
-    refit(null, counted, { counting: "bench", options, scope: "all", files: ports })
+    refit(null, counted, { counting: "bench", options, scope: "all", files: ports, sumOfNew })
   )
   const documents = corpus.reduce((sum, { sizes }) => sizes.reduce((a, b) => a + b, sum), 0)
   const features = model.vocabulary.length

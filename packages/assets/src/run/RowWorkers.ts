@@ -9,6 +9,7 @@ import { Context, Effect, Layer } from "effect"
 import { Piscina } from "piscina"
 import type * as MapRows from "../definition/MapRows.ts"
 import type { ThreadWork } from "../definition/ThreadWork.ts"
+import { buffersOf } from "./buffersOf.ts"
 import type { Answer, ChunkResult, ChunkTask } from "./ChunkTask.ts"
 import { mapChunk } from "./mapChunk.ts"
 import { ThreadLost } from "./ThreadLost.ts"
@@ -25,7 +26,7 @@ export class RowWorkers extends Context.Service<
     readonly run: (task: ChunkTask) => Effect.Effect<ChunkResult, ThreadLost>
     /** Runs the task in this thread: right for few rows, where a thread would take longer to start. */
     readonly runHere: (rows: MapRows.Any, task: ChunkTask) => Effect.Effect<ChunkResult>
-    /** Does any other work in a worker thread. */
+    /** Does any other work in a worker thread, to which bytes that go in are moved: there are none left here. */
     readonly work: <In, Out>(work: ThreadWork<In, Out>, input: In) => Effect.Effect<Out, ThreadLost>
   }
 >()("@jobgraph/assets/RowWorkers") {
@@ -55,9 +56,9 @@ export class RowWorkers extends Context.Service<
           pool.on("error", () => undefined)
           return pool
         }
-        const answerOf = <A>(name: string, task: unknown) =>
+        const answerOf = <A>(name: string, task: unknown, given: Iterable<ArrayBuffer> = []) =>
           Effect.tryPromise({
-            try: (signal): Promise<Answer<A>> => started().run(task, { name, signal }),
+            try: (signal): Promise<Answer<A>> => started().run(task, { name, signal, transferList: [...given] }),
             catch: (cause) => new ThreadLost({ cause })
           }).pipe(
             Effect.flatMap((answer) =>
@@ -70,7 +71,8 @@ export class RowWorkers extends Context.Service<
           concurrency: threads,
           run: (task) => answerOf("mapRows", task),
           runHere: (rows, task) => Effect.sync(() => mapChunk(rows, task)),
-          work: <In, Out>({ module }: ThreadWork<In, Out>, input: In) => answerOf<Out>("work", { module, input })
+          work: <In, Out>({ module }: ThreadWork<In, Out>, input: In) =>
+            answerOf<Out>("work", { module, input }, buffersOf(input))
         })
       })
     )

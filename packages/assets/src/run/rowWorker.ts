@@ -7,6 +7,7 @@ import { move, transferableSymbol, valueSymbol } from "piscina"
 import type { Lines } from "../artifact/PartWriter.ts"
 import type * as MapRows from "../definition/MapRows.ts"
 import type { ThreadWork } from "../definition/ThreadWork.ts"
+import { buffersOf } from "./buffersOf.ts"
 import type { Answer, ChunkTask } from "./ChunkTask.ts"
 import { mapChunk } from "./mapChunk.ts"
 
@@ -35,16 +36,6 @@ const answered = async <A>(make: () => Promise<A>) => {
     }
   )
   return move({ [transferableSymbol]: "made" in answer ? [...buffersOf(answer.made)] : [], [valueSymbol]: answer })
-}
-
-/** The memory of all bytes in a value that have memory of their own: small ones share a pool, which must stay. */
-const buffersOf = (value: unknown, found = new Set<ArrayBuffer>()): Set<ArrayBuffer> => {
-  if (value instanceof Uint8Array) {
-    if (value.buffer instanceof ArrayBuffer && value.byteLength === value.buffer.byteLength) found.add(value.buffer)
-  } else if (typeof value === "object" && value !== null && !ArrayBuffer.isView(value)) {
-    for (const each of Object.values(value)) buffersOf(each, found)
-  }
-  return found
 }
 
 /** Small buffers share a pool that must not be moved away; those are copied into memory of their own. */

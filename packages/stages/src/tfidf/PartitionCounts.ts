@@ -10,7 +10,7 @@ import type { FilesOutput, RowsInput } from "@jobgraph/assets/Artifact"
 import type { ArtifactError } from "@jobgraph/assets/ArtifactError"
 import { RowWorkers } from "@jobgraph/assets/RowWorkers"
 import { preprocessVersion } from "@jobgraph/nlp/Preprocess"
-import { countTerms } from "@jobgraph/nlp/TermCounts"
+import { type CountsSum, countTerms } from "@jobgraph/nlp/TermCounts"
 import { Effect, Schema, Stream } from "effect"
 import type { EnrichedAd } from "../enriched/EnrichedAd.ts"
 import type { AdFacts } from "./AdFacts.ts"
@@ -49,12 +49,16 @@ export const countsName = (made: string, index: number): string => `counts/${mad
 /** What is known of a counted partition without reading its files. */
 export type KnownCounts = Pick<CountedPartition, "isSample" | "sizes">
 
-/** Takes over the counts of partitions, or makes them; `knownOf` tells what the model before knew of one. */
+/**
+ * Takes over the counts of partitions, or makes them; `knownOf` tells what the model before knew of one. What is made is
+ * added to `sumOfNew` meanwhile, which costs no time where others count.
+ */
 export const countPartitions = Effect.fnUntraced(function* (
   inputs: ReadonlyArray<RowsInput<EnrichedAd>>,
   config: Pick<ModelSettings, "ngramRange">,
   output: FilesOutput,
   knownOf: (made: string) => KnownCounts | undefined,
+  sumOfNew: CountsSum,
   /** Fewer ads than this are counted in this thread: two take over a second to start, in which one counts so many. */
   adsWorthAThread = 15_000
 ) {
@@ -66,7 +70,7 @@ export const countPartitions = Effect.fnUntraced(function* (
   const missing = found.filter(({ kept }) => kept === undefined)
   // One large partition was enriched just before, by threads whose memory with that of counting would be too much.
   const isHere = missing.length === 1 || missing.reduce((sum, { input }) => sum + input.rows, 0) < adsWorthAThread
-  const counts = yield* makeCounts(missing, config, output, isHere)
+  const counts = yield* makeCounts(missing, config, output, sumOfNew, isHere)
   return found.map(
     ({ input, kept, made }): CountedPartition => ({
       partition: input.partition ?? "",
@@ -143,12 +147,14 @@ const makeCounts = Effect.fnUntraced(function* (
   partitions: ReadonlyArray<Uncounted>,
   { ngramRange }: Pick<ModelSettings, "ngramRange">,
   output: FilesOutput,
+  sum: CountsSum,
   isHere: boolean
 ) {
   // Options that cannot be used are an error of the step, not of a thread.
   yield* Effect.fromResult(countTerms([], { ngramRange }))
   const workers = yield* RowWorkers
-  const concurrency = isHere ? 1 : workers.concurrency + 1
+  // So that no thread waits while this one adds.
+  const concurrency = isHere ? 1 : workers.concurrency + 2
   const count = (lines: Uint8Array) =>
     isHere ? Effect.sync(() => countAds.run({ lines, ngramRange })) : workers.work(countAds, { lines, ngramRange })
   const made = yield* Effect.forEach(
@@ -164,7 +170,7 @@ const makeCounts = Effect.fnUntraced(function* (
           sizes.push(part.size)
           samples += part.samples
           ads.push(part.ads)
-          return output.write(name, part.counts)
+          return Effect.andThen(output.write(name, part.counts), Effect.fromResult(sum.addBytes(part.counts)))
         })
       )
       const head: Head = { isSample: samples === sizes.reduce((a, b) => a + b, 0), sizes }

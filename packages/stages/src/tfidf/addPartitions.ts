@@ -4,7 +4,13 @@
  * @module
  */
 import type { ArtifactError } from "@jobgraph/assets/ArtifactError"
-import { type CountsSum, countsOfRows, decodeTermCounts } from "@jobgraph/nlp/TermCounts"
+import {
+  type CorpusCounts,
+  type CountsSum,
+  countsOfRows,
+  decodeCorpusCounts,
+  decodeTermCounts
+} from "@jobgraph/nlp/TermCounts"
 import type { TfidfError } from "@jobgraph/nlp/Tfidf"
 import { Effect, Result } from "effect"
 import { countsName } from "./PartitionCounts.ts"
@@ -17,17 +23,44 @@ export interface SomeAds {
   readonly places: ReadonlySet<number> | "all"
 }
 
+export const sizeOf = ({ sizes }: Pick<SomeAds, "sizes">): number => sizes.reduce((a, b) => a + b, 0)
+
+/** The ads of a partition but those at some places. */
+export const adsWithout = (partition: Omit<SomeAds, "places">, out: ReadonlySet<number>): SomeAds => ({
+  made: partition.made,
+  sizes: partition.sizes,
+  places:
+    out.size === 0
+      ? "all"
+      : new Set(Array.from({ length: sizeOf(partition) }, (_, place) => place).filter((place) => !out.has(place)))
+})
+
 /** Adds the counts of some ads of partitions, a file at a time; files without one are not read. */
-export const addPartitions = (
+export const addPartitions = (files: RefitFiles, partitions: ReadonlyArray<SomeAds>, into: CountsSum) =>
+  eachFile(files, partitions, (bytes, rows) =>
+    // All ads of a file are added from its bytes, without a look at each; so are nearly all files.
+    rows === "all" ? into.addBytes(bytes) : Result.flatMap(rowsOf(bytes, rows), (counts) => into.add(counts))
+  )
+
+/** Takes away what `addPartitions` would add. */
+export const subtractPartitions = (files: RefitFiles, partitions: ReadonlyArray<SomeAds>, from: CountsSum) =>
+  eachFile(files, partitions, (bytes, rows) =>
+    Result.flatMap(rows === "all" ? decodeCorpusCounts(bytes) : rowsOf(bytes, rows), (counts) => from.subtract(counts))
+  )
+
+const eachFile = (
   files: RefitFiles,
   partitions: ReadonlyArray<SomeAds>,
-  into: CountsSum
+  use: (bytes: Uint8Array, rows: WantedFile["rows"]) => Result.Result<void, TfidfError>
 ): Effect.Effect<void, ArtifactError | TfidfError> =>
   Effect.forEach(
     partitions.flatMap(filesOf),
-    ({ name, rows }) => Effect.flatMap(files.read(name), (bytes) => Effect.fromResult(addFile(into, bytes, rows))),
+    ({ name, rows }) => Effect.flatMap(files.read(name), (bytes) => Effect.fromResult(use(bytes, rows))),
     { discard: true }
   )
+
+const rowsOf = (bytes: Uint8Array, rows: ReadonlyArray<number>): Result.Result<CorpusCounts, TfidfError> =>
+  Result.map(decodeTermCounts(bytes), (counts) => countsOfRows(counts, rows))
 
 interface WantedFile {
   readonly name: string
@@ -45,9 +78,3 @@ const filesOf = ({ made, places, sizes }: SomeAds): ReadonlyArray<WantedFile> =>
     return rows.length === 0 ? [] : [{ name: countsName(made, index), rows: rows.length === size ? "all" : rows }]
   })
 }
-
-/** All ads of a file are added from its bytes, without a look at each; so are nearly all files. */
-const addFile = (sum: CountsSum, bytes: Uint8Array, rows: WantedFile["rows"]): Result.Result<void, TfidfError> =>
-  rows === "all"
-    ? sum.addBytes(bytes)
-    : Result.flatMap(decodeTermCounts(bytes), (counts) => sum.add(countsOfRows(counts, rows)))

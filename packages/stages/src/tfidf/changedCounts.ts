@@ -6,10 +6,11 @@
 import { CountsSum } from "@jobgraph/nlp/TermCounts"
 import { Effect } from "effect"
 import { partitionsOf } from "./AdIndex.ts"
-import { addPartitions, type SomeAds } from "./addPartitions.ts"
+import { addPartitions, adsWithout } from "./addPartitions.ts"
 import { cacheNames } from "./CorpusState.ts"
 import { type AdChange, type ChangedMember, corpusChange } from "./corpusChange.ts"
 import type { CorpusMembers } from "./corpusMembers.ts"
+import { enteringCounts } from "./enteringCounts.ts"
 import { adsName, jobIdsOf } from "./PartitionCounts.ts"
 import type { Counted, RefitSettings } from "./refit.ts"
 import type { AdIndexes, RefitFiles } from "./refitFiles.ts"
@@ -29,9 +30,10 @@ export interface ChangedCounts {
 
 /** Reads the partitions that come and go, and of those that stay the ones with an ad that came again or went. */
 export const changedCounts = Effect.fnUntraced(function* (
-  { base, before, entering, leaving }: CorpusMembers,
-  { files }: Pick<RefitSettings, "files">
+  { base, before, counted, entering, leaving }: CorpusMembers,
+  settings: Pick<RefitSettings, "files" | "sumOfNew">
 ) {
+  const { files } = settings
   const indexes = base === null ? { ads: Buffer.alloc(0), newAds: Buffer.alloc(0) } : yield* readIndexes(files)
   const byNumber = new Map(before.map((each) => [each.number, each]))
   const coming = yield* withIds(entering)
@@ -47,18 +49,16 @@ export const changedCounts = Effect.fnUntraced(function* (
             .flatMap((number) => byNumber.get(number) ?? [])
   })
 
-  const added = new CountsSum()
-  const removed = new CountsSum()
-  const uncounted = new Map<number, ReadonlySet<number>>()
-  for (const { number } of coming) uncounted.set(number, new Set(change.entering.get(number)))
-  yield* addPartitions(
-    files,
-    coming.map((each) => countedOf(each, uncounted.get(each.number))),
-    added
+  const uncounted = new Map(coming.map(({ number }) => [number, new Set(change.entering.get(number))] as const))
+  const added = yield* enteringCounts(
+    coming.map((each) => ({ ...each, out: uncounted.get(each.number) ?? new Set() })),
+    counted.filter(({ isNew }) => isNew).length,
+    settings
   )
+  const removed = new CountsSum()
   yield* addPartitions(
     files,
-    going.map((each) => countedOf(each, new Set(each.removed))),
+    going.map((each) => adsWithout(each, new Set(each.removed))),
     removed
   )
   const follow = Effect.fnUntraced(function* (number: number, changes: ReadonlyArray<AdChange>) {
@@ -81,16 +81,6 @@ const withIds = <P extends { readonly jobIds: Counted["jobIds"] }>(some: Readonl
   Effect.forEach(some, (each) => Effect.map(each.jobIds, (jobIds) => ({ ...each, jobIds })))
 
 const idsOf = (files: RefitFiles, made: string) => Effect.map(files.read(adsName(made)), jobIdsOf)
-
-/** The ads of a partition that are not left out. */
-const countedOf = (
-  { jobIds, made, sizes }: Pick<SomeAds, "made" | "sizes"> & { readonly jobIds: ReadonlyArray<string> },
-  out: ReadonlySet<number> = new Set()
-): SomeAds => ({
-  made,
-  sizes,
-  places: out.size === 0 ? "all" : new Set(jobIds.keys().filter((place) => !out.has(place)))
-})
 
 const readIndexes = (files: RefitFiles) =>
   Effect.all(

@@ -4,6 +4,7 @@
  * @module
  */
 import type { ArtifactError } from "@jobgraph/assets/ArtifactError"
+import type { CountsSum } from "@jobgraph/nlp/TermCounts"
 import type { TfidfError, TfidfModel, TfidfOptions } from "@jobgraph/nlp/Tfidf"
 import { Effect } from "effect"
 import type { CorpusState, KnownPartition } from "./CorpusState.ts"
@@ -18,6 +19,8 @@ export interface Counted {
   readonly made: string
   readonly isSample: boolean
   readonly sizes: ReadonlyArray<number>
+  /** Were its counts made now, and not taken over? */
+  readonly isNew: boolean
   /** The ids of its ads, in order; read only where they are needed. */
   readonly jobIds: Effect.Effect<ReadonlyArray<string>, ArtifactError>
 }
@@ -28,6 +31,8 @@ export interface RefitSettings {
   readonly files: RefitFiles
   readonly options: TfidfOptions & { readonly maxFeatures: number }
   readonly scope: "all" | "batch"
+  /** What is counted of the partitions that are new, added up while it was made. Of no use to anybody else after the fit. */
+  readonly sumOfNew?: CountsSum | undefined
 }
 
 export interface Refit {
@@ -49,12 +54,12 @@ export const refit = Effect.fnUntraced(function* (
   counted: ReadonlyArray<Counted>,
   settings: RefitSettings
 ) {
-  const afresh = fitCorpus(null, counted, settings)
-  const { fit, save } = yield* before === null
-    ? afresh
-    : fitCorpus(before, counted, settings).pipe(
-        Effect.catchIf(isDamage, (error) => Effect.andThen(warnOfDamage(error), afresh))
-      )
+  const { fit, save } = yield* fitCorpus(before, counted, settings).pipe(
+    Effect.catchIf(
+      (error) => before !== null && isDamage(error),
+      (error) => Effect.andThen(warnOfDamage(error), fitCorpus(null, counted, { ...settings, sumOfNew: undefined }))
+    )
+  )
   yield* save
   return fit
 })

@@ -14,6 +14,7 @@ import type { Materialization } from "@jobgraph/assets/Materialization"
 import * as Partitions from "@jobgraph/assets/Partitions"
 import * as Models from "@jobgraph/db/Models"
 import { preprocessVersion } from "@jobgraph/nlp/Preprocess"
+import { CountsSum } from "@jobgraph/nlp/TermCounts"
 import { Duration, Effect, Option, Schema } from "effect"
 import { batchDateOf } from "../batch/BatchRuns.ts"
 import { enriched } from "../enriched/enriched.ts"
@@ -56,12 +57,14 @@ export const tfidfModel = Asset.make({
   *make({ config, inputs, output, previous, report, runId }) {
     const state = yield* readState(previous)
     const known = new Map(state?.partitions.map((partition) => [partition.made, partition]))
-    const counted = yield* countPartitions(inputs.partitions, config, output, (made) => known.get(made))
+    const sumOfNew = new CountsSum()
+    const counted = yield* countPartitions(inputs.partitions, config, output, (made) => known.get(made), sumOfNew)
     const { corpus, model } = yield* refit(state, counted, {
       counting: countingOf(config),
       files: yield* refitFiles(output, previous),
       options: { ...config, lowercase: false },
-      scope: config.corpus
+      scope: config.corpus,
+      sumOfNew
     })
     const rows = adsOf(corpus) - corpus.reduce((sum, { removed }) => sum + removed.length, 0)
     yield* writeModel(output, {

@@ -1,7 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { RowsInput } from "@jobgraph/assets/Artifact"
 import { RowWorkers } from "@jobgraph/assets/RowWorkers"
-import { Effect, Stream } from "effect"
+import { CountsSum, decodeCorpusCounts, encodeCounts, mergeCounts } from "@jobgraph/nlp/TermCounts"
+import { Effect, Result, Stream } from "effect"
 import type { EnrichedAd } from "../../src/enriched/EnrichedAd.ts"
 import { countPartitions } from "../../src/tfidf/PartitionCounts.ts"
 
@@ -46,8 +47,16 @@ const counted = (partitions: number, threads: number, adsWorthAThread: number) =
       reject: () => Effect.die("nothing is rejected")
     }
     const inputs = Array.from({ length: partitions }, (_, i) => partition(i + 1))
-    const known = yield* countPartitions(inputs, { ngramRange: [1, 2] }, output, () => undefined, adsWorthAThread)
+    const sum = new CountsSum()
+    const known = yield* countPartitions(inputs, { ngramRange: [1, 2] }, output, () => undefined, sum, adsWorthAThread)
     const ids = yield* Effect.forEach(known, ({ jobIds }) => jobIds)
+    const counts = [...files]
+      .filter(([name]) => name.startsWith("counts/"))
+      .map(([, text]) => Buffer.from(text, "base64"))
+    const all = yield* Effect.fromResult(
+      mergeCounts(counts.map((bytes) => Result.getOrThrow(decodeCorpusCounts(bytes))))
+    )
+    assert.deepStrictEqual(yield* Effect.fromResult(sum.encoded()), encodeCounts(all))
     return { known: known.map(({ jobIds: _, ...each }) => each), ids, files: [...files].sort() }
   }).pipe(Effect.provide(RowWorkers.layer(threads)))
 

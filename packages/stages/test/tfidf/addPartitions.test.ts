@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { CountsSum, countTerms, encodeCounts } from "@jobgraph/nlp/TermCounts"
 import { Effect, Result } from "effect"
-import { addPartitions } from "../../src/tfidf/addPartitions.ts"
+import { addPartitions, subtractPartitions } from "../../src/tfidf/addPartitions.ts"
 import { countsName } from "../../src/tfidf/PartitionCounts.ts"
 
 const words = "data engineer python paris power bi".split(" ")
@@ -25,13 +25,18 @@ const counts = new Map(
   )
 )
 
-/** What is added up, as bytes; the file named `damaged` is no counts. */
+/** The files of counts; the one named `damaged` is no counts. */
+const files = (damaged?: string) => ({
+  read: (name: string) =>
+    Effect.sync(() => (name === damaged ? Buffer.from("no") : (counts.get(name) ?? assert.fail(name)))),
+  write: () => Effect.die("nothing is written"),
+  keep: () => Effect.die("nothing is kept")
+})
+
+/** What is added up, as bytes. */
 const added = Effect.fnUntraced(function* (damaged?: string) {
   const sum = new CountsSum()
-  const read = (name: string) =>
-    Effect.sync(() => (name === damaged ? Buffer.from("no") : (counts.get(name) ?? assert.fail(name))))
-  const files = { read, write: () => Effect.die("nothing is written"), keep: () => Effect.die("nothing is kept") }
-  yield* addPartitions(files, partitions, sum)
+  yield* addPartitions(files(damaged), partitions, sum)
   return encodeCounts(yield* Effect.fromResult(sum.result()))
 })
 
@@ -43,6 +48,19 @@ describe("addPartitions", () => {
       )
       const { table } = Result.getOrThrow(countTerms(meant, { ngramRange: [1, 2] }))
       assert.deepStrictEqual(yield* added(), encodeCounts({ table }))
+    })
+  )
+
+  it.effect("takes away again what it adds", () =>
+    Effect.gen(function* () {
+      const [first, ...others] = partitions
+      const sum = new CountsSum()
+      yield* addPartitions(files(), partitions, sum)
+      yield* subtractPartitions(files(), others, sum)
+      const meant = documents(0).slice(0, 1)
+      assert.deepStrictEqual([...(first?.places ?? [])], [0])
+      const { table } = Result.getOrThrow(countTerms(meant, { ngramRange: [1, 2] }))
+      assert.deepStrictEqual(yield* Effect.fromResult(sum.encoded()), encodeCounts({ table }))
     })
   )
 
