@@ -5,6 +5,7 @@ import { endOfWord, endText, isWordUnit, makeText, text, unitAt } from "./readin
 import { hashOf, unknownWord, WordTable } from "./words/WordTable"
 
 export { joinsAsEnglish, joinsAsFrench } from "./reading/joins"
+export { lower, lowers } from "./reading/lower"
 export { kinds } from "./reading/text"
 
 /** Asked of the host for each new word: twice the number of its term, or of `noTerm`, or of the leader it is; one more where it is an elision. */

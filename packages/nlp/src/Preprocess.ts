@@ -8,7 +8,7 @@
  *
  * @module
  */
-import { clean, cleanTraced } from "./preprocess/Clean.ts"
+import { cleanTraced } from "./preprocess/Clean.ts"
 import { defaultNames, protectNames } from "./preprocess/ProtectedNames.ts"
 import { TextReader } from "./preprocess/TextReader.ts"
 import type { NumberedTokens } from "./tfidf/Lexicon.ts"
@@ -25,8 +25,8 @@ export const preprocessVersion = "2 wink-nlp@2.4.0 wink-eng-lite-web-model@1.8.1
  */
 export interface Preprocessor {
   (text: string, language: string | null): ReadonlyArray<string>
-  /** The same terms by number, for those who count many texts. */
-  readonly numbered: (text: string, language: string | null) => NumberedTokens
+  /** The same terms by number, for those who count many texts; of which the UTF-16 units may be given, too. */
+  readonly numbered: (text: string | Uint16Array, language: string | null) => NumberedTokens
   /** The same terms with their places, for those who show them. */
   readonly located: (text: string, language: string | null) => ReadonlyArray<LocatedTerm>
 }
@@ -57,9 +57,9 @@ export const makePreprocessor = ({ hasLemmas = true, names = defaultNames }: Pre
     if (reader === undefined || reader.lexicon.size > lexiconSize) reader = new TextReader(protectedNames, hasLemmas)
     return reader
   }
-  const numbered = (text: string, language: string | null): NumberedTokens => {
+  const numbered = (text: string | Uint16Array, language: string | null): NumberedTokens => {
     const reader = readerNow()
-    return { lexicon: reader.lexicon, numbers: reader.read(clean(text), language) }
+    return { lexicon: reader.lexicon, numbers: reader.read(text, language) }
   }
   const spelled = (text: string, language: string | null): ReadonlyArray<string> => {
     const { lexicon, numbers } = numbered(text, language)
@@ -68,7 +68,7 @@ export const makePreprocessor = ({ hasLemmas = true, names = defaultNames }: Pre
   const located = (source: string, language: string | null): ReadonlyArray<LocatedTerm> => {
     const { origins, text } = cleanTraced(source)
     const reader = readerNow()
-    const numbers = reader.read(text, language)
+    const numbers = reader.readClean(text, language)
     const { begins, ends } = reader.places()
     return Array.from(numbers, (number, place) => ({
       term: reader.lexicon.spell(number),

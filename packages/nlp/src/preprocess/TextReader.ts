@@ -1,18 +1,19 @@
 /**
- * Reads the terms of clean texts.
+ * Reads the terms of texts.
  *
- * Its loop over the letters is compiled (`assembly/reading.ts`): it asks here
+ * Its loops over the letters are compiled (`assembly/reading.ts`): it asks here
  * for what it does not know, the first time that it meets a word.
  *
  * @module
  */
 import { addressOf, type Compiled, instantiate, int32s } from "../compiled/instantiate.ts"
 import { reading } from "../compiled/modules.ts"
-import { detached } from "../tfidf/Detached.ts"
 import { Lexicon } from "../tfidf/Lexicon.ts"
+import { clean } from "./Clean.ts"
 import { makeEnglish } from "./English.ts"
 import { fold } from "./Fold.ts"
 import { frenchElisions, makeFrench } from "./French.ts"
+import { lowerUnits } from "./LowerUnits.ts"
 import { findPhrase, type Phrase, type ProtectedNames } from "./ProtectedNames.ts"
 import { stopWordsOf } from "./StopWords.ts"
 import { isWordPair, wordUnits } from "./Words.ts"
@@ -20,9 +21,11 @@ import { isWordPair, wordUnits } from "./Words.ts"
 /** See `assembly/reading.ts`. */
 interface Reading extends Compiled {
   readonly kinds: { readonly value: number }
+  readonly lowers: { readonly value: number }
   readonly joinsAsEnglish: { readonly value: number }
   readonly joinsAsFrench: { readonly value: number }
   readonly textFor: (length: number) => number
+  readonly lower: (length: number) => number
   readonly newTable: () => number
   readonly read: (table: number, joins: number, length: number) => number
   readonly addTerm: (term: number, begin: number, end: number) => void
@@ -60,9 +63,10 @@ export class TextReader {
   readonly #languages = new Map<string | null, Language>()
   readonly #reading: Reading
   #memory = Buffer.alloc(0)
-  /** The text that is read, and how many terms it has. */
-  #text = ""
+  /** Where the text that is read begins, its units, what it is as a string if somebody asked, and how many terms it has. */
   #textAt = 0
+  #length = 0
+  #text: string | undefined
   #language: Language
   #count = 0
 
@@ -71,22 +75,42 @@ export class TextReader {
     this.#hasLemmas = hasLemmas
     this.#reading = instantiate<Reading>("reading", reading, {
       isWordPair: (at = 0) => (isWordPair(this.#units(), at) ? 1 : 0),
-      learn: (begin, end) => this.#learn(detached(this.#text.slice(begin, end))),
+      learn: (begin = 0, end = 0) => this.#learn(this.#spelling(begin, end)),
       lead: (leader = firstLeader, begin = 0, end = 0) => this.#lead(leader, begin, end)
     })
-    new Uint8Array(this.#reading.memory.buffer).set(wordUnits(), addressOf(this.#reading.kinds.value))
+    const { kinds, lowers, memory } = this.#reading
+    new Uint8Array(memory.buffer).set(wordUnits(), addressOf(kinds.value))
+    new Uint16Array(memory.buffer, addressOf(lowers.value)).set(lowerUnits())
     this.#language = this.#languageOf(null)
   }
 
-  /** The numbers of the terms of a clean text. */
-  read(text: string, language: string | null): Int32Array<ArrayBuffer> {
-    const { memory, read, termsAt, textFor } = this.#reading
-    this.#text = text
+  /** The numbers of the terms of a text, of which its UTF-16 units may be given instead. */
+  read(text: string | Uint16Array, language: string | null): Int32Array<ArrayBuffer> {
+    this.#write(text)
+    if (this.#reading.lower(text.length) === 0) this.#write(clean(stringOf(text)))
+    return this.#terms(language)
+  }
+
+  /** The same of a text that is clean already. */
+  readClean(text: string, language: string | null): Int32Array<ArrayBuffer> {
+    this.#write(text)
+    return this.#terms(language)
+  }
+
+  #write(text: string | Uint16Array): void {
+    const { memory, textFor } = this.#reading
     this.#textAt = addressOf(textFor(text.length))
+    this.#length = text.length
+    this.#text = undefined
     if (this.#memory.buffer !== memory.buffer) this.#memory = Buffer.from(memory.buffer)
-    this.#memory.write(text, this.#textAt, "utf16le")
+    if (typeof text === "string") this.#memory.write(text, this.#textAt, "utf16le")
+    else new Uint16Array(memory.buffer, this.#textAt, text.length).set(text)
+  }
+
+  #terms(language: string | null): Int32Array<ArrayBuffer> {
+    const { read, termsAt } = this.#reading
     this.#language = this.#languageOf(language)
-    this.#count = read(this.#language.table, this.#language.joins, text.length)
+    this.#count = read(this.#language.table, this.#language.joins, this.#length)
     return int32s(this.#reading, termsAt(), this.#count).slice()
   }
 
@@ -99,7 +123,13 @@ export class TextReader {
 
   /** Those of the text, until what is compiled has need of more memory; one of 0 stands behind. */
   #units(): Uint16Array {
-    return new Uint16Array(this.#reading.memory.buffer, this.#textAt, this.#text.length + 1)
+    return new Uint16Array(this.#reading.memory.buffer, this.#textAt, this.#length + 1)
+  }
+
+  /** What stands between two places of the text. */
+  #spelling(begin: number, end: number): string {
+    const { buffer } = this.#reading.memory
+    return Buffer.from(buffer, this.#textAt + 2 * begin, 2 * (end - begin)).toString("utf16le")
   }
 
   #languageOf(code: string | null): Language {
@@ -133,12 +163,16 @@ export class TextReader {
   /** Adds the name that begins with a word, or the word's own term; answers where it ended. */
   #lead(leader: number, begin: number, end: number): number {
     const { phrases = [], term = noTerm } = this.#language.leaders[firstLeader - leader] ?? {}
+    this.#text ??= this.#spelling(0, this.#length)
     const name = findPhrase(phrases, this.#text, this.#units(), begin)
     if (name !== undefined) this.#reading.addTerm(this.lexicon.numberOf(name.term), name.begin, name.end)
     else if (term !== noTerm) this.#reading.addTerm(term, begin, end)
     return name?.end ?? end
   }
 }
+
+const stringOf = (text: string | Uint16Array): string =>
+  typeof text === "string" ? text : Buffer.from(text.buffer, text.byteOffset, text.byteLength).toString("utf16le")
 
 const makeTermOf = (language: string | null, hasLemmas: boolean): ((word: string) => string) => {
   if (hasLemmas && language === "en") return makeEnglish()

@@ -4,7 +4,10 @@
  * @module
  */
 
+import { everyUnit } from "./EveryUnit.ts"
+
 const wordCharacter = /[\p{L}\p{N}\p{M}]/u
+const words = /[\p{L}\p{N}\p{M}]+/gu
 const no = 0
 const half = 2
 
@@ -12,12 +15,12 @@ let kinds: Uint8Array | undefined
 
 /**
  * For each UTF-16 unit: 0, or 1 where it belongs to words, or 2 where that depends on the other half of its pair. Made
- * when it is first asked for: it takes some 16 ms, and most commands read no ads.
+ * when it is first asked for: most commands read no ads.
  */
 export const wordUnits = (): Uint8Array => {
-  kinds ??= Uint8Array.from({ length: 0x10000 }, (_, unit) =>
-    unit >= 0xd800 && unit < 0xe000 ? half : wordCharacter.test(String.fromCharCode(unit)) ? 1 : no
-  )
+  if (kinds !== undefined) return kinds
+  kinds = new Uint8Array(0x10000).fill(half, 0xd800, 0xe000)
+  for (const { 0: word, index } of everyUnit().matchAll(words)) kinds.fill(1, index, index + word.length)
   return kinds
 }
 
