@@ -15,26 +15,12 @@ import type { EnrichedAd } from "@jobgraph/stages/enriched/EnrichedAd"
 import countAds from "@jobgraph/stages/tfidf/countAds"
 import { countPartitions } from "@jobgraph/stages/tfidf/PartitionCounts"
 import { refit } from "@jobgraph/stages/tfidf/refit"
-import { Clock, Console, Effect, FileSystem, Layer, Option, Path, Schema, Stream } from "effect"
+import { Console, Effect, FileSystem, Layer, Option, Path, Schema, Stream } from "effect"
 import { Argument, Command } from "effect/cli"
 import { adsADay, megabytes, options, version } from "./modelVersion.ts"
-import { Round } from "./tfidfRound.ts"
+import { Round, timed } from "./tfidfRound.ts"
 
 const threads = 2
-
-/** The seconds of the clock, and those that all threads have worked. */
-const now = Effect.gen(function* () {
-  const { system, user } = process.cpuUsage()
-  return { cpu: (user + system) / 1e6, wall: Number(yield* Clock.currentTimeNanos) / 1e9 }
-})
-
-const timed = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
-  Effect.gen(function* () {
-    const start = yield* now
-    const result = yield* effect
-    const stop = yield* now
-    return [result, { cpu: stop.cpu - start.cpu, wall: stop.wall - start.wall }] as const
-  })
 
 /** The partitions in the files of a folder; they are read when they are counted. */
 const partitionsIn = Effect.fnUntraced(function* (folder: string) {

@@ -69,7 +69,15 @@ export const countTerms = (
 export const countEncoded = (
   documents: Iterable<TfidfDocument>,
   options: CountOptions = {}
-): Result.Result<Uint8Array<ArrayBuffer>, TfidfError> =>
+): Result.Result<Uint8Array<ArrayBuffer>, TfidfError> => encoded(documents, options, true)
+
+/** The sums alone, without the counts of each document: see `CountsSum.addBytes`. Fails only with `BadOption`. */
+export const sumEncoded = (
+  documents: Iterable<TfidfDocument>,
+  options: CountOptions = {}
+): Result.Result<Uint8Array<ArrayBuffer>, TfidfError> => encoded(documents, options, false)
+
+const encoded = (documents: Iterable<TfidfDocument>, options: CountOptions, hasRows: boolean) =>
   Result.map(makeReader(options), ({ ngramRange, read }) => {
     let counting: TermCounting | undefined
     for (const document of documents) {
@@ -77,7 +85,7 @@ export const countEncoded = (
       counting ??= takeCounting(tokens)
       counting.add(tokens)
     }
-    return countWith(counting ?? takeCounting([]), ngramRange, true)
+    return countWith(counting ?? takeCounting([]), ngramRange, hasRows)
   })
 
 /** The counts of documents that will never be removed, of which not all need to fit in memory. Fails only with `BadOption`. */

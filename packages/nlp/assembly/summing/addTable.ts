@@ -3,8 +3,10 @@ import { Input } from "../memory/Input"
 import { get, Numbers, put } from "../memory/Numbers"
 import { magic, space, version } from "../table/encodeTable"
 import { isBefore } from "../words/isBefore"
-import { addToChild, childOf, childParent, reserveChildren, wordParent } from "./children"
-import { addToWord, wordOf } from "./words"
+import { addToChild, childOf, childParent, wordParent } from "./children"
+import { firstOf, secondOf } from "./pair"
+import { addedPairAt, addPair, reservePairs } from "./pairs"
+import { addToWord, begins, wordOf } from "./words"
 
 /** What may be wrong with the bytes: 0, or the place of its text among the host's, see `problems`. */
 const fine: i32 = 0
@@ -23,7 +25,9 @@ const more: i32 = 10
 export let documents: i32 = 0
 
 const input = new Input()
-/** By node of the table that is added, its word or child among all. */
+/** The children, which are read with their frequencies: those stand behind all of them. */
+const children = new Input()
+/** By node of the table that is added: its word; of pairs, the place where it was added, as -1 - place; its number among longer terms. */
 const numbers = new Numbers()
 
 /** Adds the table whose bytes begin at a place, `sign` times: 1, or -1 to take it away. */
@@ -35,15 +39,19 @@ export function addTable(at: usize, length: i32, sign: i32): i32 {
   const hasRows = input.number() == 1
   const size = input.number()
   const wordCount = input.number()
-  const children = input.number()
+  const childCount = input.number()
   const wordBytes = input.number()
-  if (2 * (<u64>wordCount + <u64>children) + <u64>wordBytes > <u64>length) return tooShort
-  numbers.reserve(wordCount + children)
-  reserveChildren(children)
+  if (2 * (<u64>wordCount + <u64>childCount) + <u64>wordBytes > <u64>length) return tooShort
+  numbers.reserve(wordCount + childCount)
   if (!findWords(wordCount, wordBytes)) return disorder
-  if (!findChildren(wordCount, children)) return missingParent
-  if (!addFrequencies(wordCount, children, sign)) return rareTerm
-  if (hasRows && !passRows(size, wordCount + children)) return missingTerm
+  reservePairs(childCount, begins.length)
+  children.begin(input.at, input.left)
+  for (let i: u32 = 0; i < 2 * childCount; i++) input.number()
+  isRare = false
+  addWords(wordCount, sign)
+  if (!addChildren(wordCount, childCount, sign)) return missingParent
+  if (isRare) return rareTerm
+  if (hasRows && !passRows(size, wordCount + childCount)) return missingTerm
   if (!input.isShortest) return longNumber
   documents += sign * size
   return input.left == 0 ? fine : input.left < 0 ? missingEnd : more
@@ -71,38 +79,59 @@ function findWords(count: i32, size: i32): bool {
   return word == count
 }
 
+/** The frequencies of a term, `sign` times, and whether any term so far is in more documents than it occurs. */
+let occurrences: i32 = 0
+let inDocuments: i32 = 0
+let isRare: bool = false
+
+@inline
+function readFrequencies(sign: i32): void {
+  const frequency = <i32>input.number()
+  const less = <i32>input.number()
+  if (frequency < 0 || less < 0 || less > frequency) isRare = true
+  occurrences = sign * frequency
+  inDocuments = sign * (frequency - less)
+}
+
+function addWords(count: i32, sign: i32): void {
+  for (let word = 0; word < count; word++) {
+    readFrequencies(sign)
+    addToWord(get(numbers.at, word), occurrences, inDocuments)
+  }
+}
+
 /** Whether all parents and words are there. */
-function findChildren(wordCount: i32, children: i32): bool {
+function addChildren(wordCount: i32, count: i32, sign: i32): bool {
   const found = numbers.at
   let parent: u64 = 0
   let word: u64 = 0
-  for (let child = 0; child < children; child++) {
-    const distance = input.number()
-    const step = input.number()
+  for (let child = 0; child < count; child++) {
+    const distance = children.number()
+    const step = children.number()
     word = child > 0 && distance == 0 ? word + 1 + step : step
     parent += distance
     if (parent >= <u64>(wordCount + child) || word >= <u64>wordCount) return false
-    const number = get(found, <i32>parent)
-    const key = <i32>parent < wordCount ? wordParent(number) : childParent(number)
-    put(found, wordCount + child, childOf(key, get(found, <i32>word)))
+    readFrequencies(sign)
+    const last = get(found, <i32>word)
+    if (<i32>parent < wordCount) {
+      put(found, wordCount + child, ~addPair(get(found, <i32>parent), last, occurrences, inDocuments))
+      continue
+    }
+    const node = childOf(childParent(numberOf(<i32>parent)), last)
+    put(found, wordCount + child, node)
+    addToChild(node, occurrences, inDocuments)
   }
   return true
 }
 
-/** Whether no term is in more documents than it occurs. */
-function addFrequencies(wordCount: i32, children: i32, sign: i32): bool {
-  const found = numbers.at
-  for (let node = 0; node < wordCount + children; node++) {
-    const frequency = <i32>input.number()
-    const less = <i32>input.number()
-    if (frequency < 0 || less < 0 || less > frequency) return false
-    const number = get(found, node)
-    const occurrences = sign * frequency
-    const inDocuments = sign * (frequency - less)
-    if (node >= wordCount) addToChild(number, occurrences, inDocuments)
-    else addToWord(number, occurrences, inDocuments)
-  }
-  return true
+/** The number among longer terms of a table's child; a pair gets one as soon as it is the parent of one. */
+function numberOf(child: i32): i32 {
+  const number = get(numbers.at, child)
+  if (number >= 0) return number
+  const pair = addedPairAt(~number)
+  const node = childOf(wordParent(firstOf(pair)), secondOf(pair))
+  put(numbers.at, child, node)
+  return node
 }
 
 /** Whether there are so many rows, and they have no terms but those that there are. */

@@ -1,4 +1,8 @@
-/** The longer terms of all tables, with the sums of their frequencies: each is found by its parent and its last word, in whatever order they come. */
+/**
+ * The terms of more than two words of all tables, with the sums of their frequencies: each is found by its parent and
+ * its last word, in whatever order they come. They are few; of pairs, only the parents of those are here, without their
+ * frequencies.
+ */
 import { get, Numbers, put } from "../memory/Numbers"
 
 /** Of a child: its parent, its last word, its occurrences, its documents. Together, since they are needed together. */
@@ -36,6 +40,7 @@ export function documentsOf(child: i32): i32 {
 
 /** The number of the child with this parent and last word, which gets one if it has none. */
 export function childOf(parent: i32, word: i32): i32 {
+  reserveChildren(1)
   const mask = capacity - 1
   let place = <i32>hashOf(parent, word) & mask
   for (let slot = get(slots, place); slot != 0; slot = get(slots, place)) {
@@ -59,8 +64,8 @@ export function addToChild(child: i32, occurrences: i32, documents: i32): void {
   store<i32>(record, load<i32>(record, 12) + documents, 12)
 }
 
-/** Makes room for so many children more, before they are looked for. */
-export function reserveChildren(more: i32): void {
+/** Makes room for so many children more. */
+function reserveChildren(more: i32): void {
   const size = childCount() + more
   if (<u64>size * 4 <= <u64>capacity * 3) return
   if (slots != 0) heap.free(slots)

@@ -14,7 +14,7 @@ const ending = "\ufffe"
  * Halves of pairs; marks and some letters of Hangul, which are composed with what stands before them; letters whose
  * lower case has two units, or depends on their place; and what may be taken out, see `Clean.ts`.
  */
-const isUndecided = /[\p{M}\u1100-\u11ff\u0130\u03a3@\u00ad\u200c\u200d\u2060\ufeff\ufffe]/gu
+const isUndecided = /[\p{M}\u1100-\u11ff\u0130\u03a3@\u00ad\u200c-\u200d\u2060\ufeff\ufffe]/gu
 
 let units: Uint16Array | undefined
 

@@ -28,6 +28,27 @@ describe("a sum of kept tables", () => {
     )
   })
 
+  it("is that of so many pairs of words that they are put in order several times", () => {
+    const word = (seed: number) => `w${Math.imul(seed, 0x9e3779b1) >>> 21}`
+    const documentsOf = (part: number) =>
+      Array.from({ length: 40 }, (_, row) =>
+        Array.from({ length: 400 }, (_, at) =>
+          at % 90 === 0 ? "power bi" : word(part * 1_000_003 + row * 769 + at * at)
+        )
+      )
+    const parts = Array.from({ length: 60 }, (_, part) => documentsOf(part))
+    const sum = new TermSumming()
+    let added = 0
+    for (const documents of [...parts, ...parts.slice(0, 20)]) {
+      const bytes = bytesOf(documents)
+      added += Result.getOrThrow(decodeCorpusCounts(bytes)).table.termFrequencies.length
+      Result.getOrThrow(sum.add(bytes, 1))
+    }
+    assert.isAbove(added, 3 * 2 ** 18)
+    for (const documents of parts.slice(0, 20)) Result.getOrThrow(sum.add(bytesOf(documents), -1))
+    assert.deepStrictEqual(Result.getOrThrow(sum.sum()), sumOf(bytesOf(parts.flat())))
+  })
+
   it("refuses whatever decoding refuses, for the same reason", () => {
     const damaged = fc
       .tuple(part, fc.array(fc.tuple(fc.nat({ max: 200 }), fc.nat({ max: 255 })), { maxLength: 3 }), fc.nat({ max: 5 }))
