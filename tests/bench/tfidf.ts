@@ -1,7 +1,6 @@
 /**
- * How fast ads are preprocessed and a TF-IDF model is fitted to them by what
- * the asset `tfidf_model` is made with, on two cores; and in turns with it, how fast scikit-learn and NLTK do it, where
- * they are installed.
+ * How fast a TF-IDF model is fitted on two cores: to texts, as scikit-learn and NLTK fit it in turns with it where they
+ * are installed; and to ads in partitions, by what the asset `tfidf_model` is made with, which keeps more.
  *
  *     node tests/bench/tfidf.ts [ads] [--rounds 3]     100,000 unless told; above 200,000 the reference is left out
  */
@@ -10,7 +9,7 @@ import { Console, Effect, FileSystem, Option, Path, Schema } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
 import { ChildProcess, ChildProcessSpawner } from "effect/process"
 import { adsADay } from "./modelVersion.ts"
-import { Reference, Round, type Times } from "./tfidfRound.ts"
+import { Reference, Round, TextsRound, type Times } from "./tfidfRound.ts"
 
 const mostForReference = 200_000
 const leastRatio = 8
@@ -23,7 +22,13 @@ const run = Effect.fnUntraced(function* (command: string, script: string, ...wor
   return (yield* spawner.string(ChildProcess.make(command, [file, ...words]))).trim()
 })
 
-const ours = (folder: string) =>
+const fitTexts = (folder: string) =>
+  Effect.flatMap(
+    run(process.execPath, "./tfidfTexts.ts", folder),
+    Schema.decodeEffect(Schema.fromJsonString(TextsRound))
+  )
+
+const fitPartitions = (folder: string) =>
   Effect.flatMap(run(process.execPath, "./tfidfFit.ts", folder), Schema.decodeEffect(Schema.fromJsonString(Round)))
 
 /** Nothing where Python or its packages are missing. */
@@ -37,21 +42,31 @@ const plus = (a: Times, b: Times): Times => ({ cpu: a.cpu + b.cpu, wall: a.wall 
 const shown = ({ cpu, wall }: Times) => `${wall.toFixed(2)} s (${cpu.toFixed(2)} s of cores)`
 const median = (values: ReadonlyArray<number>) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
 
-/** The time of a core until the end, had both been free: what is counted in threads is divided by them. */
-const coreTimeOf = ({ count, fit, threads }: Round) => count.cpu / threads + fit.cpu
-
-const printOurs = (round: Round) =>
+const printTexts = ({ documents, features, fit, megabytes }: TextsRound) =>
   Console.log(
-    `jobgraph      ${shown(plus(round.count, round.fit))}: preprocess and count ${shown(round.count)}, ` +
-      `add up and select ${shown(round.fit)}; at most ${round.megabytes} MB of ${mostMegabytes}; ` +
-      `${round.features} features of ${round.documents} ads`
+    `texts         ${shown(fit)}; at most ${megabytes} MB of ${mostMegabytes}; ${features} features of ${documents} texts`
   )
 
-const printRatios = (rounds: ReadonlyArray<{ readonly clock: number; readonly core: number; readonly all: number }>) =>
+const printPartitions = ({ count, documents, features, fit, megabytes }: Round) =>
   Console.log(
-    `ratio         ${median(rounds.map(({ clock }) => clock)).toFixed(1)} by the clock, ` +
-      `${median(rounds.map(({ core }) => core)).toFixed(1)} by the time of a core, of at least ${leastRatio}; ` +
-      `${median(rounds.map(({ all }) => all)).toFixed(1)} by that of all cores (medians of ${rounds.length} rounds)`
+    `partitions    ${shown(plus(count, fit))}: preprocess, count and add up ${shown(count)}, select ${shown(fit)}; ` +
+      `at most ${megabytes} MB; ${features} features of ${documents} ads`
+  )
+
+/** How many times as long the reference took. */
+interface Ratio {
+  readonly clock: number
+  readonly cores: number
+}
+const ratioOf = (python: Times, ours: Times): Ratio => ({
+  clock: python.wall / ours.wall,
+  cores: python.cpu / ours.cpu
+})
+
+const printRatio = (name: string, ratios: ReadonlyArray<Ratio>, target: string) =>
+  Console.log(
+    `${name} ${median(ratios.map(({ clock }) => clock)).toFixed(1)} times as fast by the clock${target}, ` +
+      `${median(ratios.map(({ cores }) => cores)).toFixed(1)} by the time of all cores (medians of ${ratios.length})`
   )
 
 const bench = Command.make(
@@ -65,30 +80,32 @@ const bench = Command.make(
     const folder = yield* (yield* FileSystem.FileSystem).makeTempDirectoryScoped()
     const files = Array.from({ length: Math.ceil(ads / adsADay) }, (_, day) => path.join(folder, `${100_000 + day}`))
     yield* run(process.execPath, "./writeAds.ts", `${ads}`, ...files)
-    const ratios: Array<{ readonly clock: number; readonly core: number; readonly all: number }> = []
+    const ofTexts: Array<Ratio> = []
+    const ofPartitions: Array<Ratio> = []
     for (let round = 0; round < rounds; round++) {
-      const fit = yield* ours(folder)
-      yield* printOurs(fit)
+      const texts = yield* fitTexts(folder)
+      yield* printTexts(texts)
+      const partitions = yield* fitPartitions(folder)
+      yield* printPartitions(partitions)
       const answer = ads > mostForReference ? Option.none() : yield* reference(files)
       if (Option.isNone(answer)) continue
       const { fit: fitted, megabytes, preprocess } = answer.value
       const python = plus(preprocess, fitted)
       yield* Console.log(
-        `scikit-learn  ${shown(python)}: preprocess ${shown(preprocess)}, fit ${shown(fitted)}, at most ${megabytes} MB`
+        `scikit-learn  ${shown(python)}: preprocess ${shown(preprocess)}, fit ${shown(fitted)}; at most ${megabytes} MB`
       )
-      const total = plus(fit.count, fit.fit)
-      ratios.push({
-        clock: python.wall / total.wall,
-        core: python.cpu / coreTimeOf(fit),
-        all: python.cpu / total.cpu
-      })
+      ofTexts.push(ratioOf(python, texts.fit))
+      ofPartitions.push(ratioOf(python, plus(partitions.count, partitions.fit)))
     }
-    yield* ratios.length > 0
-      ? printRatios(ratios)
-      : Console.log(
-          "reference     left out: needs python3-sklearn, python3-nltk and wordnet-base, and 200,000 ads at most"
-        )
+    if (ofTexts.length === 0) {
+      yield* Console.log(
+        "scikit-learn  left out: needs python3-sklearn, python3-nltk and wordnet-base, and 200,000 ads at most"
+      )
+      return
+    }
+    yield* printRatio("texts        ", ofTexts, `, of at least ${leastRatio}`)
+    yield* printRatio("partitions   ", ofPartitions, "")
   }, Effect.scoped)
 )
 
-Command.run(bench, { version: "1" }).pipe(Effect.provide(NodeServices.layer), NodeRuntime.runMain)
+Command.run(bench, { version: "2" }).pipe(Effect.provide(NodeServices.layer), NodeRuntime.runMain)

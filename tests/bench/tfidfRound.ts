@@ -23,9 +23,9 @@ export type TextsRound = typeof TextsRound.Type
 /** A fit by what the asset is made with. */
 export const Round = Schema.Struct({
   threads: Schema.Int,
-  /** Preprocessing and counting the partitions, in threads. */
+  /** Preprocessing and counting the partitions, in threads, and adding them up meanwhile. */
   count: Times,
-  /** Adding up what was counted, and selecting the vocabulary. */
+  /** What is left to add up, selecting the vocabulary, and what the next fit builds on. */
   fit: Times,
   /** The largest resident size of the process, all threads in it. */
   megabytes: Schema.Int,

@@ -84,15 +84,18 @@ export class TextReader {
     this.#language = this.#languageOf(null)
   }
 
-  /** The numbers of the terms of a text, of which its UTF-16 units may be given instead. */
-  read(text: string | Uint16Array, language: string | null): Int32Array<ArrayBuffer> {
+  /**
+   * The numbers of the terms of a text, of which its UTF-16 units may be given instead. They stand where those of the next
+   * text will stand.
+   */
+  read(text: string | Uint16Array, language: string | null): Int32Array {
     this.#write(text)
     if (this.#reading.lower(text.length) === 0) this.#write(clean(stringOf(text)))
     return this.#terms(language)
   }
 
   /** The same of a text that is clean already. */
-  readClean(text: string, language: string | null): Int32Array<ArrayBuffer> {
+  readClean(text: string, language: string | null): Int32Array {
     this.#write(text)
     return this.#terms(language)
   }
@@ -107,11 +110,11 @@ export class TextReader {
     else new Uint16Array(memory.buffer, this.#textAt, text.length).set(text)
   }
 
-  #terms(language: string | null): Int32Array<ArrayBuffer> {
+  #terms(language: string | null): Int32Array {
     const { read, termsAt } = this.#reading
     this.#language = this.#languageOf(language)
     this.#count = read(this.#language.table, this.#language.joins, this.#length)
-    return int32s(this.#reading, termsAt(), this.#count).slice()
+    return int32s(this.#reading, termsAt(), this.#count)
   }
 
   /** Where each term that was read last begins in its text, and the first unit behind it. */

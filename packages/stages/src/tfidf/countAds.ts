@@ -33,15 +33,19 @@ export default ThreadWork.make({
   module: import.meta.url,
   run: ({ lines, ngramRange }: UncountedAds): CountedAds => {
     const ads = adsOf(lines)
-    const documents = ads.map((ad) => preprocess.numbered(adText(ad), ad.language))
     return {
-      counts: Result.getOrThrow(countEncoded(documents, { ngramRange })),
+      counts: Result.getOrThrow(countEncoded(documentsOf(ads), { ngramRange })),
       ads: Buffer.from(ads.map((ad) => `${JSON.stringify(adFacts(ad))}\n`).join("")),
       size: ads.length,
       samples: ads.filter(({ source }) => source === "sample").length
     }
   }
 })
+
+/** One is read when the one before is counted. */
+const documentsOf = function* (ads: ReadonlyArray<EnrichedAd>) {
+  for (const ad of ads) yield preprocess.numbered(adText(ad), ad.language)
+}
 
 /** Rows were checked when they were written. */
 const adsOf = (lines: Uint8Array): ReadonlyArray<EnrichedAd> =>

@@ -37,10 +37,14 @@ export default ThreadWork.make({
   module: import.meta.url,
   run: ({ languages, lengths, options, units }: PackedTexts): Uint8Array => {
     const all = new Uint16Array(units.buffer, units.byteOffset, units.byteLength / 2)
-    let end = 0
-    const documents = lengths.map((length, place) =>
-      preprocess.numbered(all.subarray(end, (end += length)), languages[place] ?? null)
-    )
-    return Result.getOrThrow(sumEncoded(documents, options))
+    const documents = function* () {
+      let end = 0
+      for (const [place, length] of lengths.entries()) {
+        const begin = end
+        end += length
+        yield preprocess.numbered(all.subarray(begin, end), languages[place] ?? null)
+      }
+    }
+    return Result.getOrThrow(sumEncoded(documents(), options))
   }
 })
