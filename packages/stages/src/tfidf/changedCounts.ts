@@ -17,6 +17,7 @@ import type { AdIndexes, RefitFiles } from "./refitFiles.ts"
 
 /** Files that are read at the same time. */
 const atOnce = 8
+const none: ReadonlyArray<never> = []
 
 /** The changes, and what was read to know them. */
 export interface ChangedCounts {
@@ -43,7 +44,7 @@ export const changedCounts = Effect.fnUntraced(function* (
     leaving: going,
     holdersOf: (jobId) =>
       base === null
-        ? []
+        ? none
         : [indexes.ads, indexes.newAds]
             .flatMap((index) => partitionsOf(index, jobId))
             .flatMap((number) => byNumber.get(number) ?? [])

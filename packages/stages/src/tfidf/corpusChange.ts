@@ -52,6 +52,7 @@ export const corpusChange = ({
   const staying = new Map<number, Array<AdChange>>()
   for (const [jobId, newcomer] of newest) {
     const holders = holdersOf(jobId)
+    if (holders.length === 0) continue
     const before = holders.reduce(later, undefined)
     const stayed = holders.filter(({ number }) => !gone.has(number)).reduce(later, undefined)
     const owner = later(stayed, newcomer)

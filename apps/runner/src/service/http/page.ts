@@ -26,13 +26,15 @@ const serverOf = Effect.fnUntraced(function* (folder: string) {
 })
 type Server = Effect.Success<ReturnType<typeof serverOf>>
 
-/** Text at the address where a person looks; a problem at every other. */
-const inPlaceOfThePage = (text: string, headers: Readonly<Record<string, string>> = {}) =>
-  Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ url }) =>
-    url === "/" || url.startsWith("/?")
-      ? Effect.succeed(HttpServerResponse.text(text, { status: 503, headers }))
+/** Text at the address where a person looks first, and for a browser that opens any address without an ending; else a problem. */
+const inPlaceOfThePage = (text: string, refresh: Readonly<Record<string, string>> = {}) =>
+  Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ headers, url }) => {
+    const [address = ""] = url.split("?")
+    const isOpened = path.extname(address) === "" && headers.accept?.includes("text/html") === true
+    return address === "/" || isOpened
+      ? Effect.succeed(HttpServerResponse.text(text, { status: 503, headers: refresh }))
       : nothing
-  )
+  })
 
 /** What is served now: the page, or a text in its place. */
 interface Page {
