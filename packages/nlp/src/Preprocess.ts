@@ -25,10 +25,7 @@ export const preprocessVersion = "2 wink-nlp@2.4.0 wink-eng-lite-web-model@1.8.1
  */
 export interface Preprocessor {
   (text: string, language: string | null): ReadonlyArray<string>
-  /**
-   * The same terms by number, for those who count many texts: of a text, or of its UTF-16 units. The numbers are to be used
-   * before the next text is read, which writes its own over them.
-   */
+  /** The same terms by number, for those who count many texts: of a text, or of its UTF-16 units. */
   readonly numbered: (text: string | Uint16Array, language: string | null) => NumberedTokens
   /** The same terms with their places, for those who show them. */
   readonly located: (text: string, language: string | null) => ReadonlyArray<LocatedTerm>

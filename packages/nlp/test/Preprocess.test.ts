@@ -75,6 +75,22 @@ describe("preprocess", () => {
     assert.strictEqual(numbers[0], numbers[3])
   })
 
+  it("leaves numbers as they are when it reads others, however many", () => {
+    const read = makePreprocessor()
+    const texts = Array.from({ length: 400 }, (_, n) =>
+      ["mot", `mot${n}`, "autre ".repeat(n % 7 === 0 ? 500 : 3), `fin${n}`].join(" ")
+    )
+    const all = texts.map((text) => read.numbered(text, "xx"))
+    for (const [n, { lexicon, numbers }] of all.entries()) {
+      assert.deepStrictEqual(
+        Array.from(numbers, (number) => lexicon.spell(number)),
+        [...read(texts[n] ?? "", "xx")]
+      )
+    }
+    read(Array.from({ length: 60_000 }, (_, n) => `x${n}`).join(" "), "xx")
+    assert.strictEqual(all[0]?.numbers.length, 2 + 500 + 1)
+  })
+
   it("reads without lemmas when told to", () => {
     const plain = makePreprocessor({ hasLemmas: false })
     assert.deepStrictEqual(plain("les développeurs L'équipe", "fr"), ["developpeurs", "equipe"])

@@ -26,7 +26,7 @@ export class RowWorkers extends Context.Service<
     readonly run: (task: ChunkTask) => Effect.Effect<ChunkResult, ThreadLost>
     /** Runs the task in this thread: right for few rows, where a thread would take longer to start. */
     readonly runHere: (rows: MapRows.Any, task: ChunkTask) => Effect.Effect<ChunkResult>
-    /** Does any other work in a worker thread, to which bytes that go in are moved: there are none left here. */
+    /** Does any other work in a worker thread, once: bytes that go in are moved there, and none are left here. */
     readonly work: <In, Out>(work: ThreadWork<In, Out>, input: In) => Effect.Effect<Out, ThreadLost>
   }
 >()("@jobgraph/assets/RowWorkers") {
@@ -72,7 +72,14 @@ export class RowWorkers extends Context.Service<
           run: (task) => answerOf("mapRows", task),
           runHere: (rows, task) => Effect.sync(() => mapChunk(rows, task)),
           work: <In, Out>({ module }: ThreadWork<In, Out>, input: In) =>
-            answerOf<Out>("work", { module, input }, buffersOf(input))
+            Effect.suspend(() => {
+              const given = buffersOf(input)
+              return [...given].some(({ detached }) => detached)
+                ? Effect.die(
+                    new Error("The bytes of this work were moved to a thread before: it can be done only once")
+                  )
+                : answerOf<Out>("work", { module, input }, given)
+            })
         })
       })
     )

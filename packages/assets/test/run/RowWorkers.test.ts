@@ -34,6 +34,21 @@ describe("a worker thread", () => {
     }).pipe(Effect.provide(RowWorkers.layer(1)))
   )
 
+  it.live("is given bytes, of which none are left, and so can do its work once", () =>
+    Effect.gen(function* () {
+      const bytes = new Uint8Array([7, 8])
+      const once = work(bytes)
+      assert.deepStrictEqual(yield* once, { bytes: new Uint8Array([8, 9]) })
+      assert.strictEqual(bytes.length, 0)
+      const exit = yield* Effect.exit(once)
+      assert.isTrue(Exit.isFailure(exit) && Cause.pretty(exit.cause).includes("can be done only once"))
+      // A part of a piece of memory stays, as others may use the rest of it.
+      const part = new Uint8Array([1, 2, 3]).subarray(1)
+      assert.deepStrictEqual(yield* work(part), { bytes: new Uint8Array([3, 4]) })
+      assert.deepStrictEqual(yield* work(part), { bytes: new Uint8Array([3, 4]) })
+    }).pipe(Effect.provide(RowWorkers.layer(1)))
+  )
+
   it.live("ends with the fiber that waits for it, whatever it does", () =>
     Effect.gen(function* () {
       const fiber = yield* Effect.forkChild(work("never"))

@@ -34,6 +34,9 @@ interface Reading extends Compiled {
   readonly endsAt: () => number
 }
 
+/** Numbers that are given a piece of memory together: those of some 250 ads. */
+const numbersAtOnce = 16_384
+
 /** What a word is known by if it has no term. */
 const noTerm = -1
 /** Words that names of several words may begin with are known by their places, from here down. */
@@ -63,6 +66,8 @@ export class TextReader {
   readonly #languages = new Map<string | null, Language>()
   readonly #reading: Reading
   #memory = Buffer.alloc(0)
+  /** Memory for numbers that nobody has yet. */
+  #copies = new Int32Array(0)
   /** Where the text that is read begins, its units, what it is as a string if somebody asked, and how many terms it has. */
   #textAt = 0
   #length = 0
@@ -84,10 +89,7 @@ export class TextReader {
     this.#language = this.#languageOf(null)
   }
 
-  /**
-   * The numbers of the terms of a text, of which its UTF-16 units may be given instead. They stand where those of the next
-   * text will stand.
-   */
+  /** The numbers of the terms of a text, of which its UTF-16 units may be given instead. */
   read(text: string | Uint16Array, language: string | null): Int32Array {
     this.#write(text)
     if (this.#reading.lower(text.length) === 0) this.#write(clean(stringOf(text)))
@@ -114,7 +116,16 @@ export class TextReader {
     const { read, termsAt } = this.#reading
     this.#language = this.#languageOf(language)
     this.#count = read(this.#language.table, this.#language.joins, this.#length)
-    return int32s(this.#reading, termsAt(), this.#count)
+    return this.#copied(int32s(this.#reading, termsAt(), this.#count))
+  }
+
+  /** The next text's numbers will stand where these do. A piece of memory for each text alone would take longer than copying. */
+  #copied(numbers: Int32Array): Int32Array {
+    if (this.#copies.length < numbers.length) this.#copies = new Int32Array(Math.max(numbersAtOnce, numbers.length))
+    const copy = this.#copies.subarray(0, numbers.length)
+    copy.set(numbers)
+    this.#copies = this.#copies.subarray(numbers.length)
+    return copy
   }
 
   /** Where each term that was read last begins in its text, and the first unit behind it. */

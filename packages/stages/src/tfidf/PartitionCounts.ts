@@ -58,7 +58,7 @@ export const countPartitions = Effect.fnUntraced(function* (
   config: Pick<ModelSettings, "ngramRange">,
   output: FilesOutput,
   knownOf: (made: string) => KnownCounts | undefined,
-  sumOfNew: CountsSum,
+  sumOfNew: CountsSum | undefined,
   /** Fewer ads than this are counted in this thread: two take over a second to start, in which one counts so many. */
   adsWorthAThread = 15_000
 ) {
@@ -147,7 +147,7 @@ const makeCounts = Effect.fnUntraced(function* (
   partitions: ReadonlyArray<Uncounted>,
   { ngramRange }: Pick<ModelSettings, "ngramRange">,
   output: FilesOutput,
-  sum: CountsSum,
+  sum: CountsSum | undefined,
   isHere: boolean
 ) {
   // Options that cannot be used are an error of the step, not of a thread.
@@ -170,7 +170,8 @@ const makeCounts = Effect.fnUntraced(function* (
           sizes.push(part.size)
           samples += part.samples
           ads.push(part.ads)
-          return Effect.andThen(output.write(name, part.counts), Effect.fromResult(sum.addBytes(part.counts)))
+          const written = output.write(name, part.counts)
+          return sum === undefined ? written : Effect.andThen(written, Effect.fromResult(sum.addBytes(part.counts)))
         })
       )
       const head: Head = { isSample: samples === sizes.reduce((a, b) => a + b, 0), sizes }

@@ -57,7 +57,8 @@ export const tfidfModel = Asset.make({
   *make({ config, inputs, output, previous, report, runId }) {
     const state = yield* readState(previous)
     const known = new Map(state?.partitions.map((partition) => [partition.made, partition]))
-    const sumOfNew = new CountsSum()
+    // The newest batch alone is not known before all are counted.
+    const sumOfNew = config.corpus === "all" ? new CountsSum() : undefined
     const counted = yield* countPartitions(inputs.partitions, config, output, (made) => known.get(made), sumOfNew)
     const { corpus, model } = yield* refit(state, counted, {
       counting: countingOf(config),
