@@ -9,7 +9,6 @@ import { NodeRuntime, NodeServices } from "@effect/platform-node"
 import { ArtifactStore } from "@jobgraph/assets/ArtifactStore"
 import * as ArtifactStoreFiles from "@jobgraph/assets/ArtifactStoreFiles"
 import { RowWorkers } from "@jobgraph/assets/RowWorkers"
-import { CountsSum } from "@jobgraph/nlp/TermCounts"
 import { type Counted, refit } from "@jobgraph/stages/tfidf/refit"
 import { Console, Effect, FileSystem, Layer, Schema } from "effect"
 import { Argument, Command } from "effect/cli"
@@ -19,10 +18,9 @@ import { adsADay, megabytes, options, version } from "./modelVersion.ts"
 const make = Effect.fnUntraced(function* (ads: number, folder: string) {
   const { files, ports } = version(yield* ArtifactStore, new Map())
   const days: Array<Counted> = []
-  const sumOfNew = new CountsSum()
   for (let from = 0; from < ads; from += adsADay) {
     const numbers = Array.from({ length: Math.min(adsADay, ads - from) }, (_, i) => from + i)
-    days.push(yield* countDay(days.length, numbers, ports, sumOfNew))
+    days.push(yield* countDay(days.length, numbers, ports, undefined))
   }
   const [, full] = yield* timed(refit(null, days, { counting: "bench", options, scope: "all", files: ports }))
   yield* Console.log(

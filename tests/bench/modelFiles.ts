@@ -45,7 +45,7 @@ export const countDay = Effect.fnUntraced(function* (
   day: number,
   numbers: ReadonlyArray<number>,
   output: FilesOutput,
-  sumOfNew: CountsSum
+  sumOfNew: CountsSum | undefined
 ) {
   const date = DateTime.formatIsoDateUtc(DateTime.makeUnsafe(Date.UTC(2020, 0, 1 + day)))
   const ads = numbers.map((n) => enrichedAd(n, n + day * 7_919))
