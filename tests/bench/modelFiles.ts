@@ -6,9 +6,10 @@
 import type { FilesOutput } from "@jobgraph/assets/Artifact"
 import type { CountsSum } from "@jobgraph/nlp/TermCounts"
 import { countPartitions } from "@jobgraph/stages/tfidf/PartitionCounts"
-import { Clock, DateTime, Effect, Schema, Stream } from "effect"
+import { DateTime, Effect, Schema, Stream } from "effect"
 import { enrichedAd } from "./AdCorpus.ts"
 import { options } from "./modelVersion.ts"
+import { timed as measured } from "./timed.ts"
 
 /** What the process that makes the corpus leaves for the one that adds days: files by name, and partitions. */
 export const Corpus = Schema.fromJsonString(
@@ -25,20 +26,12 @@ export const Corpus = Schema.fromJsonString(
   })
 )
 
-const now = Effect.gen(function* () {
-  const { system, user } = process.cpuUsage()
-  return { cpu: (user + system) / 1e6, wall: Number(yield* Clock.currentTimeNanos) / 1e9 }
-})
+/** What it gives, and how long it took in words. */
 export const timed = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
-  Effect.gen(function* () {
-    const start = yield* now
-    const result = yield* effect
-    const stop = yield* now
-    return [
-      result,
-      `${(stop.wall - start.wall).toFixed(2)} s (${(stop.cpu - start.cpu).toFixed(2)} s of a core)`
-    ] as const
-  })
+  Effect.map(
+    measured(effect),
+    ([result, { cpu, wall }]) => [result, `${wall.toFixed(2)} s (${cpu.toFixed(2)} s of a core)`] as const
+  )
 
 /** Counts a day's ads and keeps them as the model does. */
 export const countDay = Effect.fnUntraced(function* (

@@ -9,7 +9,8 @@ import { Console, Effect, FileSystem, Option, Path, Schema } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
 import { ChildProcess, ChildProcessSpawner } from "effect/process"
 import { adsADay } from "./modelVersion.ts"
-import { Reference, Round, TextsRound, type Times } from "./tfidfRound.ts"
+import { Reference, Round, TextsRound } from "./tfidfRound.ts"
+import type { Times } from "./timed.ts"
 
 const mostForReference = 200_000
 const leastRatio = 8

@@ -18,7 +18,8 @@ import { refit } from "@jobgraph/stages/tfidf/refit"
 import { Console, Effect, FileSystem, Layer, Option, Path, Schema, Stream } from "effect"
 import { Argument, Command } from "effect/cli"
 import { adsADay, megabytes, options, version } from "./modelVersion.ts"
-import { Round, timed } from "./tfidfRound.ts"
+import { Round } from "./tfidfRound.ts"
+import { timed } from "./timed.ts"
 
 const threads = 2
 
@@ -61,7 +62,7 @@ const round = Effect.fnUntraced(function* (folder: string) {
   )
   const documents = corpus.reduce((sum, { sizes }) => sizes.reduce((a, b) => a + b, sum), 0)
   const features = model.vocabulary.length
-  const answer = { threads, count, fit, megabytes: yield* megabytes, documents, features }
+  const answer = { count, fit, megabytes: yield* megabytes, documents, features }
   yield* Console.log(Schema.encodeSync(Schema.fromJsonString(Round))(answer))
 })
 

@@ -14,7 +14,8 @@ import { Console, Effect, FileSystem, Path, Schema, Stream } from "effect"
 import { Argument, Command } from "effect/cli"
 import type { enrichedAd } from "./AdCorpus.ts"
 import { megabytes, options } from "./modelVersion.ts"
-import { TextsRound, timed } from "./tfidfRound.ts"
+import { TextsRound } from "./tfidfRound.ts"
+import { timed } from "./timed.ts"
 
 const threads = 2
 
@@ -43,7 +44,6 @@ const round = Effect.fnUntraced(function* (folder: string) {
   yield* Effect.forEach(Array(4 * threads), () => fitTexts(few, options), { concurrency: "unbounded" })
   const [model, fit] = yield* timed(fitTexts(Stream.fromIterable(texts), options))
   const answer = {
-    threads,
     fit,
     megabytes: yield* megabytes,
     documents: texts.length,

@@ -40,7 +40,7 @@ export function documentsOf(child: i32): i32 {
 
 /** The number of the child with this parent and last word, which gets one if it has none. */
 export function childOf(parent: i32, word: i32): i32 {
-  reserveChildren(1)
+  reserveChild()
   const mask = capacity - 1
   let place = <i32>hashOf(parent, word) & mask
   for (let slot = get(slots, place); slot != 0; slot = get(slots, place)) {
@@ -64,13 +64,11 @@ export function addToChild(child: i32, occurrences: i32, documents: i32): void {
   store<i32>(record, load<i32>(record, 12) + documents, 12)
 }
 
-/** Makes room for so many children more. */
-function reserveChildren(more: i32): void {
-  const size = childCount() + more
-  if (<u64>size * 4 <= <u64>capacity * 3) return
+/** Makes room for one child more. */
+function reserveChild(): void {
+  if (<u64>(childCount() + 1) * 4 <= <u64>capacity * 3) return
   if (slots != 0) heap.free(slots)
-  capacity = max(capacity, 1 << 12)
-  while (<u64>size * 4 > <u64>capacity * 3) capacity *= 2
+  capacity = max(capacity * 2, 1 << 12)
   slots = heap.alloc(<usize>capacity << 2)
   memory.fill(slots, 0, <usize>capacity << 2)
   const mask = capacity - 1

@@ -31,7 +31,8 @@ const exceptions: ReadonlyMap<string, string> = new Map([
 
 /**
  * A word of which wink knows no form is what it is if it is spelled like none: nothing has to be tagged and taken off.
- * Nearly all words of ads are such, names and misspellings; tagging one takes twenty times as long as looking it up.
+ * Tagging one takes twenty times as long as looking it up. Of the different words of a hundred ads a tenth are such
+ * (names, misspellings); the more ads, the more of them.
  */
 const inflected = /[^a-z]|(?:s|ed|ing|est|ier|men|ae)$|^(?:djinn|floreant|marchesi|ossa|terata)$/
 
@@ -43,7 +44,7 @@ let words = 0
 
 /** One for all who read English, for the next word. */
 const taggerNow = (): Tagger => {
-  if (tagger === undefined || ++words > mostWords) {
+  if (tagger === undefined || words >= mostWords) {
     tagger = loadTagger()
     words = 0
   }
@@ -77,6 +78,7 @@ export const makeEnglish = (): ((word: string) => string) => {
     if (exception !== undefined) return exception
     const nlp = taggerNow()
     if (!inflected.test(word) && nlp.isUnknown(word)) return word
+    words++
     const tokens = nlp.readDoc(word).tokens()
     if (tokens.length() !== 1) return word
     const token = tokens.itemAt(0)

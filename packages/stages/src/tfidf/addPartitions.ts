@@ -13,6 +13,7 @@ import {
 } from "@jobgraph/nlp/TermCounts"
 import type { TfidfError } from "@jobgraph/nlp/Tfidf"
 import { Effect, Result } from "effect"
+import { adsOf } from "./corpus.ts"
 import { countsName } from "./PartitionCounts.ts"
 import type { RefitFiles } from "./refitFiles.ts"
 
@@ -23,8 +24,6 @@ export interface SomeAds {
   readonly places: ReadonlySet<number> | "all"
 }
 
-export const sizeOf = ({ sizes }: Pick<SomeAds, "sizes">): number => sizes.reduce((a, b) => a + b, 0)
-
 /** The ads of a partition but those at some places. */
 export const adsWithout = (partition: Omit<SomeAds, "places">, out: ReadonlySet<number>): SomeAds => ({
   made: partition.made,
@@ -32,7 +31,7 @@ export const adsWithout = (partition: Omit<SomeAds, "places">, out: ReadonlySet<
   places:
     out.size === 0
       ? "all"
-      : new Set(Array.from({ length: sizeOf(partition) }, (_, place) => place).filter((place) => !out.has(place)))
+      : new Set(Array.from({ length: adsOf([partition]) }, (_, place) => place).filter((place) => !out.has(place)))
 })
 
 /** Adds the counts of some ads of partitions, a file at a time; files without one are not read. */

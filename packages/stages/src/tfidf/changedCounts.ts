@@ -50,12 +50,9 @@ export const changedCounts = Effect.fnUntraced(function* (
             .flatMap((number) => byNumber.get(number) ?? [])
   })
 
-  const uncounted = new Map(coming.map(({ number }) => [number, new Set(change.entering.get(number))] as const))
-  const added = yield* enteringCounts(
-    coming.map((each) => ({ ...each, out: uncounted.get(each.number) ?? new Set() })),
-    counted.filter(({ isNew }) => isNew).length,
-    settings
-  )
+  const arriving = coming.map((each) => ({ ...each, out: new Set(change.entering.get(each.number)) }))
+  const uncounted = new Map(arriving.map(({ number, out }) => [number, out]))
+  const added = yield* enteringCounts(arriving, counted.filter(({ isNew }) => isNew).length, settings)
   const removed = new CountsSum()
   yield* addPartitions(
     files,

@@ -55,4 +55,8 @@ export const inScope = <P extends Pick<CorpusCandidate, "partition" | "isSample"
     .toSorted((a, b) => (a.partition < b.partition ? -1 : 1))
 }
 
+/** How many ads some partitions hold: those of all their files. */
+export const adsOf = (partitions: ReadonlyArray<{ readonly sizes: ReadonlyArray<number> }>): number =>
+  partitions.flatMap(({ sizes }) => sizes).reduce((sum, size) => sum + size, 0)
+
 const dateOf = ({ partition }: { readonly partition: string }): string => Partitions.keyParts(partition).date ?? ""

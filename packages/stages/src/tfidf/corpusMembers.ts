@@ -4,7 +4,7 @@
  * @module
  */
 import type { CorpusState, KnownPartition } from "./CorpusState.ts"
-import { inScope } from "./corpus.ts"
+import { adsOf, inScope } from "./corpus.ts"
 import type { Counted } from "./refit.ts"
 
 /** Changes that make more than this share of the ads are not worth following one by one. */
@@ -52,6 +52,3 @@ const nameIn = (partitions: ReadonlyArray<Pick<Counted, "made">>) => {
   const names = new Set(partitions.map(({ made }) => made))
   return ({ made }: Pick<Counted, "made">): boolean => names.has(made)
 }
-
-const adsOf = (partitions: ReadonlyArray<Pick<Counted, "sizes">>): number =>
-  partitions.reduce((sum, { sizes }) => sum + sizes.reduce((a, b) => a + b, 0), 0)

@@ -5,7 +5,8 @@
  */
 import { CountsSum } from "@jobgraph/nlp/TermCounts"
 import { Effect } from "effect"
-import { addPartitions, adsWithout, type SomeAds, sizeOf, subtractPartitions } from "./addPartitions.ts"
+import { addPartitions, adsWithout, type SomeAds, subtractPartitions } from "./addPartitions.ts"
+import { adsOf } from "./corpus.ts"
 import type { RefitSettings } from "./refit.ts"
 
 /** A partition that comes, and the places of its ads that do not count. */
@@ -43,10 +44,6 @@ export const enteringCounts = Effect.fnUntraced(function* (
 })
 
 const shareOut = (partitions: ReadonlyArray<EnteringAds>): number =>
-  partitions.reduce((sum, { out }) => sum + out.size, 0) /
-  Math.max(
-    1,
-    partitions.reduce((sum, each) => sum + sizeOf(each), 0)
-  )
+  partitions.reduce((sum, { out }) => sum + out.size, 0) / Math.max(1, adsOf(partitions))
 
 const countedOf = (each: EnteringAds): SomeAds => adsWithout(each, each.out)

@@ -19,6 +19,7 @@ import { Duration, Effect, Option, Schema } from "effect"
 import { batchDateOf } from "../batch/BatchRuns.ts"
 import { enriched } from "../enriched/enriched.ts"
 import { CorpusState, cacheNames } from "./CorpusState.ts"
+import { adsOf } from "./corpus.ts"
 import { writeModel } from "./ModelFiles.ts"
 import { ModelSettings } from "./ModelSettings.ts"
 import { modelChecks } from "./modelChecks.ts"
@@ -100,9 +101,6 @@ export const tfidfModel = Asset.make({
     })
   }
 })
-
-const adsOf = (partitions: ReadonlyArray<{ readonly sizes: ReadonlyArray<number> }>): number =>
-  partitions.flatMap(({ sizes }) => sizes).reduce((sum, size) => sum + size, 0)
 
 const dateOf = (partition: string): string | null => Partitions.keyParts(partition).date ?? null
 
